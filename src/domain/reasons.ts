@@ -1,0 +1,219 @@
+/**
+ * Every code that a report, a failure in Temporal or an error message can carry, with the next step for a person.
+ * `fault: 'item'` is final: the same item would fail again. `fault: 'world'` leaves the copy open for the next run.
+ * `retry` says whether the same call may be tried again at once by the retry policy.
+ */
+export const REASONS = {
+  NoMapping: {
+    fault: 'item',
+    retry: false,
+    nextStep:
+      'Add a participant of the item to the mapping file, then run `connector update`; the next run imports it.',
+  },
+  MalformedItem: {
+    fault: 'item',
+    retry: false,
+    nextStep: 'The record as delivered is kept in staging. Report it to TeleMessage with its item id.',
+  },
+  ItemTooLarge: {
+    fault: 'item',
+    retry: false,
+    nextStep:
+      'The item is kept in staging. Raise `target.maxItemBytes` if the mailbox takes larger mail, then run a backfill over its day.',
+  },
+  AttachmentTooLarge: {
+    fault: 'item',
+    retry: false,
+    nextStep: 'The mail names the attachment with size and SHA-256; its bytes are kept in staging.',
+  },
+  AttachmentUnavailable: {
+    fault: 'item',
+    retry: false,
+    nextStep: 'The source no longer has the bytes. The mail names the attachment; ask TeleMessage for it.',
+  },
+  SourceChanged: {
+    fault: 'item',
+    retry: false,
+    nextStep:
+      'The source shows other content for a revision already archived. Both are kept in staging; compare them.',
+  },
+  MailboxNotFound: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Give the user an Exchange Online mailbox, or map the number to somebody else.',
+  },
+  MailboxFull: {
+    fault: 'world',
+    retry: false,
+    nextStep: "Free space in the mailbox or raise the user's quota; the next run imports the item.",
+  },
+  AccessDenied: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Grant the app registration Mail.ReadWrite for this mailbox and User.Read.All; the next run imports the item.',
+  },
+  FolderGone: {
+    fault: 'world',
+    retry: true,
+    nextStep: 'Nothing to do: the folder was deleted meanwhile; it is made anew and the copy is tried again.',
+  },
+  Canceled: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'The run was canceled before this copy; the next run imports it.',
+  },
+  SourceRefusedLogin: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Correct the TeleMessage password secret, then run `connector resume`.',
+  },
+  AccountMismatch: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'The login now belongs to another TeleMessage account. Restore the login, or create a connector for the new account.',
+  },
+  WindowPurged: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'The source no longer keeps this period. Ask TeleMessage for an export of it.',
+  },
+  AttachmentDamaged: {
+    fault: 'world',
+    retry: true,
+    nextStep:
+      'The bytes did not match their announcement; they are asked for again, and count as unavailable in the end.',
+  },
+  CursorRefused: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Nothing to do: the site no longer knows its own cursor, and the window is listed again.',
+  },
+  SourceRefused: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'The site refused a request that our contract allows. Compare it with docs/telemessage-site.md.',
+  },
+  SourceIncomplete: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'The source listed fewer items than it counted. The watermark stays; the next run lists the window again.',
+  },
+  WatermarkMoved: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Another run has moved the watermark meanwhile, or outcomes are missing. The next run lists the window again.',
+  },
+  SourceUnreachable: {
+    fault: 'world',
+    retry: true,
+    nextStep:
+      "Check the connector's `source.url` and the network; the call is repeated until the site answers.",
+  },
+  SourceAnswerInvalid: {
+    fault: 'world',
+    retry: true,
+    nextStep:
+      'The site did not answer as agreed; it is asked again. If it persists, show TeleMessage the run.',
+  },
+  Throttled: {
+    fault: 'world',
+    retry: true,
+    nextStep: 'Nothing to do: the call is repeated when the service allows.',
+  },
+  CopyBusy: {
+    fault: 'world',
+    retry: true,
+    nextStep: 'Nothing to do: an earlier attempt may still arrive; it is looked up after the settle time.',
+  },
+  GraphUnreachable: {
+    fault: 'world',
+    retry: true,
+    nextStep: 'Check the network to Microsoft Graph (`ARCHIVER_GRAPH_URL`); the call is repeated.',
+  },
+  GraphRefusedLogin: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Check AZURE_TENANT_ID, AZURE_CLIENT_ID and the certificate or secret of the app registration.',
+  },
+  DirectoryDenied: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Consent to User.Read.All for the app registration, then run `connector resume`.',
+  },
+  NoWorker: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'No worker took the step in time. Start one with `whatsapp-archiver worker`; the next run goes on.',
+  },
+  GraphRefused: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Microsoft Graph refused the request in a way we do not know. Look at the failure in the Temporal UI.',
+  },
+  StorageUnreachable: {
+    fault: 'world',
+    retry: true,
+    nextStep: 'Check AZURE_STORAGE_CONNECTION_STRING and the network to Azure Storage; the call is repeated.',
+  },
+  StorageRefused: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Give the identity the roles Storage Blob Data Contributor and Storage Table Data Contributor.',
+  },
+  TemporalUnreachable: {
+    fault: 'world',
+    retry: true,
+    nextStep: 'Check TEMPORAL_ADDRESS and that the Temporal server runs.',
+  },
+  SecretMissing: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Put a file with this name into ARCHIVER_SECRETS_DIR.',
+  },
+  ConnectorNotFound: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'See `connector list` for the connectors there are.',
+  },
+  ConnectorExists: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Choose another id, or use `connector update`.',
+  },
+  AccountTaken: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'One connector per TeleMessage account and product: use the existing one.',
+  },
+  RunNotFound: { fault: 'world', retry: false, nextStep: 'See `runs CONNECTOR` for the runs there are.' },
+  InvalidArgument: { fault: 'world', retry: false, nextStep: 'Correct the input; nothing was changed.' },
+  Unexpected: {
+    fault: 'world',
+    retry: true,
+    nextStep: 'This is a defect of ours. The failure in the Temporal UI and the log of the worker tell more.',
+  },
+} as const satisfies Record<string, Reason>;
+
+interface Reason {
+  fault: 'item' | 'world';
+  retry: boolean;
+  nextStep: string;
+}
+
+export type ReasonCode = keyof typeof REASONS;
+
+export function isReasonCode(code: string): code is ReasonCode {
+  return Object.hasOwn(REASONS, code);
+}
+
+/** Whether a failure with this reason is taken up again by the next run. */
+export function staysOpen(code: ReasonCode): boolean {
+  return REASONS[code].fault === 'world';
+}

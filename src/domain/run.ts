@@ -1,0 +1,102 @@
+import type { Counts } from './report.js';
+import type { ReasonCode } from './reasons.js';
+import type { Window } from './window.js';
+
+// What travels through Temporal: references and counts, never content, numbers, names or addresses.
+
+/** Names a run in every activity. `runId` is the run's first execution, which stays the same over continue-as-new. */
+export interface RunRef {
+  connectorId: string;
+  runId: string;
+}
+
+export interface ConnectorRunInput {
+  connectorId: string;
+  /** A backfill's part. A run with its own window never moves the watermark. */
+  window?: Window;
+}
+
+export interface BackfillInput {
+  connectorId: string;
+  /** Instants, or dates that mean 00:00 UTC; half-open. */
+  from: string;
+  to: string;
+  reason: string;
+  requestedBy: string;
+}
+
+/** What `openRun` settles for the whole run. */
+export interface RunPlan {
+  run: RunRef;
+  displayName: string;
+  window: Window;
+  movesWatermark: boolean;
+  slices: Slice[];
+}
+
+export interface Slice {
+  index: number;
+  window: Window;
+  /** Lists the past again for late items; what is settled there is dropped before the workflow sees it. */
+  isLookback: boolean;
+}
+
+/** One page of one listing of one slice. Its cursor stands in the page before it, in staging. */
+export interface PageRequest {
+  run: RunRef;
+  slice: Slice;
+  /** 0 for the first listing; a slice that came short is listed again. */
+  listing: number;
+  page: number;
+}
+
+export interface PageResult {
+  /** The page's blob in staging. */
+  blob: string;
+  items: { itemKey: string; index: number }[];
+  relisted: number;
+  /** On the last page: whether the listing held as many distinct items as the source counts. */
+  end: { isWhole: boolean } | null;
+}
+
+export interface ArchiveItemInput {
+  run: RunRef;
+  itemKey: string;
+  /** Where the record stands in a staged page; absent once the item is staged. */
+  record?: { blob: string; index: number };
+  /** Left open by an earlier run and taken up again. */
+  isOpenItem?: boolean;
+}
+
+/** What became of an item: a count per outcome and, of what failed, how often which reason. */
+export interface ItemResult {
+  imported: number;
+  partiallyImported: number;
+  skipped: number;
+  failed: number;
+  reasons: Partial<Record<ReasonCode, number>>;
+}
+
+/** What a run returns, and what `connector run --wait` waits for; the report itself stands in storage. */
+export interface RunResult {
+  run: RunRef;
+  state: string;
+  reason: ReasonCode | null;
+  counts: Counts;
+}
+
+/** The query `progress`. Durations in milliseconds. */
+export interface Progress {
+  phase: 'opening' | 'open items' | 'archiving' | 'reporting' | 'ended';
+  /** How the run ended, in the words of the report; null while it runs. */
+  outcome: string | null;
+  window: Window | null;
+  slice: { index: number; of: number } | null;
+  counts: Counts;
+  /** Items done of items seen so far. */
+  items: { seen: number; done: number };
+  /** Copies per second since the run began. */
+  rate: number;
+  elapsedMs: number;
+  waitingFor: string | null;
+}
