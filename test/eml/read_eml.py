@@ -1,0 +1,30 @@
+"""Reads base64 mails, one a line, and prints what Python's email package makes of each, one JSON a line."""
+import base64, hashlib, json, sys
+from email import message_from_bytes, policy
+
+
+def defects(part):
+    return [type(defect).__name__ for defect in part.defects]
+
+
+def people(header):
+    return [[address.display_name, address.addr_spec] for address in header.addresses]
+
+
+for line in sys.stdin:
+    mail = message_from_bytes(base64.b64decode(line), policy=policy.default)
+    print(json.dumps({
+        "headers": sorted(name.lower() for name in mail.keys()),
+        "subject": mail["subject"],
+        "topic": mail["thread-topic"],
+        "date": mail["date"].datetime.isoformat(),
+        "from": people(mail["from"]),
+        "to": people(mail["to"]),
+        "text": mail.get_body(("plain",)).get_content(),
+        "html": mail.get_body(("html",)).get_content(),
+        "attachments": [
+            [part.get_filename(), part.get_content_type(), hashlib.sha256(part.get_payload(decode=True)).hexdigest()]
+            for part in mail.iter_attachments()
+        ],
+        "defects": [name for part in mail.walk() for name in defects(part)],
+    }))
