@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Connector } from './domain/connector.js';
+import { utcInstant } from './domain/instant.js';
+import { isCron } from './cron.js';
+import { httpsAddress } from './https-address.js';
+import { faultLine, invalidInput, plainWords } from './input-faults.js';
+import { parseJson } from './json-text.js';
+import { SECRET_NAME } from './secrets.js';
+
+const MAX_FILE_CHARACTERS = 65_536;
+const MAX_NAME_CHARACTERS = 255;
+/** Exchange Online takes mail of 150 MB at most. */
+const MAX_ITEM_BYTES = 157_286_400;
+const MAX_LOOKBACK_HOURS = 720;
+const DAY_MS = 86_400_000;
+
+/** Keys of the documented file whose feature is not there yet: ignoring them would archive otherwise than asked for. */
+const NOT_YET = new Set(['mapping.defaultCountry', 'target.maxMailBytes']);
+
+const words = (meaning: string) => ({ error: plainWords(meaning) });
+
+/** One line of text, as it is shown to people. */
+const name = (meaning: string) =>
+  z
+    .string(words(meaning))
+    .regex(
+      /^(?!\s)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]+(?<!\s)$/u,
+      'is empty, has spaces around it or holds control characters',
+    )
+    .max(MAX_NAME_CHARACTERS, `is longer than ${MAX_NAME_CHARACTERS} characters`);
+
+const instant = (meaning: string) =>
+  z
+    .string(words(meaning))
+    .refine((text) => utcInstant(text) !== undefined, 'is no instant such as 2026-11-20T09:00:00Z')
+    .transform((text) => utcInstant(text) ?? text);
+
+const Site = z.strictObject({
+  type: z.literal('telemessage'),
+  product: z.enum(
+    ['whatsapp-phone-archiver', 'whatsapp-cloud-archiver'],
+    words('whatsapp-phone-archiver or whatsapp-cloud-archiver'),
+  ),
+  url: httpsAddress,
+  username: name("the TeleMessage administrator's user name"),
+  passwordSecret: z
+    .string(words('the name of the secret with the password'))
+    .regex(SECRET_NAME, 'is no name of a secret (letters, digits, dots, dashes; never the password itself)'),
+});
+
+const ConnectorFile = z.strictObject({
+  id: z
+    .string(words('a short name for commands and schedules'))
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not made of 1 to 63 small letters, digits and dashes'),
+  displayName: name('a name for people'),
+  source: z.discriminatedUnion('type', [Site], { error: ({ input }) => sourceFault(input) }),
+  schedule: z
+    .strictObject(
+      {
+        cron: z
+          .string(words('five fields'))
+          .refine(isCron, 'is no cron expression of five fields: minute hour day month weekday')
+          .default('0 2 * * *'),
+        timezone: z
+          .string(words('a name such as Europe/London'))
+          .refine(isTimezone, 'is no time zone of the IANA list, such as UTC or Europe/London')
+          .default('UTC'),
+        start: instant('an instant').optional(),
+        lookbackHours: z
+          .int(words('whole hours'))
+          .min(0, 'is below 0')
+          .max(MAX_LOOKBACK_HOURS, `is over ${MAX_LOOKBACK_HOURS}`)
+          .default(24),
+      },
+      words('cron and timezone'),
+    )
+    .prefault({}),
+  mapping: z
+    .strictObject(
+      {
+        automatic: z.boolean(words('true or false')).default(true),
+        csvFile: name('a path relative to this file').optional(),
+      },
+      words('automatic and csvFile'),
+    )
+    .prefault({}),
+  target: z
+    .strictObject(
+      {
+        folder: name("a mail folder's name")
+          .refine((text) => !text.includes('/'), 'holds a slash (it names one folder, not a path)')
+          .default('WhatsApp Archiver'),
+        itemClass: z
+          .string(words('a message class'))
+          .max(MAX_NAME_CHARACTERS, `is longer than ${MAX_NAME_CHARACTERS} characters`)
+          .regex(/^IPM(\.[A-Za-z0-9_-]+)+$/i, 'is no message class such as IPM.ExternalData.WhatsAppArchiver')
+          .default('IPM.ExternalData.WhatsAppArchiver'),
+        maxItemBytes: z
+          .int(words('a whole number of bytes'))
+          .min(1, 'is below 1')
+          .max(MAX_ITEM_BYTES, `is over ${MAX_ITEM_BYTES} (150 MB)`)
+          .default(10_485_760),
+      },
+      words('folder, itemClass and maxItemBytes'),
+    )
+    .prefault({}),
+  termsAccepted: z.strictObject(
+    { by: name('who accepted them'), at: instant('when they were accepted') },
+    words(
+      'who accepted TeleMessage’s terms of service, and when: "termsAccepted": { "by": "you@example.org", "at": "2026-11-20T09:00:00Z" }',
+    ),
+  ),
+});
+
+/**
+ * A connector file with its defaults filled in. `csvFile` is as written, relative to the file. Throws InvalidArgument
+ * naming all faults at once, and never a value.
+ */
+export function parseConnectorFile(
+  text: string,
+  { now }: { now: Date },
+): { connector: Connector; csvFile?: string } {
+  const parsed = ConnectorFile.safeParse(jsonOf(text));
+  if (!parsed.success) throw invalidFile(parsed.error.issues.flatMap(faultLines));
+  const { id, displayName, source, schedule, mapping, target, termsAccepted } = parsed.data;
+  const start = schedule.start ?? new Date(now.getTime() - DAY_MS).toISOString();
+  const { automatic, csvFile } = mapping;
+  const connector = {
+    id,
+    displayName,
+    source,
+    schedule: { ...schedule, start },
+    mapping: { automatic },
+    target,
+    termsAccepted,
+  };
+  return csvFile === undefined ? { connector } : { connector, csvFile };
+}
+
+/** A stored connector as a file that `parseConnectorFile` takes, in the documented order. The mapping CSV stands apart. */
+export function connectorFileOf(connector: Connector): Connector {
+  const { id, displayName, source, schedule, mapping, target, termsAccepted } = connector;
+  return { id, displayName, source, schedule, mapping, target, termsAccepted };
+}
+
+function jsonOf(text: string): unknown {
+  if (text.length > MAX_FILE_CHARACTERS)
+    throw invalidFile([`the file is longer than ${MAX_FILE_CHARACTERS} characters`]);
+  // Editors on Windows begin a file with a byte order mark.
+  const json = parseJson(text.replace(/^\uFEFF/, ''));
+  if ('value' in json) return json.value;
+  throw invalidFile([`the file is no JSON from line ${json.fault.line}, column ${json.fault.column} on`]);
+}
+
+function faultLines(issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [faultLine(issue.path, issue.message)];
+  return issue.keys.map((key) => {
+    const path = [...issue.path, key];
+    return faultLine(
+      path,
+      NOT_YET.has(path.join('.')) ? 'does not work yet (leave it out)' : 'is no key of a connector file',
+    );
+  });
+}
+
+function sourceFault(source: unknown): string {
+  if (typeof source !== 'object' || source === null)
+    return 'is missing (type, product, url, username, passwordSecret)';
+  const isSftp = 'type' in source && source.type === 'telemessage-sftp';
+  return isSftp ? 'telemessage-sftp does not work yet (use telemessage)' : 'is not telemessage';
+}
+
+/** Temporal looks the name up as it is written, so that `europe/london` will do for Intl but not for a schedule. */
+function isTimezone(text: string): boolean {
+  if (!/^[A-Za-z]/.test(text)) return false;
+  try {
+    const known = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+    return known === text || known.toLowerCase() !== text.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
+function invalidFile(faults: string[]): Error {
+  return invalidInput('The connector file cannot be used', faults, 'Correct the file; nothing was changed.');
+}

@@ -1,0 +1,42 @@
+/** Why a row cannot be used, for the admin who mends it. */
+export interface MappingFault {
+  /** From 1; of a row that spans lines, the last. */
+  line: number;
+  column: 'number' | 'address' | 'validFrom' | 'validTo' | 'row' | 'file';
+  reason: keyof typeof REMEDIES;
+  remedy: string;
+  /** The cell's shape, `+99 9999 aaaa`: enough to see what is wrong, and nothing of whose it is. */
+  shown: string;
+}
+
+const REMEDIES = {
+  'not a number': 'Write the mobile number with its country code, such as +44 7700 900123.',
+  'rounded by a spreadsheet': 'Format the column as text, enter the number again and save the file again.',
+  'national number without country': 'Begin the number with + and the country code instead of the 0.',
+  'not an address': 'Write one Microsoft 365 address, such as jane@contoso.com.',
+  'two mailboxes for a number': 'Keep one row for the number; until then none of them is used.',
+  'does not work yet': 'Leave the validity dates out: the row would hold for messages of every date.',
+  'too many cells': 'Write two columns, number and address, or name the columns in a first row.',
+  'not a CSV row': 'Correct the quotes or the length of the row; rows after it may not have been read.',
+  'columns not clear':
+    'Name exactly one column Mobile Number and exactly one Microsoft 365 email in the first row.',
+  'not a text file': 'Save the file as CSV UTF-8, of at most 20 MB.',
+} as const;
+
+const MAX_SHOWN_CHARACTERS = 40;
+
+/** `cell` is shown as its shape only. */
+export function mappingFault(
+  reason: MappingFault['reason'],
+  { line, column, cell = '' }: { line: number; column: MappingFault['column']; cell?: string | undefined },
+): MappingFault {
+  return { line, column, reason, remedy: REMEDIES[reason], shown: shapeOf(cell) };
+}
+
+function shapeOf(cell: string): string {
+  return cell
+    .slice(0, MAX_SHOWN_CHARACTERS)
+    .replaceAll(/\p{N}/gu, '9')
+    .replaceAll(/\p{L}/gu, 'a')
+    .replaceAll(/[^\x20-\x7e]/g, '?');
+}

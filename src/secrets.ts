@@ -1,0 +1,85 @@
+import { randomUUID, scrypt } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ArchiveError } from './domain/errors.js';
+import { Secret } from './secret.js';
+
+/** What a secret may be called: a file name without a path, and not hidden. */
+export const SECRET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+
+const VERSION_BYTES = 8;
+const slowDigest = promisify<string, string, number, Buffer>(scrypt);
+
+/** Where a secret comes from: a directory, or the one a person has just typed. */
+export interface SecretReader {
+  read(name: string): Promise<{ value: Secret; version: string }>;
+}
+
+/** A directory with a file per secret, such as a container's secrets mount. */
+export class SecretStore implements SecretReader {
+  constructor(readonly directory: string) {}
+
+  /**
+   * A secret and its version, 16 hex digits that change with the value. Rejects with SecretMissing, also for an empty
+   * file, and with InvalidArgument for a name that is none.
+   */
+  async read(name: string): Promise<{ value: Secret; version: string }> {
+    const text = withoutLastNewline(await this.#text(name));
+    if (text === '') throw new ArchiveError('SecretMissing', `The secret ${name} is empty.`);
+    return { value: new Secret(text), version: await versionOf(name, text) };
+  }
+
+  /** Puts a secret in place of an older one; a reader sees the one or the other, whole. */
+  async write(name: string, value: Secret): Promise<void> {
+    const path = this.#path(name);
+    const draft = join(this.directory, `.${name}.${randomUUID()}`);
+    try {
+      await writeFile(draft, value.reveal(), { mode: 0o600, flag: 'wx', flush: true });
+      await rename(draft, path);
+    } catch (cause) {
+      await rm(draft, { force: true });
+      throw new ArchiveError('InvalidArgument', `The secret ${name} cannot be written (${codeOf(cause)}).`, {
+        nextStep: 'Make ARCHIVER_SECRETS_DIR a directory that this program may write to.',
+      });
+    }
+  }
+
+  async #text(name: string): Promise<string> {
+    try {
+      return await readFile(this.#path(name), 'utf8');
+    } catch (cause) {
+      if (cause instanceof ArchiveError) throw cause;
+      throw new ArchiveError('SecretMissing', `The secret ${name} cannot be read (${codeOf(cause)}).`);
+    }
+  }
+
+  #path(name: string): string {
+    if (!SECRET_NAME.test(name)) {
+      throw new ArchiveError(
+        'InvalidArgument',
+        'A name of a secret is not made of letters, digits, dots, dashes.',
+      );
+    }
+    return join(this.directory, name);
+  }
+}
+
+/**
+ * 16 hex digits that change with a secret's value.
+ *
+ * Versions are stored, to remember which one a source refused. A plain hash there would let whoever reads storage try
+ * passwords against it by the billion; scrypt makes every try slow, and the salt makes tables useless.
+ */
+export async function versionOf(name: string, text: string): Promise<string> {
+  return (await slowDigest(text, name, VERSION_BYTES)).toString('hex');
+}
+
+/** Editors and `echo` end a file with a newline that belongs to no password. */
+function withoutLastNewline(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
