@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { checkToken } from './entra.js';
+import { folderRoutes } from './folders.js';
+import { notInSandbox } from './graph-error.js';
+import { openMailbox, unknownSegment, wantsImmutableIds } from './mail-call.js';
+import type { Mailbox } from './mailbox.js';
+import { messageRoutes } from './messages.js';
+import type { GraphEnv } from './requests.js';
+import type { Tenant } from './state.js';
+import { userRoutes } from './users.js';
+
+/** Everything under `/v1.0`: the token first, as Graph does, then the path, then the mailbox. */
+export function graphRoutes(tenant: Tenant): Hono<GraphEnv> {
+  const graph = new Hono<GraphEnv>();
+  graph.use('*', requestIds);
+  graph.use('*', async (c, next) => {
+    await checkToken(tenant, c.req.header('authorization'), new URL(c.req.url).origin);
+    return next();
+  });
+  graph.post('/$batch', () => {
+    throw notInSandbox('JSON batching ($batch)');
+  });
+  graph.route('/users/:user', mailRoutes(tenant));
+  graph.route('/', userRoutes(tenant));
+  graph.all('*', (c) => {
+    throw unknownSegment(c.req.path);
+  });
+  return graph;
+}
+
+function mailRoutes(tenant: Tenant): Hono<GraphEnv & { Variables: { mailbox: Mailbox } }> {
+  const mail = new Hono<GraphEnv & { Variables: { mailbox: Mailbox } }>();
+  mail.use('/messages/*', openMailbox(tenant));
+  mail.use('/mailFolders/*', openMailbox(tenant));
+  folderRoutes(mail);
+  messageRoutes(mail, tenant);
+  mail.all('/*', async (c, next) => {
+    if (/\/(messages|mailFolders)(\/|$)/.test(c.req.path)) throw unknownSegment(c.req.path);
+    return next();
+  });
+  return mail;
+}
+
+/** Graph names every answer, and gives the caller's own name back. */
+const requestIds: MiddlewareHandler<GraphEnv> = async (c, next) => {
+  const requestId = randomUUID();
+  const clientRequestId = c.req.header('client-request-id') ?? requestId;
+  c.set('requestId', requestId);
+  c.set('clientRequestId', clientRequestId);
+  await next();
+  if (wantsImmutableIds(c)) c.header('Preference-Applied', 'IdType="ImmutableId"');
+  c.header('request-id', requestId);
+  c.header('client-request-id', clientRequestId);
+};
