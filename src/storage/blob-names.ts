@@ -1,0 +1,36 @@
+// Names under which content stands in the container `staging`. They are recorded in the ledger, so they may grow but
+// not change. The first two digits of the key spread items over folders that a person can still open.
+
+/** A page as delivered. `listing` counts how often the slice was listed, because the source may answer otherwise. */
+export function pageBlob(page: {
+  connectorId: string;
+  runId: string;
+  slice: number;
+  listing: number;
+  page: number;
+}): string {
+  const { connectorId, runId } = page;
+  return `pages/${connectorId}/${runId}/slice-${page.slice}/listing-${page.listing}/page-${page.page}`;
+}
+
+export function recordBlob(itemKey: string): string {
+  return `${itemFolder(itemKey)}/record.json`;
+}
+
+/** Other content for a revision already staged, kept beside it under its digest. */
+export function changedRecordBlob(itemKey: string, recordDigest: string): string {
+  return `${itemFolder(itemKey)}/changed/${recordDigest}.json`;
+}
+
+/** The attachment's own name is a stranger's text, so its place in the item names it. */
+export function attachmentBlob(itemKey: string, index: number): string {
+  return `${itemFolder(itemKey)}/attachments/${index}`;
+}
+
+export function mailBlob(itemKey: string, converterVersion: number): string {
+  return `${itemFolder(itemKey)}/mail.v${converterVersion}.eml`;
+}
+
+function itemFolder(itemKey: string): string {
+  return `items/${itemKey.slice(0, 2)}/${itemKey}`;
+}

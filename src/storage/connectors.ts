@@ -1,0 +1,218 @@
+import type { Connector } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
+import type { AzureStorage } from './azure.js';
+import { Blobs, sha256 } from './blobs.js';
+import { keysUnder, tableKey } from './table-keys.js';
+import { Table, type Row, type RowChange } from './table.js';
+
+/** All rows stand in one partition: there are tens of connectors, and it lets several rows change as one. */
+const PARTITION = 'connectors';
+
+/** The mapping CSV in force. */
+export interface MappingRef {
+  blob: string;
+  /** SHA-256 of the file, in hex. */
+  digest: string;
+  rows: number;
+}
+
+/** What an admin decides about a connector, and the account it was created on. */
+export interface ConnectorSettings {
+  connector: Connector;
+  /** `account.id` of the login at creation. */
+  account: string;
+  mapping: MappingRef | null;
+}
+
+export interface ConnectorRecord extends ConnectorSettings {
+  /** ISO instant: everything archived before it is accounted for. */
+  watermark: string;
+  createdAt: string;
+  etag: string;
+}
+
+type ConnectorValue = ConnectorSettings & { createdAt: string };
+
+/**
+ * Connectors in the table `connectors`: rows `connector|<id>`, `watermark|<id>`, `refused|<id>` (the refused version of
+ * the secret) and `account|<hash>`, which says whose an account and product is. Mapping files are blobs.
+ */
+export class Connectors {
+  readonly #rows: Table<unknown>;
+  readonly #connectors: Table<ConnectorValue>;
+  readonly #texts: Table<string>;
+  readonly #claims: Table<{ connectorId: string }>;
+  readonly #blobs: Blobs;
+
+  constructor(storage: AzureStorage) {
+    this.#rows = new Table(storage, 'connectors');
+    this.#connectors = new Table(storage, 'connectors');
+    this.#texts = new Table(storage, 'connectors');
+    this.#claims = new Table(storage, 'connectors');
+    this.#blobs = new Blobs(storage, 'connectors');
+  }
+
+  /**
+   * Stores a connector, its watermark at `schedule.start` and its claim on the account, all or none. Rejects with
+   * ConnectorExists or AccountTaken.
+   */
+  async create(settings: ConnectorSettings, createdAt: string): Promise<void> {
+    const { id, schedule } = settings.connector;
+    const value: ConnectorValue = { ...settings, createdAt };
+    const isCreated = await this.#rows.transact(PARTITION, [
+      { insert: connectorKey(id), value },
+      { insert: watermarkKey(id), value: schedule.start },
+      { insert: claimKey(settings), value: { connectorId: id } },
+    ]);
+    if (isCreated) return;
+    if ((await this.#connectors.find(PARTITION, connectorKey(id))) !== undefined) {
+      throw new ArchiveError('ConnectorExists', `There is a connector ${id} already.`);
+    }
+    throw await this.#accountTaken(settings);
+  }
+
+  /** Rejects with AccountTaken where another connector holds the account and product; for a check before anything is made. */
+  async checkAccount(settings: ConnectorSettings): Promise<void> {
+    const claim = await this.#claims.find(PARTITION, claimKey(settings));
+    if (claim !== undefined && claim.value.connectorId !== settings.connector.id)
+      throw await this.#accountTaken(settings);
+  }
+
+  /** Rejects with ConnectorNotFound. */
+  async get(id: string): Promise<ConnectorRecord> {
+    const row = await this.#find(id);
+    return recordOf(row, await this.watermark(id));
+  }
+
+  /** In the order of their ids. */
+  async list(): Promise<ConnectorRecord[]> {
+    const watermarks = new Map<string, string>();
+    for await (const row of this.#texts.list(PARTITION, keysUnder('watermark')))
+      watermarks.set(row.rowKey, row.value);
+    const records: ConnectorRecord[] = [];
+    for await (const row of this.#connectors.list(PARTITION, keysUnder('connector'))) {
+      const watermark = watermarks.get(watermarkKey(row.value.connector.id));
+      if (watermark !== undefined) records.push(recordOf(row, watermark));
+    }
+    return records;
+  }
+
+  /**
+   * Replaces the settings read with `etag`; the claim follows the product. Rejects with ConnectorNotFound, AccountTaken,
+   * or InvalidArgument where somebody else changed the connector since it was read.
+   */
+  async update(settings: ConnectorSettings, etag: string): Promise<ConnectorRecord> {
+    const { id } = settings.connector;
+    const row = { ...(await this.#find(id)), etag };
+    const value: ConnectorValue = { ...settings, createdAt: row.value.createdAt };
+    const changes: RowChange<unknown>[] = [{ replace: row, value }];
+    if (claimKey(settings) !== claimKey(row.value)) {
+      changes.push(
+        { insert: claimKey(settings), value: { connectorId: id } },
+        { remove: claimKey(row.value) },
+      );
+    }
+    if (await this.#rows.transact(PARTITION, changes)) return await this.get(id);
+    await this.checkAccount(settings);
+    throw new ArchiveError(
+      'InvalidArgument',
+      `Connector ${id} was changed by somebody else at the same time.`,
+      {
+        nextStep: 'Look at `connector show`, then give the change again.',
+      },
+    );
+  }
+
+  /** Removes settings, watermark and claim; what was archived stays. Rejects with ConnectorNotFound. */
+  async delete(id: string): Promise<void> {
+    const { value } = await this.#find(id);
+    await this.clearRefusal(id);
+    const keys = [connectorKey(id), watermarkKey(id), claimKey(value)];
+    const isDeleted = await this.#rows.transact(
+      PARTITION,
+      keys.map((remove) => ({ remove })),
+    );
+    // A lost answer looks like a conflict; what counts is that the connector has gone.
+    if (!isDeleted && (await this.#connectors.find(PARTITION, connectorKey(id))) !== undefined) {
+      throw new ArchiveError(
+        'Unexpected',
+        `Connector ${id} cannot be deleted: its rows do not belong together.`,
+      );
+    }
+  }
+
+  /** Rejects with ConnectorNotFound. */
+  async watermark(id: string): Promise<string> {
+    return (await this.#watermarkRow(id)).value;
+  }
+
+  /**
+   * Moves the watermark forward from the value a run opened with. Resolves to true where it stands at `to`, also after a
+   * repeated call; false where somebody else moved it or `to` is not ahead, and then nothing has changed.
+   */
+  async moveWatermark(id: string, from: string, to: string): Promise<boolean> {
+    const row = await this.#watermarkRow(id);
+    if (row.value === to) return true;
+    if (row.value !== from || Date.parse(to) <= Date.parse(from)) return false;
+    if ((await this.#texts.replace(row, to)) !== undefined) return true;
+    return (await this.watermark(id)) === to;
+  }
+
+  /** Remembers that the source refused this version of the secret, so that nobody locks the account by trying again. */
+  async refuseSecret(id: string, secretVersion: string): Promise<void> {
+    await this.#texts.put(PARTITION, refusalKey(id), secretVersion);
+  }
+
+  /** The refused version, null where none is. */
+  async refusedSecret(id: string): Promise<string | null> {
+    return (await this.#texts.find(PARTITION, refusalKey(id)))?.value ?? null;
+  }
+
+  async clearRefusal(id: string): Promise<void> {
+    await this.#texts.remove(PARTITION, refusalKey(id));
+  }
+
+  /** Keeps a mapping file under its hash; the connector's record says which one is in force. */
+  async putMapping(id: string, bytes: Buffer): Promise<Omit<MappingRef, 'rows'>> {
+    const digest = sha256(bytes);
+    const { blob } = await this.#blobs.create(
+      `connectors/${tableKey(id)}/mapping-${digest}.csv`,
+      bytes,
+      'text/csv',
+    );
+    return { blob, digest };
+  }
+
+  async readMapping(blob: string): Promise<Buffer> {
+    return await this.#blobs.read(blob);
+  }
+
+  async #find(id: string): Promise<Row<ConnectorValue>> {
+    const row = await this.#connectors.find(PARTITION, connectorKey(id));
+    if (row === undefined) throw new ArchiveError('ConnectorNotFound', `There is no connector ${id}.`);
+    return row;
+  }
+
+  async #watermarkRow(id: string): Promise<Row<string>> {
+    const row = await this.#texts.find(PARTITION, watermarkKey(id));
+    if (row === undefined) throw new ArchiveError('ConnectorNotFound', `There is no connector ${id}.`);
+    return row;
+  }
+
+  async #accountTaken(settings: ConnectorSettings): Promise<ArchiveError> {
+    const holder = (await this.#claims.find(PARTITION, claimKey(settings)))?.value.connectorId ?? 'another';
+    return new ArchiveError('AccountTaken', `Connector ${holder} archives this account and product already.`);
+  }
+}
+
+const connectorKey = (id: string) => tableKey('connector', id);
+const watermarkKey = (id: string) => tableKey('watermark', id);
+const refusalKey = (id: string) => tableKey('refused', id);
+
+function claimKey({ account, connector }: ConnectorSettings): string {
+  return tableKey('account', sha256(JSON.stringify([account, connector.source.product])));
+}
+
+function recordOf({ value, etag }: Row<ConnectorValue>, watermark: string): ConnectorRecord {
+  return { ...value, watermark, etag };
+}

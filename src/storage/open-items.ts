@@ -1,0 +1,71 @@
+import type { ReasonCode } from '../domain/reasons.js';
+import type { AzureStorage } from './azure.js';
+import { tableKey } from './table-keys.js';
+import { Table } from './table.js';
+
+const HEX_DIGITS = '0123456789abcdef';
+/** Comes after every hex digit, and so after every item key. */
+const AFTER_HEX = 'g';
+
+export interface OpenItem {
+  itemKey: string;
+  reason: ReasonCode;
+  /** Where its record stands in a staged page; null once the item itself is staged. */
+  record: { blob: string; index: number } | null;
+  /** Names the mapping under which nobody had a mailbox; null where a fault of the world left the item open. */
+  mappingDigest: string | null;
+}
+
+/** Items of earlier runs that wait for a better day. A partition per connector and first digit of the item key. */
+export class OpenItems {
+  readonly #table: Table<Omit<OpenItem, 'itemKey'>>;
+
+  constructor(storage: AzureStorage) {
+    this.#table = new Table(storage, 'openitems');
+  }
+
+  /** Adding an item again overwrites why it is open, but never takes back where its record stands. */
+  async add(connectorId: string, { itemKey, ...item }: OpenItem): Promise<void> {
+    const [partition, rowKey] = [partitionOf(connectorId, itemKey), tableKey(itemKey)];
+    const record = item.record ?? (await this.#table.find(partition, rowKey))?.value.record ?? null;
+    await this.#table.put(partition, rowKey, { ...item, record });
+  }
+
+  async remove(connectorId: string, itemKey: string): Promise<void> {
+    await this.#table.remove(partitionOf(connectorId, itemKey), tableKey(itemKey));
+  }
+
+  /**
+   * Up to `limit` items to take up again, in the order of their keys from after `after`: all but those already judged
+   * under the present mapping, which would only fail again. Fewer than `limit` means that there are no more.
+   */
+  async list(
+    connectorId: string,
+    mappingDigest: string,
+    page: { after: string | null; limit: number },
+  ): Promise<OpenItem[]> {
+    const found: OpenItem[] = [];
+    for await (const item of this.#after(connectorId, page.after ?? '')) {
+      if (found.length >= page.limit) break;
+      if (item.mappingDigest !== mappingDigest) found.push(item);
+    }
+    return found;
+  }
+
+  async *#after(connectorId: string, after: string): AsyncGenerator<OpenItem> {
+    // The smallest key greater than `after`: all keys have the same length.
+    const rows = { from: `${after}|`, before: AFTER_HEX };
+    for (const digit of HEX_DIGITS) {
+      if (digit < after.slice(0, 1)) continue;
+      const partition = tableKey(connectorId, digit);
+      const isFirst = digit === after.slice(0, 1);
+      for await (const { rowKey, value } of this.#table.list(partition, isFirst ? rows : undefined)) {
+        yield { itemKey: rowKey, ...value };
+      }
+    }
+  }
+}
+
+function partitionOf(connectorId: string, itemKey: string): string {
+  return tableKey(connectorId, itemKey.slice(0, 1));
+}

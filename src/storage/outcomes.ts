@@ -1,0 +1,208 @@
+import pLimit from 'p-limit';
+import { ArchiveError } from '../domain/errors.js';
+import type { ReasonCode } from '../domain/reasons.js';
+import type { Outcome, OutcomeStatus, ReportedAttachment } from '../domain/report.js';
+import type { AzureStorage } from './azure.js';
+import { keysUnder, tableKey } from './table-keys.js';
+import { MAX_TRANSACTION_ROWS, Table, type Row } from './table.js';
+
+const MAX_PARALLEL_WRITES = 16;
+/** Tries against others who change the same row; a row is closed once, so there is hardly ever a second. */
+const MAX_TRIES = 5;
+
+/** A copy that a run expects. */
+export interface ExpectedCopy {
+  /** Entra object id. */
+  mailbox: string;
+  sourceUserId: string | null;
+  m365UserId: string | null;
+}
+
+export interface OutcomeClosing {
+  status: OutcomeStatus;
+  reason: ReasonCode | null;
+  attachments: ReportedAttachment[];
+}
+
+/**
+ * A run's account: what was available and what became of it. The first two digits of the item's key make the
+ * partition, so a run of 100,000 items has 256 of a few hundred rows; an item's rows are always in the same one.
+ */
+export class Outcomes {
+  readonly #table: Table<Outcome>;
+
+  constructor(storage: AzureStorage) {
+    this.#table = new Table(storage, 'outcomes');
+  }
+
+  /**
+   * Opens rows for items; those already there stay as they are, so that a repeated page reopens nothing. Resolves to
+   * the keys of the items that are open now.
+   */
+  async openItems(runId: string, items: readonly Outcome[]): Promise<Set<string>> {
+    const partitions = new Map<string, Map<string, Outcome>>();
+    for (const item of items) {
+      const partition = partitionOf(runId, item.itemKey);
+      const rows = partitions.get(partition) ?? new Map<string, Outcome>();
+      partitions.set(partition, rows.set(rowKeyOf(item), item));
+    }
+    const standing = await pLimit(MAX_PARALLEL_WRITES).map(partitions, ([partition, rows]) =>
+      this.#table.insertMissing(partition, rows),
+    );
+    const given = new Map(items.map((item) => [item.itemKey, item]));
+    const unlisted = standing
+      .flat()
+      .filter(({ itemKey, origin }) => origin === 'earlier-run' && given.get(itemKey)?.origin === 'source');
+    for (const { itemKey } of unlisted)
+      await this.#markListed(runId, itemKey, given.get(itemKey)?.slice ?? null);
+    const open = standing.flat().filter(({ status }) => status === 'open');
+    return new Set(open.map(({ itemKey }) => itemKey));
+  }
+
+  /**
+   * Opens a row per expected copy and marks the item's own row `fanned-out`. Resolves to false, and opens nothing,
+   * where the item's row was closed before.
+   */
+  async openCopies(
+    runId: string,
+    itemKey: string,
+    itemId: string,
+    copies: readonly ExpectedCopy[],
+  ): Promise<boolean> {
+    const partition = partitionOf(runId, itemKey);
+    const rows = new Map(
+      copies.map((copy) => openRow(itemKey, itemId, copy)).map((row) => [rowKeyOf(row), row]),
+    );
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const item = await this.#openedItem(runId, itemKey);
+      if (item.value.status !== 'open') return item.value.status === 'fanned-out';
+      if (await this.#fanOut(partition, item, rows)) return true;
+    }
+    throw tooManyWriters(itemKey);
+  }
+
+  /** The rows of the item's copies once it is fanned out; empty before that. */
+  async copiesOf(runId: string, itemKey: string): Promise<Outcome[]> {
+    const rows = await this.#rowsOf(runId, itemKey);
+    const isFannedOut = rows.some(({ value }) => value.status === 'fanned-out');
+    return isFannedOut ? rows.map(({ value }) => value).filter(({ mailbox }) => mailbox !== null) : [];
+  }
+
+  /** Closes whatever of the item is still open: its own row, or those of its copies. */
+  async closeItem(runId: string, itemKey: string, closing: OutcomeClosing): Promise<void> {
+    for (const row of await this.#rowsOf(runId, itemKey)) await this.#closeRow(row, closing);
+  }
+
+  /** Closes an open row, once; resolves to the row as it then stands, undefined where the run never opened it. */
+  async close(
+    runId: string,
+    itemKey: string,
+    mailbox: string | null,
+    closing: OutcomeClosing,
+  ): Promise<Outcome | undefined> {
+    const row = await this.#table.find(partitionOf(runId, itemKey), rowKeyOf({ itemKey, mailbox }));
+    return row && (await this.#closeRow(row, closing));
+  }
+
+  /**
+   * Closes every row still open as failed. Resolves to the keys of all items that stand failed with this reason, also
+   * those closed by an earlier try: whoever takes them up again must not miss one for an answer that was lost.
+   */
+  async closeOpen(runId: string, reason: ReasonCode): Promise<string[]> {
+    const limit = pLimit(MAX_PARALLEL_WRITES);
+    const closing: OutcomeClosing = { status: 'failed', reason, attachments: [] };
+    const itemKeys = new Set<string>();
+    for await (const page of this.#table.pages(keysUnder(runId))) {
+      for (const outcome of await limit.map(page, (row) => this.#closeRow(row, closing))) {
+        if (outcome.status === 'failed' && outcome.reason === reason) itemKeys.add(outcome.itemKey);
+      }
+    }
+    return [...itemKeys];
+  }
+
+  /** How many rows of the run nobody has closed yet. */
+  async countOpen(runId: string): Promise<number> {
+    let open = 0;
+    for await (const { status } of this.read(runId)) if (status === 'open') open += 1;
+    return open;
+  }
+
+  /** Every row of the run, in the order of the item keys, an item's own row before its copies. */
+  async *read(runId: string): AsyncGenerator<Outcome> {
+    for await (const { value } of this.#table.list(keysUnder(runId))) yield value;
+  }
+
+  async #rowsOf(runId: string, itemKey: string): Promise<Row<Outcome>[]> {
+    const rows: Row<Outcome>[] = [];
+    const range = { from: tableKey(itemKey), before: keysUnder(itemKey).before };
+    for await (const row of this.#table.list(partitionOf(runId, itemKey), range)) rows.push(row);
+    return rows;
+  }
+
+  async #openedItem(runId: string, itemKey: string): Promise<Row<Outcome>> {
+    const row = await this.#table.find(partitionOf(runId, itemKey), rowKeyOf({ itemKey, mailbox: null }));
+    if (row === undefined)
+      throw new ArchiveError('Unexpected', `The run has no outcome row for item ${itemKey}.`);
+    return row;
+  }
+
+  /** An item that an earlier run left open and that the source now lists too counts among what the source gave. */
+  async #markListed(runId: string, itemKey: string, slice: number | null): Promise<void> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const row = await this.#openedItem(runId, itemKey);
+      if (await this.#table.replace(row, { ...row.value, origin: 'source', slice })) return;
+    }
+    throw tooManyWriters(itemKey);
+  }
+
+  /** In one transaction; where some copies are there already, or are too many, the item's row goes last. */
+  async #fanOut(
+    partition: string,
+    item: Row<Outcome>,
+    copies: ReadonlyMap<string, Outcome>,
+  ): Promise<boolean> {
+    const fannedOut: Outcome = { ...item.value, status: 'fanned-out' };
+    const inserts = [...copies].map(([insert, value]) => ({ insert, value }));
+    const changes = [...inserts, { replace: item, value: fannedOut }];
+    if (changes.length <= MAX_TRANSACTION_ROWS && (await this.#table.transact(partition, changes)))
+      return true;
+    await this.#table.insertMissing(partition, copies);
+    return (await this.#table.replace(item, fannedOut)) !== undefined;
+  }
+
+  async #closeRow(row: Row<Outcome>, closing: OutcomeClosing): Promise<Outcome> {
+    if (row.value.status !== 'open') return row.value;
+    const closed = await this.#table.replace(row, { ...row.value, ...closing });
+    const standing = closed ?? (await this.#table.find(row.partitionKey, row.rowKey));
+    if (standing === undefined) throw new ArchiveError('Unexpected', 'An outcome row vanished.');
+    return standing.value;
+  }
+}
+
+function tooManyWriters(itemKey: string): ArchiveError {
+  return new ArchiveError(
+    'StorageUnreachable',
+    `Storage: too many writers on the outcome of item ${itemKey}.`,
+  );
+}
+
+function partitionOf(runId: string, itemKey: string): string {
+  return tableKey(runId, itemKey.slice(0, 2));
+}
+
+function rowKeyOf({ itemKey, mailbox }: Pick<Outcome, 'itemKey' | 'mailbox'>): string {
+  return mailbox === null ? tableKey(itemKey) : tableKey(itemKey, mailbox);
+}
+
+function openRow(itemKey: string, itemId: string, copy: ExpectedCopy): Outcome {
+  return {
+    itemKey,
+    itemId,
+    ...copy,
+    status: 'open',
+    origin: null,
+    slice: null,
+    reason: null,
+    attachments: [],
+  };
+}

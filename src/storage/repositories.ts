@@ -1,0 +1,31 @@
+import type { AzureStorage } from './azure.js';
+import { Connectors } from './connectors.js';
+import { Ledger } from './ledger.js';
+import { OpenItems } from './open-items.js';
+import { Outcomes } from './outcomes.js';
+import { Reports } from './reports.js';
+import { Runs } from './runs.js';
+import { Staging } from './staging.js';
+
+/** Everything that is kept, on one storage account. */
+export interface Repositories {
+  connectors: Connectors;
+  runs: Runs;
+  outcomes: Outcomes;
+  openItems: OpenItems;
+  ledger: Ledger;
+  staging: Staging;
+  reports: Reports;
+}
+
+export function openRepositories(storage: AzureStorage): Repositories {
+  return {
+    connectors: new Connectors(storage),
+    runs: new Runs(storage),
+    outcomes: new Outcomes(storage),
+    openItems: new OpenItems(storage),
+    ledger: new Ledger(storage),
+    staging: new Staging(storage),
+    reports: new Reports(storage),
+  };
+}

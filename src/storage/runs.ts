@@ -1,0 +1,100 @@
+import type { Connector } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
+import type { RunFacts } from '../domain/report.js';
+import type { AzureStorage } from './azure.js';
+import { sha256 } from './blobs.js';
+import type { MappingRef } from './connectors.js';
+import { isKeyPart, tableKey } from './table-keys.js';
+import { Table, type Row } from './table.js';
+
+/** Tries against others who change the same run. */
+const MAX_TRIES = 10;
+/** Later than any run's start (the year 2286), so that the difference sorts the newest first. */
+const END_OF_TIME_MS = 10_000_000_000_000;
+const RECORD = 'record';
+
+/** A run and the settings it works with: as they were when it opened, whatever an admin changes meanwhile. */
+export interface RunRecord extends RunFacts {
+  kind: 'daily' | 'backfill';
+  account: string;
+  connector: Connector;
+  mapping: MappingRef | null;
+}
+
+/**
+ * Runs in the table `runs`. The partition `run|<runId>` holds the record; `connector|<id>` and `workflow|<hash>` list
+ * run ids, newest first. Lists are written before the record, so an entry without its record is none.
+ */
+export class Runs {
+  readonly #records: Table<RunRecord>;
+  readonly #lists: Table<{ runId: string }>;
+
+  constructor(storage: AzureStorage) {
+    this.#records = new Table(storage, 'runs');
+    this.#lists = new Table(storage, 'runs');
+  }
+
+  /** Resolves to what is recorded: a repeated call goes on with the settings of the first. */
+  async open(record: RunRecord): Promise<RunRecord> {
+    const recorded = await this.#find(record.runId);
+    if (recorded !== undefined) return recorded.value;
+    const { runId } = record;
+    await this.#lists.put(connectorList(record.connectorId), listKey(record), { runId });
+    await this.#lists.put(workflowList(record.workflowId), listKey(record), { runId });
+    const isOpened = await this.#records.insert(recordPartition(runId), RECORD, record);
+    return isOpened ? record : await this.get(runId);
+  }
+
+  /** By run id or workflow id; a workflow id that ran twice gives its newest run. Rejects with RunNotFound. */
+  async get(runOrWorkflowId: string): Promise<RunRecord> {
+    const byRunId = isKeyPart(runOrWorkflowId) ? await this.#find(runOrWorkflowId) : undefined;
+    if (byRunId !== undefined) return byRunId.value;
+    const [newest] = await this.#newest(workflowList(runOrWorkflowId), 1);
+    if (newest === undefined)
+      throw new ArchiveError('RunNotFound', `There is no run with the id ${runOrWorkflowId}.`);
+    return newest;
+  }
+
+  /** The connector's runs, newest first. */
+  async list(connectorId: string, limit: number): Promise<RunRecord[]> {
+    return await this.#newest(connectorList(connectorId), limit);
+  }
+
+  /**
+   * Changes a run's record. `change` is pure: it is called again where somebody else changed the record meanwhile.
+   * Rejects with RunNotFound.
+   */
+  async update(runId: string, change: (record: RunRecord) => RunRecord): Promise<RunRecord> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const row = await this.#find(runId);
+      if (row === undefined) throw new ArchiveError('RunNotFound', `There is no run with the id ${runId}.`);
+      const changed = await this.#records.replace(row, change(row.value));
+      if (changed !== undefined) return changed.value;
+    }
+    throw new ArchiveError('StorageUnreachable', `Storage: too many writers on the record of run ${runId}.`);
+  }
+
+  async #find(runId: string): Promise<Row<RunRecord> | undefined> {
+    return await this.#records.find(recordPartition(runId), RECORD);
+  }
+
+  async #newest(list: string, limit: number): Promise<RunRecord[]> {
+    const records: RunRecord[] = [];
+    for await (const { rowKey, value } of this.#lists.list(list)) {
+      if (records.length >= limit) break;
+      const row = await this.#find(value.runId);
+      // An opening that was cut off and repeated can leave an entry with another start; only the record's own counts.
+      if (row !== undefined && listKey(row.value) === rowKey) records.push(row.value);
+    }
+    return records;
+  }
+}
+
+const recordPartition = (runId: string) => tableKey('run', runId);
+const connectorList = (connectorId: string) => tableKey('connector', connectorId);
+/** Workflow ids hold slashes, which keys cannot. */
+const workflowList = (workflowId: string) => tableKey('workflow', sha256(workflowId));
+
+function listKey({ startedAt, runId }: Pick<RunRecord, 'startedAt' | 'runId'>): string {
+  return tableKey(String(END_OF_TIME_MS - Date.parse(startedAt)).padStart(14, '0'), runId);
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { Connector } from '../../src/domain/connector.js';
+import { Connectors } from '../../src/storage/connectors.js';
+import { newId, openTestStorage } from './shared-azurite.js';
+
+const START = '2026-11-18T02:00:00.000Z';
+const NEXT = '2026-11-19T02:00:00.000Z';
+const LATER = '2026-11-20T02:00:00.000Z';
+
+function connector(
+  id: string,
+  product: Connector['source']['product'] = 'whatsapp-phone-archiver',
+): Connector {
+  return {
+    id,
+    displayName: 'WhatsApp EMEA',
+    source: {
+      type: 'telemessage',
+      product,
+      url: 'https://archive.example',
+      username: 'u',
+      passwordSecret: 's',
+    },
+    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: START, lookbackHours: 24 },
+    mapping: { automatic: true },
+    target: { folder: 'WhatsApp Archiver', itemClass: 'IPM.Note', maxItemBytes: 10_485_760 },
+    termsAccepted: { by: 'admin@contoso.example', at: START },
+  };
+}
+
+describe('connectors', () => {
+  let connectors: Connectors;
+  let other: Connectors;
+  let id: string;
+  let account: string;
+
+  before(async () => {
+    connectors = new Connectors(await openTestStorage());
+    other = new Connectors(await openTestStorage());
+  });
+
+  beforeEach(() => {
+    id = newId('c');
+    account = newId('account');
+  });
+
+  const created = async (): Promise<void> => {
+    await connectors.create({ connector: connector(id), account, mapping: null }, START);
+  };
+
+  it('stand as they were created, with the watermark at their start', async () => {
+    await created();
+    const { etag, ...record } = await connectors.get(id);
+    assert.deepEqual(record, {
+      connector: connector(id),
+      account,
+      mapping: null,
+      watermark: START,
+      createdAt: START,
+    });
+    assert.ok((await connectors.list()).some((each) => each.etag === etag && each.watermark === START));
+  });
+
+  it('are created once', async () => {
+    await created();
+    const again = connectors.create(
+      { connector: connector(id), account: newId('account'), mapping: null },
+      NEXT,
+    );
+    await assert.rejects(again, { code: 'ConnectorExists' });
+    assert.equal((await connectors.get(id)).account, account);
+  });
+
+  it('do not share an account and product; the refused one leaves nothing behind', async () => {
+    await created();
+    const second = { connector: connector(newId('c')), account, mapping: null };
+    await assert.rejects(connectors.checkAccount(second), { code: 'AccountTaken' });
+    await assert.rejects(connectors.create(second, NEXT), { code: 'AccountTaken' });
+    await assert.rejects(connectors.get(second.connector.id), { code: 'ConnectorNotFound' });
+    const product = 'whatsapp-cloud-archiver';
+    await connectors.create({ ...second, connector: connector(second.connector.id, product) }, NEXT);
+  });
+
+  it('give an account to exactly one of two who claim it at the same time', async () => {
+    const attempts = await Promise.allSettled(
+      [connectors, other].map((each) =>
+        each.create({ connector: connector(newId('c')), account, mapping: null }, START),
+      ),
+    );
+    assert.deepEqual(attempts.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+    for (const attempt of attempts) {
+      if (attempt.status === 'rejected')
+        assert.equal((attempt.reason as { code: string }).code, 'AccountTaken');
+    }
+  });
+
+  it('are changed only by who has read them as they are', async () => {
+    await created();
+    const { etag } = await connectors.get(id);
+    const changed = { connector: { ...connector(id), displayName: 'New' }, account, mapping: null };
+    const updated = await connectors.update(changed, etag);
+    assert.deepEqual([updated.connector.displayName, updated.createdAt], ['New', START]);
+    await assert.rejects(other.update(changed, etag), { code: 'InvalidArgument', message: /somebody else/ });
+  });
+
+  it('free their account, watermark and refusal when they are deleted', async () => {
+    await created();
+    await connectors.moveWatermark(id, START, NEXT);
+    await connectors.refuseSecret(id, 'v1');
+    await connectors.delete(id);
+    await assert.rejects(connectors.get(id), { code: 'ConnectorNotFound' });
+    await assert.rejects(connectors.watermark(id), { code: 'ConnectorNotFound' });
+    await created();
+    assert.equal(await connectors.watermark(id), START);
+    assert.equal(await connectors.refusedSecret(id), null);
+  });
+
+  it('move their watermark forward from where the run found it, and only then', async () => {
+    await created();
+    assert.equal(await connectors.moveWatermark(id, NEXT, LATER), false);
+    assert.equal(await connectors.moveWatermark(id, START, NEXT), true);
+    assert.equal(await connectors.moveWatermark(id, START, NEXT), true, 'a repeated call finds it done');
+    assert.equal(await connectors.moveWatermark(id, NEXT, START), false);
+    assert.equal(await connectors.moveWatermark(id, START, LATER), false);
+    assert.equal(await connectors.watermark(id), NEXT);
+  });
+
+  it('let one of two runs move the watermark to different instants', async () => {
+    await created();
+    const moved = await Promise.all([
+      connectors.moveWatermark(id, START, NEXT),
+      other.moveWatermark(id, START, LATER),
+    ]);
+    assert.equal(moved.filter(Boolean).length, 1);
+    assert.equal(await connectors.watermark(id), moved[0] ? NEXT : LATER);
+  });
+
+  it('remember which version of the secret was refused, until told otherwise', async () => {
+    await created();
+    assert.equal(await connectors.refusedSecret(id), null);
+    await connectors.refuseSecret(id, 'v1');
+    await connectors.refuseSecret(id, 'v2');
+    assert.equal(await other.refusedSecret(id), 'v2');
+    await connectors.clearRefusal(id);
+    assert.equal(await connectors.refusedSecret(id), null);
+  });
+
+  it('keep each mapping file byte by byte under its hash', async () => {
+    const bytes = Buffer.from([0xff, 0xfe, 0x31, 0x00]);
+    const stored = await connectors.putMapping(id, bytes);
+    assert.equal(stored.blob, `connectors/${id}/mapping-${stored.digest}.csv`);
+    assert.deepEqual(await connectors.putMapping(id, bytes), stored);
+    assert.deepEqual(await connectors.readMapping(stored.blob), bytes);
+  });
+});

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { addsUp, countOutcomes, type Outcome } from '../../src/domain/report.js';
+import { OpenItems } from '../../src/storage/open-items.js';
+import { Outcomes, type OutcomeClosing } from '../../src/storage/outcomes.js';
+import { collect, newId, newItemKey, openTestStorage } from './shared-azurite.js';
+
+const IMPORTED: OutcomeClosing = { status: 'imported', reason: null, attachments: [] };
+
+function item(itemKey: string): Outcome {
+  const nobody = { mailbox: null, sourceUserId: null, m365UserId: null };
+  return {
+    itemKey,
+    ...nobody,
+    status: 'open',
+    origin: 'source',
+    slice: 0,
+    itemId: `id of ${itemKey}`,
+    reason: null,
+    attachments: [],
+  };
+}
+
+const copyTo = (mailbox: string) => ({
+  mailbox,
+  sourceUserId: '447700900123',
+  m365UserId: 'alex@contoso.example',
+});
+
+describe("a run's outcomes", () => {
+  let outcomes: Outcomes;
+  let run: string;
+  let key: string;
+
+  before(async () => {
+    outcomes = new Outcomes(await openTestStorage());
+  });
+
+  beforeEach(() => {
+    run = newId('run');
+    key = newItemKey();
+  });
+
+  it('are read item by item, complete and in order', async () => {
+    const keys = Array.from({ length: 60 }, (_, index) =>
+      newItemKey((index * 4).toString(16).padStart(2, '0')),
+    );
+    await outcomes.openItems(run, keys.map(item).toReversed());
+    assert.deepEqual(
+      (await collect(outcomes.read(run))).map(({ itemKey }) => itemKey),
+      keys.toSorted(),
+    );
+  });
+
+  it('are never those of another run, even where its id begins alike', async () => {
+    await outcomes.openItems(run, [item(key)]);
+    await outcomes.openItems(`${run}0`, [item(newItemKey()), item(newItemKey())]);
+    assert.deepEqual(await collect(outcomes.read(run)), [item(key)]);
+    assert.equal(await outcomes.countOpen(`${run}0`), 2);
+  });
+
+  it('are not opened again by a repeated page, which hears only of those still open', async () => {
+    const second = newItemKey(key.slice(0, 2));
+    assert.deepEqual(await outcomes.openItems(run, [item(key), item(second)]), new Set([key, second]));
+    await outcomes.close(run, key, null, { status: 'failed', reason: 'NoMapping', attachments: [] });
+    assert.deepEqual(await outcomes.openItems(run, [item(key), item(second)]), new Set([second]));
+    assert.deepEqual((await collect(outcomes.read(run))).map(({ status }) => status).toSorted(), [
+      'failed',
+      'open',
+    ]);
+  });
+
+  it('are closed once: a later closing changes nothing and hears of the first', async () => {
+    await outcomes.openItems(run, [item(key)]);
+    const attachments = [
+      { fileName: 'a/"b".pdf', sizeBytes: 5, sha256: null, reason: 'AttachmentTooLarge' as const },
+    ];
+    const first = await outcomes.close(run, key, null, {
+      status: 'partial',
+      reason: 'AttachmentTooLarge',
+      attachments,
+    });
+    assert.equal(first?.status, 'partial');
+    assert.deepEqual(await outcomes.close(run, key, null, IMPORTED), first);
+    assert.deepEqual(await collect(outcomes.read(run)), [first]);
+  });
+
+  it('are closed by exactly one of many who close at the same time', async () => {
+    await outcomes.openItems(run, [item(key)]);
+    const others = await Promise.all(
+      Array.from({ length: 4 }, async () => new Outcomes(await openTestStorage())),
+    );
+    const closed = await Promise.all(
+      others.map((each, index) =>
+        each.close(run, key, null, {
+          status: 'partial',
+          reason: null,
+          attachments: [
+            { fileName: `by ${index}`, sizeBytes: 1, sha256: null, reason: 'AttachmentTooLarge' },
+          ],
+        }),
+      ),
+    );
+    const [standing] = await collect(outcomes.read(run));
+    for (const each of closed) assert.deepEqual(each, standing);
+  });
+
+  it('know nothing of a copy that the run never expected', async () => {
+    assert.equal(await outcomes.close(run, key, 'box-1', IMPORTED), undefined);
+  });
+
+  for (const count of [2, 150]) {
+    it(`fan out to ${count} copies, also when asked again, and add up once each is closed`, async () => {
+      await outcomes.openItems(run, [item(key)]);
+      const copies = Array.from({ length: count }, (_, index) => copyTo(`box-${index}`));
+      assert.equal(await outcomes.openCopies(run, key, 'the item', copies), true);
+      await outcomes.close(run, key, 'box-1', IMPORTED);
+      assert.equal(await outcomes.openCopies(run, key, 'the item', copies), true);
+      assert.equal(await outcomes.countOpen(run), count - 1);
+      for (const { mailbox } of copies) await outcomes.close(run, key, mailbox, IMPORTED);
+      const counts = countOutcomes(await collect(outcomes.read(run)), 0);
+      assert.deepEqual(
+        [counts.availableFromSource, counts.availableForImport, counts.imported],
+        [1, count, count],
+      );
+      assert.ok(addsUp(counts));
+    });
+  }
+
+  it('fan out all the same where an earlier try got half way', async () => {
+    await outcomes.openItems(run, [item(key), { ...item(key), mailbox: 'box-0', origin: null }]);
+    assert.equal(await outcomes.openCopies(run, key, 'the item', [copyTo('box-0'), copyTo('box-1')]), true);
+    assert.deepEqual(
+      (await collect(outcomes.read(run))).map(({ mailbox, status }) => [mailbox, status]),
+      [
+        [null, 'fanned-out'],
+        ['box-0', 'open'],
+        ['box-1', 'open'],
+      ],
+    );
+  });
+
+  it('do not fan out from an item that was closed before', async () => {
+    await outcomes.openItems(run, [item(key)]);
+    await outcomes.close(run, key, null, { status: 'failed', reason: 'Canceled', attachments: [] });
+    assert.equal(await outcomes.openCopies(run, key, 'the item', [copyTo('box-0')]), false);
+    assert.equal((await collect(outcomes.read(run))).length, 1);
+  });
+
+  it('are closed for what the run never came to, and a repeated call names the same items', async () => {
+    const [done, half, untouched] = [newItemKey(), newItemKey(), newItemKey()];
+    await outcomes.openItems(run, [item(done), item(half), item(untouched)]);
+    await outcomes.close(run, done, null, { status: 'failed', reason: 'NoMapping', attachments: [] });
+    await outcomes.openCopies(run, half, 'half', [copyTo('box-0'), copyTo('box-1')]);
+    await outcomes.close(run, half, 'box-0', IMPORTED);
+    const left = [half, untouched].toSorted();
+    assert.deepEqual(await outcomes.closeOpen(run, 'Canceled'), left);
+    assert.deepEqual(await outcomes.closeOpen(run, 'Canceled'), left);
+    const counts = countOutcomes(await collect(outcomes.read(run)), 0);
+    assert.deepEqual([counts.availableForImport, counts.imported, counts.failed], [4, 1, 3]);
+    assert.ok(addsUp(counts));
+  });
+});
+
+describe('open items', () => {
+  const FAULT = { reason: 'MailboxFull', mappingDigest: null, record: null } as const;
+  let open: OpenItems;
+  let connector: string;
+
+  before(async () => {
+    open = new OpenItems(await openTestStorage());
+  });
+
+  beforeEach(() => {
+    connector = newId('c');
+  });
+
+  it('are listed page by page, each once, in the order of their keys', async () => {
+    const keys = Array.from({ length: 40 }, (_, index) => newItemKey((index % 16).toString(16)));
+    for (const itemKey of keys) await open.add(connector, { itemKey, ...FAULT });
+    const seen: string[] = [];
+    for (let after: string | null = null; ; after = seen.at(-1) ?? null) {
+      const page = await open.list(connector, 'now', { after, limit: 7 });
+      seen.push(...page.map(({ itemKey }) => itemKey));
+      if (page.length < 7) break;
+    }
+    assert.deepEqual(seen, keys.toSorted());
+  });
+
+  it('leave out those already judged under the present mapping', async () => {
+    const [world, old, present] = [newItemKey('1'), newItemKey('2'), newItemKey('3')];
+    await open.add(connector, { itemKey: world, ...FAULT });
+    await open.add(connector, { itemKey: old, ...FAULT, reason: 'NoMapping', mappingDigest: 'before' });
+    await open.add(connector, { itemKey: present, ...FAULT, reason: 'NoMapping', mappingDigest: 'now' });
+    const listed = await open.list(connector, 'now', { after: null, limit: 10 });
+    assert.deepEqual(
+      listed.map(({ itemKey }) => itemKey),
+      [world, old],
+    );
+  });
+
+  it('are gone once removed, and never those of another connector', async () => {
+    const itemKey = newItemKey();
+    await open.add(connector, { itemKey, ...FAULT });
+    await open.add(`${connector}0`, { itemKey, ...FAULT });
+    await open.remove(connector, itemKey);
+    await open.remove(connector, itemKey);
+    assert.deepEqual(await open.list(connector, 'now', { after: null, limit: 10 }), []);
+    assert.equal((await open.list(`${connector}0`, 'now', { after: null, limit: 10 })).length, 1);
+  });
+
+  it('do not forget where their record stands when they are added again without it', async () => {
+    const itemKey = newItemKey();
+    const record = { blob: 'pages/x', index: 4 };
+    await open.add(connector, { itemKey, ...FAULT, record });
+    await open.add(connector, { itemKey, ...FAULT, reason: 'Canceled' });
+    assert.deepEqual(await open.list(connector, 'now', { after: null, limit: 10 }), [
+      { itemKey, reason: 'Canceled', mappingDigest: null, record },
+    ]);
+  });
+});
