@@ -1,0 +1,68 @@
+import { ArchiveError } from '../../domain/errors.js';
+import { refusalOf, SiteRefusal } from './refusal.js';
+
+export interface SiteCall {
+  url: string;
+  headers?: Record<string, string>;
+  /** Makes it a POST of JSON. */
+  body?: string;
+  signal: AbortSignal;
+  /** For head and body together. */
+  deadlineMs: number;
+}
+
+/**
+ * One request over https, never repeated and never redirected elsewhere. `read` takes the answer's body; what it
+ * leaves open must be ended by aborting `ended`. Rejects with SiteRefusal where the status is not 200, with
+ * SourceUnreachable where the network or the deadline ends the call, and with the signal's own reason when aborted.
+ */
+export async function callSite<T>(
+  call: SiteCall,
+  read: (response: Response, ended: AbortController) => Promise<T>,
+): Promise<T> {
+  const ended = new AbortController();
+  const signal = AbortSignal.any([call.signal, ended.signal, AbortSignal.timeout(call.deadlineMs)]);
+  try {
+    const response = await fetch(call.url, { ...requestOf(call), signal });
+    if (response.status !== 200) throw await refusalOf(response);
+    return await read(response, ended);
+  } catch (error) {
+    // A body that nobody reads to its end would keep the connection.
+    ended.abort();
+    throw siteError(error, call.signal);
+  }
+}
+
+function requestOf({ headers, body }: SiteCall): RequestInit {
+  // A redirect would carry the session to a host that nobody named.
+  const request = { redirect: 'manual', headers: { 'accept-encoding': 'identity', ...headers } } as const;
+  if (body === undefined) return request;
+  return {
+    ...request,
+    method: 'POST',
+    headers: { ...request.headers, 'content-type': 'application/json' },
+    body,
+  };
+}
+
+/** What ended a call, in our words. */
+export function siteError(error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof ArchiveError || error instanceof SiteRefusal) return error;
+  if (signal.aborted) return signal.reason;
+  const code = networkCode(error);
+  const nextStep = /CERT|SIGNATURE|ALTNAME/.test(code)
+    ? "Give Node the authority that signed the site's certificate, in NODE_EXTRA_CA_CERTS."
+    : undefined;
+  return new ArchiveError('SourceUnreachable', `The TeleMessage site did not answer (${code}).`, {
+    cause: error,
+    ...(nextStep && { nextStep }),
+  });
+}
+
+/** fetch hides the system's code (ECONNREFUSED, …) in the cause of its TypeError. */
+function networkCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { cause } = error;
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.name;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
