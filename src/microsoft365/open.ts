@@ -1,0 +1,34 @@
+import { CLOUDS, type CloudName } from './clouds.js';
+import { logIn, type CredentialSettings } from './credential.js';
+import { Folders } from './folders.js';
+import { GraphClient } from './graph-client.js';
+import { MailboxLimiter } from './mailbox-limiter.js';
+import { GraphMailboxes } from './mailboxes.js';
+import type { Directory, Mailboxes } from './microsoft365.js';
+import { TokenSource } from './token-source.js';
+import { GraphDirectory } from './users.js';
+
+/** The app registration and its cloud; `authorityHost` and `graphUrl` override the cloud's own `https` addresses. */
+export interface Microsoft365Settings extends Omit<CredentialSettings, 'authorityHost'> {
+  cloud: CloudName;
+  authorityHost: string | undefined;
+  graphUrl: string | undefined;
+}
+
+/** Microsoft 365 of one tenant. Once per process: caches and the limit per mailbox are in here. Connects on first use. */
+export function openMicrosoft365(settings: Microsoft365Settings): {
+  directory: Directory;
+  mailboxes: Mailboxes;
+} {
+  const cloud = CLOUDS[settings.cloud];
+  const credential = { ...settings, authorityHost: settings.authorityHost ?? cloud.authorityHost };
+  const graphUrl = settings.graphUrl ?? cloud.graphUrl;
+  // The resource follows the host, so that a cloud that is not in the list can be reached by its addresses.
+  const tokens = new TokenSource(() => logIn(credential, `${new URL(graphUrl).origin}/.default`));
+  const graph = new GraphClient(graphUrl, tokens);
+  const limiter = new MailboxLimiter();
+  return {
+    directory: new GraphDirectory(graph, limiter),
+    mailboxes: new GraphMailboxes(graph, limiter, new Folders(graph, limiter)),
+  };
+}
