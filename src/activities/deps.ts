@@ -1,0 +1,22 @@
+import { Context } from '@temporalio/activity';
+import type { Connector } from '../domain/connector.js';
+import type { Directory, Mailboxes } from '../microsoft365/microsoft365.js';
+import type { Source } from '../sources/source.js';
+import type { Repositories } from '../storage/repositories.js';
+
+/** Everything an activity touches. Only `worker.ts` builds it. */
+export interface ArchiverDeps extends Repositories {
+  /** The same object for the same connector, so that its session is shared. */
+  sourceOf(connector: Connector): Source;
+  directory: Directory;
+  mailboxes: Mailboxes;
+  /** Pauses the connector's schedule with a note for the next person who looks. */
+  pauseSchedule(connectorId: string, note: string): Promise<void>;
+  /** How long after an unanswered create Graph is trusted to show the mail. */
+  settleMs: number;
+}
+
+/** Ends the calls of an activity when Temporal cancels it, and when the worker shuts down. */
+export function cancellation(): AbortSignal {
+  return Context.current().cancellationSignal;
+}

@@ -1,0 +1,34 @@
+import { convertItem } from './convert-item.js';
+import type { ArchiverDeps } from './deps.js';
+import { fetchWindow } from './fetch-window.js';
+import { importItem } from './import-item.js';
+import { storedItems } from './item-mail.js';
+import { mapItem } from './map-item.js';
+import { listOpenItems, settleItem } from './open-items.js';
+import { openRun } from './open-run.js';
+import { recordFailure } from './record-failure.js';
+import { moveWatermark, pauseConnector, reportRun } from './report-run.js';
+import { runContexts } from './run-context.js';
+import { stageItem } from './stage-item.js';
+import { StagedPages } from './staged-pages.js';
+
+/** Every activity of a worker; `importItem` is asked for on a task queue of its own. */
+export function createActivities(deps: ArchiverDeps) {
+  const contexts = runContexts(deps);
+  const pages = new StagedPages(deps.staging);
+  const items = storedItems(deps, contexts);
+  return {
+    openRun: openRun(deps),
+    listOpenItems: listOpenItems(deps, contexts, items),
+    fetchWindow: fetchWindow(deps, contexts, pages),
+    stageItem: stageItem(deps, contexts, pages),
+    convertItem: convertItem(deps, items),
+    mapItem: mapItem(deps, contexts, items),
+    importItem: importItem(deps, contexts, items),
+    recordFailure: recordFailure(deps, contexts),
+    settleItem: settleItem(deps),
+    moveWatermark: moveWatermark(deps),
+    reportRun: reportRun(deps),
+    pauseConnector: pauseConnector(deps),
+  };
+}

@@ -1,0 +1,81 @@
+import { ArchiveError } from '../domain/errors.js';
+import { copyMarker } from '../domain/identity.js';
+import type { Participant } from '../domain/item.js';
+import type { MailAddress, MailAttachment } from '../domain/mail.js';
+import { fitAttachments, ownTextBytes } from '../domain/mail/attachments.js';
+import { sourceAddress } from '../domain/mail/people.js';
+import type { ReportedAttachment } from '../domain/report.js';
+import type { RunRef } from '../domain/run.js';
+import { MAX_INLINE_BYTES, MAX_REQUEST_BYTES, type MailboxCopy } from '../microsoft365/microsoft365.js';
+import { cancellation, type ArchiverDeps } from './deps.js';
+import { mailOf, type StoredItem, type StoredItems } from './item-mail.js';
+import { resolveMailboxes, type Mapped } from './resolve-mailboxes.js';
+import type { RunContext, RunContexts } from './run-context.js';
+
+/** One item on its way into one mailbox. */
+export interface CopyWork {
+  run: RunRef;
+  itemKey: string;
+  /** Entra object id. */
+  mailbox: string;
+  context: RunContext;
+  stored: StoredItem;
+  /** All attachments, those that cannot go into the mailbox marked as left out. */
+  attachments: MailAttachment[];
+}
+
+/** Loads the item and decides which attachments fit; the same every time, so that a retry reports the same. */
+export async function prepareCopy(
+  contexts: RunContexts,
+  items: StoredItems,
+  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox'>,
+): Promise<CopyWork> {
+  const context = await contexts(input.run);
+  const stored = await items(input.run, input.itemKey);
+  const maxTotalBytes = roomForAttachments(stored);
+  const maxItemBytes = Math.min(context.record.connector.target.maxItemBytes, MAX_INLINE_BYTES);
+  const attachments = fitAttachments(stored.attachments, { maxItemBytes, maxTotalBytes });
+  return { ...input, context, stored, attachments };
+}
+
+/** What the body leaves of a request. Base64 takes four bytes for three. */
+function roomForAttachments(stored: StoredItem): number {
+  const { html } = mailOf(stored, stored.attachments, sourceAddress);
+  const left = MAX_REQUEST_BYTES - Buffer.byteLength(JSON.stringify(html));
+  return Math.max(Math.min(MAX_INLINE_BYTES, Math.floor((left * 3) / 4)), 0);
+}
+
+export function markerOf({ itemKey, mailbox }: CopyWork): string {
+  return copyMarker(itemKey, mailbox);
+}
+
+/** What the copy has to do without, for ledger and report. */
+export function leftOutOf({ attachments }: CopyWork): ReportedAttachment[] {
+  return attachments.flatMap(({ fileName, sizeBytes, sha256, leftOut }) =>
+    leftOut ? [{ fileName, sizeBytes, sha256, reason: leftOut }] : [],
+  );
+}
+
+/** The mail with mapped addresses and the bytes of what is embedded. Rejects with ItemTooLarge for the item's own text. */
+export async function composeCopy(deps: ArchiverDeps, work: CopyWork): Promise<MailboxCopy> {
+  const { context, stored, attachments } = work;
+  const { itemClass, maxItemBytes } = context.record.connector.target;
+  const ownBytes = ownTextBytes(stored.item);
+  if (ownBytes > maxItemBytes)
+    throw new ArchiveError('ItemTooLarge', `The item's own text has ${ownBytes} bytes.`);
+  const mapped = await resolveMailboxes(stored.item, context.mapping, deps.directory, cancellation());
+  const mail = mailOf(stored, attachments, (participant) => addressOf(participant, mapped));
+  const contents: MailboxCopy['contents'] = [];
+  for (const attachment of attachments) {
+    if (attachment.leftOut || attachment.blob === null) continue;
+    contents.push({ attachment, bytes: await deps.staging.read(attachment.blob) });
+  }
+  return { mail, itemClass, marker: markerOf(work), contents };
+}
+
+/** In a mailbox people are known by their Microsoft 365 address; whoever has none keeps the source's. */
+function addressOf(participant: Participant, mapped: Mapped[]): MailAddress {
+  const fromSource = sourceAddress(participant);
+  const user = mapped.find((each) => each.participant === participant)?.user;
+  return user ? { name: fromSource.name, address: user.mail } : fromSource;
+}

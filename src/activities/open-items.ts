@@ -1,0 +1,71 @@
+import { ArchiveError } from '../domain/errors.js';
+import { sourceUserId } from '../domain/participant.js';
+import type { ArchiveItemInput, RunRef } from '../domain/run.js';
+import type { Outcome } from '../domain/report.js';
+import type { ArchiverDeps } from './deps.js';
+import type { StoredItems } from './item-mail.js';
+import type { RunContexts } from './run-context.js';
+
+const ITEMS_PER_PAGE = 200;
+
+/** A page of what earlier runs left open, each with an outcome row in this run. `last` is null at the end. */
+export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored: StoredItems) {
+  return async function listOpenItems({
+    run,
+    after,
+  }: {
+    run: RunRef;
+    after: string | null;
+  }): Promise<{ items: Omit<ArchiveItemInput, 'run'>[]; last: string | null }> {
+    const { mappingDigest } = await contexts(run);
+    const open = await deps.openItems.list(run.connectorId, mappingDigest, { after, limit: ITEMS_PER_PAGE });
+    const items = open.map(({ itemKey, record }) => ({
+      itemKey,
+      isOpenItem: true,
+      ...(record && { record }),
+    }));
+    await deps.outcomes.openItems(
+      run.runId,
+      await Promise.all(
+        items.map(async ({ itemKey }) => await rowOf(deps, itemKey, await senderOf(stored, run, itemKey))),
+      ),
+    );
+    return { items, last: open.length < ITEMS_PER_PAGE ? null : (open.at(-1)?.itemKey ?? null) };
+  };
+}
+
+/** Null for an item that was never staged, or cannot be read. */
+async function senderOf(stored: StoredItems, run: RunRef, itemKey: string): Promise<string | null> {
+  try {
+    return sourceUserId((await stored(run, itemKey)).item.sender);
+  } catch (error) {
+    if (error instanceof ArchiveError && (error.code === 'Unexpected' || error.code === 'MalformedItem'))
+      return null;
+    throw error;
+  }
+}
+
+async function rowOf(deps: ArchiverDeps, itemKey: string, sender: string | null): Promise<Outcome> {
+  const { staged } = await deps.ledger.entry(itemKey);
+  return {
+    itemKey,
+    mailbox: null,
+    status: 'open',
+    origin: 'earlier-run',
+    slice: null,
+    itemId: staged?.itemId ?? itemKey,
+    sourceUserId: sender,
+    m365UserId: null,
+    reason: null,
+    attachments: [],
+  };
+}
+
+/** An open item that has now come to its end is open no longer. A fault of the whole stays only where it has no copies. */
+export function settleItem(deps: ArchiverDeps) {
+  return async function settleItem({ run, itemKey }: { run: RunRef; itemKey: string }): Promise<void> {
+    const { copies } = await deps.ledger.entry(itemKey);
+    if (copies.length > 0) await deps.ledger.clearFault(itemKey);
+    await deps.openItems.remove(run.connectorId, itemKey);
+  };
+}

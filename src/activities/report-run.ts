@@ -1,0 +1,77 @@
+import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
+import { buildReport, type Outcome, type RunFacts } from '../domain/report.js';
+import type { RunRef, RunResult } from '../domain/run.js';
+import type { Window } from '../domain/window.js';
+import type { ArchiverDeps } from './deps.js';
+
+export interface ReportRunInput {
+  run: RunRef;
+  ended: NonNullable<RunFacts['ended']>;
+  /** Why a run failed, was canceled or is incomplete; null otherwise. */
+  reason: ReasonCode | null;
+  relisted: number;
+}
+
+/**
+ * Counts the run's outcome rows into its report. Rows that a failed or canceled run never came to are closed with its
+ * reason and their items left open; in a run that claims to be done they stay as they are and make it `inconsistent`.
+ */
+export function reportRun(deps: ArchiverDeps) {
+  return async function reportRun({ run, ended, reason, relisted }: ReportRunInput): Promise<RunResult> {
+    const isCutOff = reason !== null && (ended === 'failed' || ended === 'canceled');
+    const cutOff = new Set(isCutOff ? await deps.outcomes.closeOpen(run.runId, reason) : []);
+    const outcomes: Outcome[] = [];
+    for await (const outcome of deps.outcomes.read(run.runId)) outcomes.push(outcome);
+    if (isCutOff && staysOpen(reason)) {
+      const items = outcomes.filter(({ itemKey, mailbox }) => mailbox === null && cutOff.has(itemKey));
+      await leaveOpen(deps, run, reason, items);
+    }
+    const completedAt = new Date().toISOString();
+    const record = await deps.runs.update(run.runId, (known) => ({
+      ...known,
+      ended,
+      reason,
+      relisted,
+      completedAt: known.completedAt ?? completedAt,
+    }));
+    const report = buildReport(record, outcomes);
+    await deps.reports.write(report);
+    return { run, state: report.state, reason, counts: report.counts };
+  };
+}
+
+/** An item that was never staged is found again by its record in the page: a backfill's day is not listed a second time. */
+async function leaveOpen(
+  deps: ArchiverDeps,
+  run: RunRef,
+  reason: ReasonCode,
+  items: Outcome[],
+): Promise<void> {
+  for (const { itemKey, record = null } of items) {
+    await deps.openItems.add(run.connectorId, { itemKey, reason, mappingDigest: null, record });
+  }
+}
+
+/**
+ * Moves the watermark over a finished slice. False, and nothing moved, where a row of the run is still open or the
+ * watermark is not where the run found it: the next run then lists the slice again.
+ */
+export function moveWatermark(deps: ArchiverDeps) {
+  return async function moveWatermark({ run, window }: { run: RunRef; window: Window }): Promise<boolean> {
+    if ((await deps.outcomes.countOpen(run.runId)) > 0) return false;
+    return await deps.connectors.moveWatermark(run.connectorId, window.from, window.to);
+  };
+}
+
+/** Pauses the schedule with the next step for a person: going on would only repeat the refusal. */
+export function pauseConnector(deps: ArchiverDeps) {
+  return async function pauseConnector({
+    connectorId,
+    reason,
+  }: {
+    connectorId: string;
+    reason: ReasonCode;
+  }): Promise<void> {
+    await deps.pauseSchedule(connectorId, `${reason}: ${REASONS[reason].nextStep}`);
+  };
+}

@@ -1,0 +1,55 @@
+import { CancellationScope } from '@temporalio/workflow';
+import { staysOpen, type ReasonCode } from '../domain/reasons.js';
+import type { ArchiveItemInput, ItemResult } from '../domain/run.js';
+import { bulk, graph, source, storage } from './activities.js';
+import { reasonOf } from './failures.js';
+
+/**
+ * One item from its record to a copy in every mailbox it belongs in. Always ends with every outcome row of the item
+ * closed: what went wrong is in the result and on the report, not in a failed workflow.
+ */
+export async function archiveItem(input: ArchiveItemInput): Promise<ItemResult> {
+  const result = emptyResult();
+  try {
+    await source('record and attachments into staging').stageItem(input);
+    await bulk.convertItem(input);
+    const { mailboxes } = await graph('participants to mailboxes').mapItem(input);
+    await Promise.all(mailboxes.map((mailbox) => importCopy(input, mailbox, result)));
+  } catch (error) {
+    await fail(input, null, error, result);
+  }
+  if (input.isOpenItem && !isLeftOpen(result))
+    await CancellationScope.nonCancellable(() => storage.settleItem(input));
+  return result;
+}
+
+/** Whether a later run is to take the item up again; what failed for good would only fail again. */
+function isLeftOpen({ reasons }: ItemResult): boolean {
+  return (Object.keys(reasons) as ReasonCode[]).some((reason) => staysOpen(reason) || reason === 'NoMapping');
+}
+
+async function importCopy(input: ArchiveItemInput, mailbox: string, result: ItemResult): Promise<void> {
+  try {
+    const outcome = await graph(`into mailbox ${mailbox}`).importItem({ ...input, mailbox });
+    result[outcome === 'partial' ? 'partiallyImported' : outcome] += 1;
+  } catch (error) {
+    await fail(input, mailbox, error, result);
+  }
+}
+
+/** Closes the row of what failed, also while the run is being canceled: otherwise the report would not add up. */
+async function fail(
+  input: ArchiveItemInput,
+  mailbox: string | null,
+  error: unknown,
+  result: ItemResult,
+): Promise<void> {
+  const reason = reasonOf(error);
+  await CancellationScope.nonCancellable(() => storage.recordFailure({ ...input, mailbox, reason }));
+  result.failed += 1;
+  result.reasons[reason] = (result.reasons[reason] ?? 0) + 1;
+}
+
+function emptyResult(): ItemResult {
+  return { imported: 0, partiallyImported: 0, skipped: 0, failed: 0, reasons: {} };
+}

@@ -1,0 +1,45 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import { REASONS, type ReasonCode } from '../domain/reasons.js';
+import type { RunPlan, RunResult } from '../domain/run.js';
+import { bulk, storage } from './activities.js';
+import { stopsRun } from './failures.js';
+import { enter } from './run-display.js';
+import type { RunState } from './run-state.js';
+import * as attributes from './search-attributes.js';
+
+/** Reports what there is before anything else can fail, stops the connector where going on makes no sense, and ends the workflow as what it is. */
+export async function endBadly(state: RunState, plan: RunPlan, reason: ReasonCode): Promise<never> {
+  return await CancellationScope.nonCancellable(async () => {
+    await report(state, plan, reason === 'Canceled' ? 'canceled' : 'failed', reason);
+    if (stopsRun(reason)) await storage.pauseConnector({ connectorId: plan.run.connectorId, reason });
+    if (reason === 'Canceled')
+      throw new CancelledFailure('The run was canceled; what was not imported is left to the next run.');
+    throw ApplicationFailure.nonRetryable(REASONS[reason].nextStep, reason);
+  });
+}
+
+/** Counts the outcomes into the report and shows how the run ended. */
+export async function report(
+  state: RunState,
+  plan: RunPlan,
+  ended: 'done' | 'incomplete' | 'failed' | 'canceled',
+  reason: ReasonCode | null,
+): Promise<RunResult> {
+  enter(state, 'reporting');
+  const result = await bulk.reportRun({ run: plan.run, ended, reason, relisted: state.counts.relisted });
+  state.counts = result.counts;
+  state.outcome = result.state;
+  enter(state, 'ended');
+  upsertSearchAttributes([
+    { key: attributes.ARCHIVER_PHASE, value: result.state },
+    { key: attributes.ARCHIVER_IMPORTED, value: result.counts.imported + result.counts.partiallyImported },
+    { key: attributes.ARCHIVER_FAILED, value: result.counts.failed },
+    { key: attributes.ARCHIVER_NEEDS_ATTENTION, value: result.state !== 'completed' },
+  ]);
+  return result;
+}
