@@ -1,0 +1,89 @@
+import { versionOf, type SecretReader } from '../secrets.js';
+import type { Secret } from '../secret.js';
+import { ArchiveError } from '../domain/errors.js';
+import type { Connector } from '../domain/connector.js';
+import { ensureSearchAttributes } from '../temporal/search-attributes.js';
+import type { MappingRef } from '../storage/connectors.js';
+import { checkLogin, readConnectorInput, readPassword, type ConnectorInput } from './connector-input.js';
+import { withContext, type CliContext } from './context.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+
+export interface ConnectorFileOptions {
+  file: string;
+  passwordStdin?: boolean;
+}
+
+/** Checks, stores and schedules a connector: nothing is made where a check or the schedule fails. */
+export async function connectorCreate(options: GlobalOptions & ConnectorFileOptions): Promise<CommandResult> {
+  refuseBothFromStdin(options);
+  const { connector, mapping } = await readConnectorInput(options.file, new Date());
+  const password = options.passwordStdin ? await readPassword() : undefined;
+  return await withContext(options, async (context) => {
+    await refuseExisting(context, connector.id);
+    const account = await checkLogin(connector, password ? oneSecret(password) : context.secrets);
+    await ensureSearchAttributes(context.client.connection.operatorService, context.client.options.namespace);
+    await context.connectors.checkAccount({ connector, account, mapping: null });
+    const stored = await storeMapping(context, connector.id, mapping);
+    await context.connectors.create({ connector, account, mapping: stored }, new Date().toISOString());
+    await startOrUndo(context, { connector, password });
+    return created(connector, account);
+  });
+}
+
+/** A connector without password or schedule would look as if it ran. */
+async function startOrUndo(
+  { connectors, secrets, schedules }: CliContext,
+  { connector, password }: { connector: Connector; password: Secret | undefined },
+): Promise<void> {
+  try {
+    if (password) await secrets.write(connector.source.passwordSecret, password);
+    await schedules.create(connector);
+  } catch (error) {
+    await connectors.delete(connector.id);
+    throw error;
+  }
+}
+
+/** Keeps the mapping file; null where the connector has none. */
+export async function storeMapping(
+  { connectors }: CliContext,
+  id: string,
+  mapping: ConnectorInput['mapping'],
+): Promise<MappingRef | null> {
+  return mapping && { ...(await connectors.putMapping(id, mapping.bytes)), rows: mapping.rows };
+}
+
+export function refuseBothFromStdin({ file, passwordStdin }: ConnectorFileOptions): void {
+  if (file === '-' && passwordStdin) {
+    throw new ArchiveError(
+      'InvalidArgument',
+      'Standard input cannot be both the connector file and the password.',
+    );
+  }
+}
+
+async function refuseExisting({ connectors }: CliContext, id: string): Promise<void> {
+  const known = await connectors.list();
+  if (known.some(({ connector }) => connector.id === id))
+    throw new ArchiveError('ConnectorExists', `Connector ${id} exists already.`);
+}
+
+/** The password just given, before it is stored: it is kept only if the login works. */
+export function oneSecret(value: Secret): SecretReader {
+  return {
+    read: async (name) => ({ value, version: await versionOf(name, value.reveal()) }),
+  };
+}
+
+function created(connector: Connector, account: string): CommandResult {
+  const { cron, timezone, start } = connector.schedule;
+  return {
+    exitCode: 0,
+    json: { id: connector.id, account, created: true, schedule: connector.schedule },
+    text: [
+      `Created connector ${connector.id} (${connector.displayName}).`,
+      `It runs at "${cron}" ${timezone}; the first run takes what was archived since ${start}.`,
+      `Start it now with: whatsapp-archiver connector run ${connector.id} --wait`,
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,16 @@
+import { withContext } from './context.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+
+/** Removes schedule and settings, never archived mail or evidence. */
+export async function connectorDelete(id: string, options: GlobalOptions): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    await context.connectors.get(id);
+    await context.schedules.delete(id);
+    await context.connectors.delete(id);
+    return {
+      exitCode: 0,
+      json: { id, deleted: true },
+      text: `Deleted connector ${id}: its schedule and settings. Archived mail, staging and reports stay.`,
+    };
+  });
+}

@@ -1,0 +1,74 @@
+import type { ConnectorRecord } from '../storage/connectors.js';
+import { connectorFileOf } from '../connector-file.js';
+import { withContext, type CliContext } from './context.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { table } from './table.js';
+
+interface ConnectorStatus {
+  id: string;
+  displayName: string;
+  schedule: string;
+  paused: boolean | null;
+  note: string;
+  nextRun: string | null;
+  watermark: string;
+}
+
+export async function connectorList(options: GlobalOptions): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    const connectors = await Promise.all(
+      (await context.connectors.list()).map(async (record) => await statusOf(context, record)),
+    );
+    const rows = connectors.map((status) => [
+      status.id,
+      status.displayName,
+      status.schedule,
+      stateText(status),
+      status.watermark,
+    ]);
+    const text =
+      rows.length > 0
+        ? table(['Id', 'Name', 'Schedule', 'Next run', 'Archived up to'], rows)
+        : 'No connectors yet: see `connector create`.';
+    return { exitCode: 0, json: { connectors }, text };
+  });
+}
+
+export async function connectorShow(id: string, options: GlobalOptions): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    const record = await context.connectors.get(id);
+    const status = await statusOf(context, record);
+    const { mapping, account } = record;
+    const file = connectorFileOf(record.connector);
+    const text = [
+      `${id} (${status.displayName})`,
+      `Next run        ${stateText(status)}`,
+      `Archived up to  ${status.watermark}`,
+      `Mapping         ${mapping ? `${mapping.rows} rows of CSV` : 'no CSV'}, automatic ${record.connector.mapping.automatic ? 'on' : 'off'}`,
+      '',
+      JSON.stringify(file, null, 2),
+    ].join('\n');
+    return { exitCode: 0, json: { ...status, account, mapping, connector: file }, text };
+  });
+}
+
+async function statusOf(
+  context: CliContext,
+  { connector, watermark }: ConnectorRecord,
+): Promise<ConnectorStatus> {
+  const schedule = await context.schedules.describe(connector.id);
+  return {
+    id: connector.id,
+    displayName: connector.displayName,
+    schedule: `${connector.schedule.cron} ${connector.schedule.timezone}`,
+    paused: schedule ? schedule.state.paused : null,
+    note: schedule?.state.note ?? '',
+    nextRun: schedule?.info.nextActionTimes[0]?.toISOString() ?? null,
+    watermark,
+  };
+}
+
+function stateText({ paused, note, nextRun }: ConnectorStatus): string {
+  if (paused === null) return 'never: its schedule was deleted';
+  return paused ? `paused: ${note}` : (nextRun ?? 'never');
+}

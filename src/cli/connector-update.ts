@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ArchiveError } from '../domain/errors.js';
+import type { Connector } from '../domain/connector.js';
+import { checkLogin, readConnectorInput, readPassword } from './connector-input.js';
+import {
+  oneSecret,
+  refuseBothFromStdin,
+  storeMapping,
+  type ConnectorFileOptions,
+} from './connector-create.js';
+import { withContext } from './context.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+
+/** Replaces a connector's settings and mapping. Runs under way keep the ones they were opened with. */
+export async function connectorUpdate(
+  id: string,
+  options: GlobalOptions & ConnectorFileOptions,
+): Promise<CommandResult> {
+  refuseBothFromStdin(options);
+  return await withContext(options, async (context) => {
+    const known = await context.connectors.get(id);
+    // Where the file leaves schedule.start to its default, the connector's own is meant: it was fixed when it was created.
+    const { connector, mapping } = await readConnectorInput(
+      options.file,
+      dayAfter(known.connector.schedule.start),
+    );
+    refuseChanges(known.connector, connector);
+    const password = options.passwordStdin ? await readPassword() : undefined;
+    if (password || !isDeepStrictEqual(known.connector.source, connector.source)) {
+      const account = await checkLogin(connector, password ? oneSecret(password) : context.secrets);
+      if (account !== known.account)
+        throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
+    }
+    if (password) await context.secrets.write(connector.source.passwordSecret, password);
+    const stored = await storeMapping(context, id, mapping);
+    await context.connectors.update({ connector, account: known.account, mapping: stored }, known.etag);
+    await context.schedules.update(connector);
+    return {
+      exitCode: 0,
+      json: { id, updated: true },
+      text: `Updated connector ${id}. The next run uses it.`,
+    };
+  });
+}
+
+function dayAfter(instant: string): Date {
+  return new Date(Date.parse(instant) + 24 * 3_600_000);
+}
+
+function refuseChanges(known: Connector, given: Connector): void {
+  if (given.id !== known.id)
+    throw new ArchiveError('InvalidArgument', `The file is for connector ${given.id}, not ${known.id}.`);
+  if (given.schedule.start !== known.schedule.start) {
+    throw new ArchiveError('InvalidArgument', 'schedule.start was fixed when the connector was created.', {
+      nextStep: 'Leave it out, and use `backfill` for earlier days.',
+    });
+  }
+  if (given.source.product !== known.source.product) {
+    throw new ArchiveError('InvalidArgument', 'source.product cannot change.', {
+      nextStep: 'Create a connector for the other product.',
+    });
+  }
+}

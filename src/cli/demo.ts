@@ -1,0 +1,191 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { ArchiveError } from '../domain/errors.js';
+import type { Counts, Report } from '../domain/report.js';
+import { compareMailboxes } from '../sandbox/compare-mailboxes.js';
+import {
+  ADMIN,
+  startInstallation,
+  startWorkerProcess,
+  writeConnectorFile,
+  type Installation,
+} from '../sandbox/installation.js';
+import { makeWorld, type World } from '../sandbox/world/world.js';
+import { Interrupted } from './errors.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { reportText } from './report-text.js';
+
+const CLIENT = fileURLToPath(new URL('../client.js', import.meta.url));
+const CONNECTOR = 'whatsapp-emea';
+const SEED = 'demo';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What the demo has seen: the run's report, the same day once more, and the mailboxes held against the generator. */
+interface Seen {
+  report: Report;
+  again: { runs: Report[]; counts: Counts };
+  differences: string[];
+}
+
+/**
+ * The main job on this machine: a generated day from a pretend TeleMessage site into a pretend Microsoft 365, by the
+ * commands, worker and Temporal server of any installation. Ends with 0 where the mailboxes hold exactly what they should.
+ * Rejects with Interrupted on Ctrl-C, when all that it has started has ended.
+ */
+export async function demo(options: GlobalOptions & { keep?: boolean }): Promise<CommandResult> {
+  const world = makeWorld({ seed: SEED, day: yesterday() });
+  const temporal = temporalCli();
+  const interruption = onInterrupt();
+  try {
+    const installation = await startInstallation({ world, temporalCli: temporal, say });
+    try {
+      return await archiveDay({ ...installation, world }, options, interruption.signal);
+    } finally {
+      await installation.close();
+    }
+  } catch (error) {
+    // A Ctrl-C in a terminal also reaches what we have started, and what then fails is its doing.
+    throw interruption.signal.aborted ? interruption.signal.reason : error;
+  } finally {
+    interruption.stop();
+  }
+}
+
+type Demo = Installation & { world: World };
+
+async function archiveDay(
+  place: Demo,
+  options: GlobalOptions & { keep?: boolean },
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  signal.throwIfAborted();
+  say(`Runs in the Temporal UI: ${runsPage(place)}`);
+  say(`Mailboxes: ${place.tenant.url}`);
+  say('Starting a worker');
+  const worker = await startWorkerProcess(place.env);
+  try {
+    const result = resultOf(await archiveAndCompare(place, signal), place, options.keep === true);
+    if (!options.keep) return result;
+    process.stderr.write(`${result.text}\n\nEverything stays up until Ctrl-C.\n`);
+    if (!signal.aborted) await once(signal, 'abort');
+    return { ...result, text: '' };
+  } finally {
+    // What is under way when a person interrupts the demo is not worth half a minute.
+    await worker.stop(signal.aborted ? 'SIGKILL' : 'SIGTERM');
+  }
+}
+
+async function archiveAndCompare(place: Demo, signal: AbortSignal): Promise<Seen> {
+  const { env, tenant, world } = place;
+  const file = await writeConnectorFile(place, world, CONNECTOR);
+  const client = clientOf(env, signal);
+  await client(['connector', 'create', '--file', file, '--password-stdin'], ADMIN.password);
+  const report = (await client(['connector', 'run', CONNECTOR, '--wait'])) as Report;
+  const { from, to } = world.window;
+  const days = ['--from', from, '--to', to, '--reason', 'the same day once more'];
+  const again = (await client(['backfill', CONNECTOR, ...days, '--wait'])) as Seen['again'];
+  return { report, again, differences: compareMailboxes(world, tenant) };
+}
+
+/**
+ * Runs our own commands, shows them, and resolves to their JSON. Their progress goes to this process's standard error;
+ * an aborted signal ends them.
+ */
+function clientOf(env: NodeJS.ProcessEnv, signal: AbortSignal) {
+  return async (args: string[], input = ''): Promise<unknown> => {
+    say(`whatsapp-archiver ${args.join(' ')}`);
+    const child = spawn(process.execPath, [CLIENT, ...args, '--json'], {
+      env,
+      signal,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    child.stdin.on('error', () => undefined); // it may end without reading its input
+    child.stdin.end(input);
+    const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    // 3 is the day's own doing: it holds items that must fail.
+    if (exitCode === 0 || exitCode === 3) return JSON.parse(output);
+    throw new ArchiveError('Unexpected', `The command ended with exit code ${exitCode}.`);
+  };
+}
+
+/** Without the items, of which there are hundreds. How far a run is stands there under User Metadata. */
+function runsPage({ temporal }: Installation): string {
+  const query = encodeURIComponent('WorkflowType != "archiveItem"');
+  return `${temporal.uiUrl}/namespaces/default/workflows?query=${query}`;
+}
+
+function resultOf(seen: Seen, { world, temporal, tenant }: Demo, isKept: boolean): CommandResult {
+  const { report, again, differences } = seen;
+  const isRight =
+    differences.length === 0 &&
+    addsUp(report, world) &&
+    again.counts.imported + again.counts.partiallyImported === 0;
+  const text = [
+    '',
+    reportText(report),
+    '',
+    `The same day once more, as a backfill: ${again.counts.imported} imported, ${again.counts.skipped} skipped, ${again.counts.failed} failed.`,
+    ...differences.slice(0, 20).map((difference) => `Not as expected: ${difference}`),
+    isRight
+      ? `Every one of the ${world.expected.copies.length} expected copies is in its mailbox exactly once, and nothing else is.`
+      : 'The mailboxes or the report are not as the generator of the day expects.',
+    isKept
+      ? `Temporal UI ${temporal.uiUrl}   mailboxes ${tenant.url} (the browser warns of its throw-away certificate)`
+      : 'Temporal UI and mailboxes go with this process; to look around in them: npm run demo -- --keep',
+  ].join('\n');
+  const addresses = { temporalUi: temporal.uiUrl, mailboxes: tenant.url };
+  return {
+    exitCode: isRight ? 0 : 1,
+    json: { report, again, differences, expected: world.expected.counts, addresses },
+    text,
+  };
+}
+
+/** The report against the generator's own count. */
+function addsUp({ counts }: Report, { expected }: World): boolean {
+  return (
+    counts.availableFromSource === expected.counts.availableFromSource &&
+    counts.availableForImport === expected.counts.availableForImport &&
+    counts.imported === expected.counts.imported &&
+    counts.partiallyImported === expected.counts.partiallyImported &&
+    counts.failed === expected.counts.failed
+  );
+}
+
+function temporalCli(): string {
+  const cli = process.env['TEMPORAL_CLI_PATH'];
+  if (cli) return cli;
+  throw new ArchiveError(
+    'InvalidArgument',
+    'TEMPORAL_CLI_PATH is missing (the Temporal CLI, whose development server the demo starts).',
+    {
+      nextStep: 'Run `npm run demo`, which finds, downloads or builds it.',
+    },
+  );
+}
+
+function yesterday(): string {
+  return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+}
+
+function say(line: string): void {
+  process.stderr.write(`▸ ${line}\n`);
+}
+
+/** Aborted with Interrupted as its reason. A second Ctrl-C changes nothing: it would leave processes behind. */
+function onInterrupt(): { signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (!controller.signal.aborted) say('Stopping everything');
+    controller.abort(
+      new Interrupted('All that the demo had started has ended.', 'Start it again with: npm run demo'),
+    );
+  };
+  for (const name of SIGNALS) process.on(name, interrupt);
+  const stop = (): void => {
+    for (const name of SIGNALS) process.off(name, interrupt);
+  };
+  return { signal: controller.signal, stop };
+}

@@ -1,0 +1,110 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandResult, GlobalOptions } from './command.js';
+
+type Done = (result: CommandResult, options: GlobalOptions) => void;
+
+/** Every command with its options; `done` takes what the command resolved to. Throws CommanderError for wrong usage. */
+export function buildProgram(done: Done): Command {
+  const program = new Command('whatsapp-archiver')
+    .description('Archives WhatsApp data from TeleMessage into Microsoft 365 mailboxes.')
+    .option('--json', 'print exactly one JSON document on standard output', false)
+    .option('--env-file <file>', 'read settings from a file; the environment wins')
+    .option('--verbose', 'show stacks of errors', false)
+    // Wrong usage is thrown, and printed like any other error.
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  addMachineCommands(program, done);
+  addConnectorCommands(program, done);
+  addRunCommands(program, done);
+  return program;
+}
+
+/** A command takes its arguments as they stand in the command line, then its own and the global options together. */
+type Run = (...args: never[]) => Promise<CommandResult>;
+
+/** Loads a command when it is called: the libraries of Temporal and Azure take their time, and not every command needs them. */
+function finish(done: Done, load: () => Promise<Run>) {
+  return async (...args: unknown[]): Promise<void> => {
+    const command = args.at(-1) as Command;
+    const options = command.optsWithGlobals<GlobalOptions>();
+    const run = (await load()) as (...args: unknown[]) => Promise<CommandResult>;
+    done(await run(...command.processedArgs, options), options);
+  };
+}
+
+function addMachineCommands(program: Command, done: Done): void {
+  program
+    .command('demo')
+    .description('archive a generated day on this machine, with a pretend TeleMessage and Microsoft 365')
+    .option('--keep', 'stay up until Ctrl-C, to look around')
+    .action(finish(done, async () => (await import('./demo.js')).demo));
+  program
+    .command('worker')
+    .description('run a Temporal worker; start as many as wanted')
+    .action(finish(done, async () => (await import('./worker.js')).worker));
+}
+
+function addConnectorCommands(program: Command, done: Done): void {
+  const connector = program.command('connector').description('create, look at and run connectors');
+  const withFile = (command: Command): Command =>
+    command
+      .requiredOption('--file <file>', 'connector file (JSON); - for standard input')
+      .option(
+        '--password-stdin',
+        'read the TeleMessage password from standard input and store it as the secret',
+      );
+  withFile(connector.command('create').description('check, store and schedule a connector')).action(
+    finish(done, async () => (await import('./connector-create.js')).connectorCreate),
+  );
+  withFile(connector.command('update <id>').description('replace settings and mapping')).action(
+    finish(done, async () => (await import('./connector-update.js')).connectorUpdate),
+  );
+  connector
+    .command('list')
+    .description('all connectors')
+    .action(finish(done, async () => (await import('./connector-list.js')).connectorList));
+  connector
+    .command('show <id>')
+    .description('one connector with its settings')
+    .action(finish(done, async () => (await import('./connector-list.js')).connectorShow));
+  connector
+    .command('delete <id>')
+    .description('remove schedule and settings, never archived mail')
+    .action(finish(done, async () => (await import('./connector-delete.js')).connectorDelete));
+  connector
+    .command('run <id>')
+    .description('start a daily run up to now')
+    .option('--wait', 'show progress, then the report')
+    .action(finish(done, async () => (await import('./connector-run.js')).connectorRun));
+  connector
+    .command('resume <id>')
+    .description('after a pause: unpause the schedule and start a run')
+    .action(finish(done, async () => (await import('./connector-run.js')).connectorResume));
+}
+
+function addRunCommands(program: Command, done: Done): void {
+  program
+    .command('backfill <connector>')
+    .description('archive past days, one after another')
+    .requiredOption('--from <instant>', 'date (00:00 UTC) or instant, included')
+    .requiredOption('--to <instant>', 'date (00:00 UTC) or instant, excluded')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option('--wait', 'wait for it, then print the reports')
+    .action(finish(done, async () => (await import('./backfill.js')).backfill));
+  program
+    .command('runs <connector>')
+    .description('past and present runs, newest first')
+    .option('--limit <n>', 'how many', positive, 20)
+    .action(finish(done, async () => (await import('./runs.js')).runs));
+  program
+    .command('report <run>')
+    .description('the import report of a run, named by its run id or workflow id')
+    .addOption(new Option('--format <format>').choices(['text', 'json', 'csv']).default('text'))
+    .action(finish(done, async () => (await import('./report.js')).report));
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number from 1 to 99999.');
+  return Number(text);
+}

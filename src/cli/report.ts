@@ -1,0 +1,42 @@
+import type { Report } from '../domain/report.js';
+import { withContext } from './context.js';
+import { exitCodeFor } from './errors.js';
+import { findReport } from './find-report.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { reportCsv, reportText } from './report-text.js';
+
+export type ReportFormat = 'text' | 'json' | 'csv';
+
+/** The import report of a run, named by its run id or its workflow id. */
+export async function report(
+  run: string,
+  options: GlobalOptions & { format: ReportFormat },
+): Promise<CommandResult> {
+  return await withContext(options, async (context) =>
+    reportResult(await findReport(context, run), options.format),
+  );
+}
+
+/** Exit code 3 where a person has something to look at. */
+function reportResult(found: Report, format: ReportFormat): CommandResult {
+  const isClean = found.state === 'completed' || found.state === 'running';
+  return { exitCode: isClean ? 0 : 3, json: found, text: rendered(found, format) };
+}
+
+/** The same for whoever has waited for the run: what made it fail also says the exit code. */
+export function runResult(found: Report): CommandResult {
+  const result = reportResult(found, 'text');
+  if (found.state !== 'failed') return result;
+  return { ...result, exitCode: found.reason ? exitCodeFor(found.reason) : 1 };
+}
+
+function rendered(found: Report, format: ReportFormat): string {
+  switch (format) {
+    case 'json':
+      return JSON.stringify(found, null, 2);
+    case 'csv':
+      return reportCsv(found).trimEnd();
+    case 'text':
+      return reportText(found);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Report } from '../domain/report.js';
+import { withContext } from './context.js';
+import { reportOf } from './find-report.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { table } from './table.js';
+
+/** Past and present runs of a connector, newest first. */
+export async function runs(id: string, options: GlobalOptions & { limit: number }): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    const records = await context.runs.list(id, options.limit);
+    // A deleted connector's runs stay readable.
+    if (records.length === 0) await context.connectors.get(id);
+    const reports: Report[] = [];
+    for (const record of records) reports.push(await reportOf(context, record));
+    const text =
+      reports.length > 0
+        ? runsTable(reports)
+        : `No runs of ${id} yet: start one with \`connector run ${id}\`.`;
+    return { exitCode: 0, json: { runs: reports.map(({ failures: _, ...rest }) => rest) }, text };
+  });
+}
+
+function runsTable(reports: Report[]): string {
+  return table(
+    ['Started', 'State', 'From', 'To', 'Imported', 'Partial', 'Skipped', 'Failed', 'Run'],
+    reports.map(({ startedAt, state, window, counts, runId }) => [
+      minute(startedAt),
+      state,
+      minute(window.from),
+      minute(window.to),
+      counts.imported,
+      counts.partiallyImported,
+      counts.skipped,
+      counts.failed,
+      runId,
+    ]),
+    [4, 5, 6, 7],
+  );
+}
+
+function minute(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ');
+}

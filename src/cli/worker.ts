@@ -1,0 +1,15 @@
+import { temporalError } from '../temporal/connect.js';
+import { runWorker } from '../worker.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { environment, settingsFor } from './context.js';
+
+/** Runs until SIGINT or SIGTERM, then lets the activities under way finish. */
+export async function worker(options: GlobalOptions): Promise<CommandResult> {
+  const settings = settingsFor(options, 'storage', 'graph', 'secrets');
+  try {
+    await runWorker(settings, environment(options), () => process.stderr.write('The worker is ready.\n'));
+  } catch (error) {
+    throw temporalError(error) ?? error;
+  }
+  return { exitCode: 0, json: { stopped: true }, text: 'The worker has stopped.' };
+}

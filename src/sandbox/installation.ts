@@ -1,0 +1,217 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { startDevServer, type DevServer, type DevServerOptions } from '../temporal/dev-server.js';
+import { startAzurite, type Azurite } from './azurite.js';
+import { startMicrosoft365, type Microsoft365Sandbox } from './microsoft365/tenant.js';
+import {
+  startTeleMessageSite,
+  type TeleMessageSite,
+  type TeleMessageSiteOptions,
+} from './telemessage/site.js';
+import { makeTls } from './tls.js';
+import type { World } from './world/world.js';
+
+const CLIENT = fileURLToPath(new URL('../../dist/client.js', import.meta.url));
+
+export const ADMIN = { username: 'archive-admin@contoso.example', password: 'a pretend password' };
+
+const TENANT = {
+  tenantId: '7a1d6a3e-2c55-4f0e-9d0b-5f2f6f1f7c11',
+  clientId: '0c8f6a52-54a5-4be0-8f0f-0a6d1f3d9b27',
+  clientSecret: 'a pretend client secret',
+};
+
+export interface InstallationOptions {
+  world: World;
+  temporalCli: string;
+  /** Temporal's data, kept over a restart of its server; in memory where absent. */
+  temporalDatabase?: string;
+  /** Further arguments of Temporal's development server. */
+  temporalArguments?: readonly string[];
+  /** How the TeleMessage site lists. */
+  listing?: Pick<TeleMessageSiteOptions, 'pageSize' | 'hasEmptyFirstPage'>;
+  settleSeconds?: number;
+  say?: (line: string) => void;
+}
+
+/** A whole installation on this machine: real Temporal server and Azurite, pretend TeleMessage and Microsoft 365, and a directory for files. */
+export interface Installation {
+  directory: string;
+  temporal: DevServer;
+  azurite: Azurite;
+  site: TeleMessageSite;
+  tenant: Microsoft365Sandbox;
+  /** The settings of every process of ours that works in this installation. */
+  env: NodeJS.ProcessEnv;
+  close(): Promise<void>;
+}
+
+/** Starts all of it; what has been started is stopped again where a later part fails. */
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const { world, say = () => undefined } = options;
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    // One that fails must not leave the others running.
+    for (const end of closing.splice(0).toReversed()) await end().catch((error) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'Parts of the installation did not stop.');
+  };
+  try {
+    const directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-'));
+    closing.push(async () => await rm(directory, { recursive: true, force: true }));
+    const tls = await makeTls();
+    say('Starting the pretend TeleMessage site and the pretend Microsoft 365 tenant');
+    const site = await startTeleMessageSite({
+      tls,
+      accounts: [{ id: world.account, ...ADMIN, products: [world.product] }],
+      items: world.items,
+      attachmentBytes: world.attachmentBytes,
+      ...options.listing,
+    });
+    closing.push(site.close);
+    const tenant = await startMicrosoft365({ tls, ...TENANT, users: world.tenantUsers });
+    closing.push(tenant.close);
+    say('Starting Azurite, which stands in for Azure Storage');
+    const azurite = await startAzurite({});
+    closing.push(async () => await azurite.close());
+    say('Starting the Temporal server');
+    const temporal = await startDevServer(devServerOf(options));
+    closing.push(async () => await temporal.stop());
+    const env = await environmentOf(directory, tls.ca, { temporal, azurite, tenant }, options.settleSeconds);
+    return { directory, temporal, azurite, site, tenant, env, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function devServerOf(options: InstallationOptions): DevServerOptions {
+  const { temporalCli: cli, temporalDatabase, temporalArguments: extraArguments = [] } = options;
+  return { cli, extraArguments, ...(temporalDatabase !== undefined && { databaseFile: temporalDatabase }) };
+}
+
+async function environmentOf(
+  directory: string,
+  ca: string,
+  { temporal, azurite, tenant }: Pick<Installation, 'temporal' | 'azurite' | 'tenant'>,
+  settleSeconds = 5,
+): Promise<NodeJS.ProcessEnv> {
+  const secrets = join(directory, 'secrets');
+  await mkdir(secrets, { mode: 0o700 });
+  const authority = join(directory, 'authority.pem');
+  await writeFile(authority, ca);
+  return {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    TEMPORAL_ADDRESS: temporal.address,
+    AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString,
+    AZURE_TENANT_ID: TENANT.tenantId,
+    AZURE_CLIENT_ID: TENANT.clientId,
+    AZURE_CLIENT_SECRET: TENANT.clientSecret,
+    AZURE_AUTHORITY_HOST: tenant.url,
+    ARCHIVER_GRAPH_URL: tenant.url,
+    ARCHIVER_SECRETS_DIR: secrets,
+    ARCHIVER_SETTLE_SECONDS: `${settleSeconds}`,
+    NODE_EXTRA_CA_CERTS: authority,
+  };
+}
+
+/** Writes a connector file and its mapping CSV into the installation and resolves to the file's path. */
+export async function writeConnectorFile(
+  { directory, site }: Installation,
+  world: World,
+  id: string,
+): Promise<string> {
+  await writeFile(join(directory, `${id}.csv`), world.mappingCsv);
+  const file = join(directory, `${id}.json`);
+  const connector = {
+    id,
+    displayName: 'WhatsApp EMEA',
+    source: {
+      type: 'telemessage',
+      product: world.product,
+      url: site.url,
+      username: ADMIN.username,
+      passwordSecret: `telemessage-${id}`,
+    },
+    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: world.window.from },
+    mapping: { automatic: true, csvFile: `${id}.csv` },
+    termsAccepted: { by: 'admin@contoso.example', at: '2026-11-20T09:00:00Z' },
+  };
+  await writeFile(file, JSON.stringify(connector, null, 2));
+  return file;
+}
+
+export interface Finished {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Our command line as a process of its own. */
+export interface ClientProcess {
+  pid: number;
+  /** What it has printed so far. */
+  readonly output: { stdout: string; stderr: string };
+  kill(signal: NodeJS.Signals): void;
+  /** `exitCode` is -1 where a signal has ended it. */
+  finished: Promise<Finished>;
+}
+
+/** Starts it; `input` goes to its standard input. */
+export function startClient(env: NodeJS.ProcessEnv, args: string[], input = ''): ClientProcess {
+  const child = spawn(process.execPath, [CLIENT, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  child.stdin.on('error', () => undefined); // it may end without reading its input
+  child.stdin.end(input);
+  const finished = once(child, 'close').then(([code]) => ({
+    exitCode: code === null ? -1 : Number(code),
+    ...output,
+  }));
+  return { pid: child.pid ?? 0, output, kill: (signal) => void child.kill(signal), finished };
+}
+
+/** Runs it to its end. */
+export async function runClient(env: NodeJS.ProcessEnv, args: string[], input = ''): Promise<Finished> {
+  return await startClient(env, args, input).finished;
+}
+
+export interface WorkerProcess {
+  pid: number;
+  /** Resolves to the exit code, null where the signal has ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a worker as a process of its own and resolves once it polls. `log` takes its lines. */
+export async function startWorkerProcess(
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void = () => undefined,
+): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, [CLIENT, 'worker'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      log(line);
+      if (line === 'The worker is ready.') resolve();
+    });
+    child.once('exit', (code) =>
+      reject(new Error(`The worker ended with code ${code} before it was ready.`)),
+    );
+  });
+  return { pid: child.pid ?? 0, stop: async (signal = 'SIGTERM') => await end(child, signal) };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+  return child.exitCode;
+}

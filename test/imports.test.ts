@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Where each part of src may point. A file that stands directly in src is a part of its own; entry files wire. */
+const ALLOWED: Record<string, string[]> = {
+  domain: [],
+  workflows: ['domain', 'activities'], // activities as types only, see below
+  activities: ['domain', 'eml', 'mapping', 'sources', 'microsoft365', 'storage'],
+  eml: ['domain'],
+  mapping: ['domain', 'input-faults'],
+  sources: ['domain', 'secret', 'secrets'],
+  microsoft365: ['domain', 'secret'],
+  storage: ['domain', 'secret'],
+  temporal: ['domain', 'workflows'],
+  cli: [
+    'domain',
+    'temporal',
+    'storage',
+    'mapping',
+    'sources',
+    'sandbox',
+    'settings',
+    'secret',
+    'secrets',
+    'connector-file',
+    'worker',
+  ],
+  sandbox: ['domain', 'temporal'], // domain as types only, see below
+  'worker.ts': [
+    'activities',
+    'domain',
+    'microsoft365',
+    'sources',
+    'storage',
+    'temporal',
+    'settings',
+    'secrets',
+    'logger',
+  ],
+  'client.ts': ['cli'],
+};
+
+interface Arrow {
+  from: string;
+  to: string;
+  file: string;
+  /** As the import names it. */
+  target: string;
+  isTypeOnly: boolean;
+}
+
+describe('the import directions', () => {
+  const arrows = sourceFiles(SRC).flatMap(arrowsOf);
+
+  it('point one way, as the design says', () => {
+    const wrong = arrows.filter(({ from, to }) => from in ALLOWED && !ALLOWED[from]?.includes(to));
+    assert.deepEqual(
+      wrong.map(({ file, to }) => `${file} → ${to}`),
+      [],
+    );
+  });
+
+  it('lead from workflows to activities for types only, because their code cannot run in the sandbox', () => {
+    const wrong = arrows.filter(
+      ({ from, to, isTypeOnly }) => from === 'workflows' && to === 'activities' && !isTypeOnly,
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lead from the sandbox to the domain for types and errors only, because a generator that shares our rules proves nothing', () => {
+    const rules = arrows.filter(
+      ({ from, to, target }) => from === 'sandbox' && to === 'domain' && !target.endsWith('/errors.js'),
+    );
+    assert.deepEqual(
+      rules.filter(({ isTypeOnly }) => !isTypeOnly),
+      [],
+    );
+  });
+
+  it('lead to the sandbox from the demo only', () => {
+    const importers = arrows
+      .filter(({ from, to }) => to === 'sandbox' && from !== 'sandbox')
+      .map(({ file }) => file);
+    assert.deepEqual([...new Set(importers)], [join('cli', 'demo.ts')]);
+  });
+
+  it('are seen at all', () => {
+    assert.ok(arrows.length > 100, `only ${arrows.length} arrows found`);
+  });
+});
+
+function sourceFiles(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(directory, name));
+}
+
+function arrowsOf(path: string): Arrow[] {
+  const file = relative(SRC, path);
+  const imports = readFileSync(path, 'utf8').matchAll(
+    /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'/gm,
+  );
+  return [...imports]
+    .map(([, type, target = '']) => ({
+      from: partOf(file),
+      to: partOf(relative(SRC, join(dirname(path), target))).replace(/\.[jt]s$/, ''),
+      file,
+      target,
+      isTypeOnly: type !== undefined,
+    }))
+    .filter(({ from, to }) => from.replace(/\.ts$/, '') !== to);
+}
+
+/** The folder under src, or the file itself where it stands directly in src. */
+function partOf(file: string): string {
+  return file.split('/')[0] ?? file;
+}
