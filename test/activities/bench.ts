@@ -1,0 +1,164 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import type { ArchiverDeps } from '../../src/activities/deps.js';
+import { createActivities } from '../../src/activities/index.js';
+import type { Connector } from '../../src/domain/connector.js';
+import type { RunPlan, RunRef } from '../../src/domain/run.js';
+import type { Window } from '../../src/domain/window.js';
+import { openMicrosoft365 } from '../../src/microsoft365/open.js';
+import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
+import { Secret } from '../../src/secret.js';
+import { openRepositories } from '../../src/storage/repositories.js';
+import { siteSettings, startSite, WINDOW } from '../sources/telemessage/fixture.js';
+import { aRecord } from '../sources/telemessage/record.js';
+import { newId, openTestStorage } from '../storage/shared-azurite.js';
+import { ANNA, BEN, CLIENT_SECRET, startTenant, type TestTenant } from '../support/sandbox-tenant.js';
+
+/** Failures are what these tests ask for. */
+const QUIET = new DefaultLogger('ERROR');
+
+/** The real activities over Azurite, a TeleMessage site and a tenant, without Temporal: a test says which one runs when. */
+export class Bench {
+  readonly pauses: string[] = [];
+
+  private constructor(
+    readonly connectorId: string,
+    readonly deps: ArchiverDeps,
+    readonly site: TeleMessageSite,
+    readonly tenant: TestTenant,
+  ) {}
+
+  static async open(): Promise<Bench> {
+    const account = newId('account');
+    const login = { username: 'admin@contoso.example', password: 'right' };
+    const { site, source } = await startSite({
+      accounts: [{ id: account, ...login, products: ['whatsapp-phone-archiver'] }],
+    });
+    const tenant = await startTenant();
+    const deps: ArchiverDeps = {
+      ...openRepositories(await openTestStorage()),
+      ...openGraph(tenant),
+      sourceOf: () => source,
+      pauseSchedule: async (_, note) => void bench.pauses.push(await Promise.resolve(note)),
+      settleMs: 0,
+    };
+    const bench = new Bench(newId('connector'), deps, site, tenant);
+    const connector = connectorOf(bench.connectorId, site.url);
+    await deps.connectors.create({ connector, account, mapping: null }, new Date().toISOString());
+    return bench;
+  }
+
+  async close(): Promise<void> {
+    await this.site.close();
+    await this.tenant.close();
+  }
+
+  /** The activities over these parts, some of which a test may replace; `attempt` as Temporal counts it. */
+  activities(parts: Partial<ArchiverDeps> = {}, attempt = 1) {
+    const deps = { ...this.deps, ...parts };
+    const all = createActivities(deps);
+    return Object.fromEntries(
+      Object.entries(all).map(([name, activity]) => [
+        name,
+        async (input: never) =>
+          await new MockActivityEnvironment({ attempt, activityType: name }, { logger: QUIET }).run(
+            activity,
+            input,
+          ),
+      ]),
+    ) as unknown as typeof all;
+  }
+
+  /** Opens a backfill's run over the window. */
+  async openRun(window: Window = WINDOW): Promise<RunPlan> {
+    return await this.#open({ window, nominalTime: null });
+  }
+
+  /** Opens a daily run from the watermark to the schedule's time. */
+  async openDaily(nominalTime: string): Promise<RunPlan> {
+    return await this.#open({ nominalTime });
+  }
+
+  async #open(input: { window?: Window; nominalTime: string | null }): Promise<RunPlan> {
+    const { connectorId } = this;
+    const runId = newId('run');
+    const startedAt = '2026-11-21T02:00:00.000Z';
+    return await this.activities().openRun({
+      connectorId,
+      workflowId: `run/${runId}`,
+      runId,
+      startedAt,
+      ...input,
+    });
+  }
+
+  /** The first page of one of the run's slices, the first one unless it is said. */
+  async listPage({ run, slices }: RunPlan, index = 0, activities = this.activities()) {
+    const slice = slices[index];
+    if (slice === undefined) throw new RangeError('The run has no such slice.');
+    return await activities.fetchWindow({ run, slice, listing: 0, page: 0 });
+  }
+
+  /** A new item for Anna and Ben, staged, converted and mapped for a run of its own. */
+  async prepareItem(changes: object = {}): Promise<{ run: RunRef; itemKey: string; mailbox: string }> {
+    this.site.addItems([forBoth({ itemId: newId('item'), ...changes })]);
+    const plan = await this.openRun();
+    const { blob, items } = await this.listPage(plan);
+    const { itemKey = '', index = 0 } = items.at(-1) ?? {};
+    return await this.stage({ run: plan.run, itemKey, record: { blob, index } });
+  }
+
+  async stage(item: { run: RunRef; itemKey: string; record?: { blob: string; index: number } }) {
+    const { stageItem, convertItem, mapItem } = this.activities();
+    await stageItem(item);
+    await convertItem(item);
+    const { mailboxes } = await mapItem(item);
+    return { run: item.run, itemKey: item.itemKey, mailbox: mailboxes[0] ?? '' };
+  }
+
+  countMails(mailbox: string): number {
+    return this.tenant.messagesOf(mailbox).length;
+  }
+
+  async countsOf({ runId }: RunRef): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for await (const { status } of this.deps.outcomes.read(runId)) counts[status] = (counts[status] ?? 0) + 1;
+    return counts;
+  }
+}
+
+/** A record whose sender and recipient have a mailbox each. */
+export function forBoth(changes: object = {}): Record<string, unknown> {
+  return aRecord({
+    sender: { phoneNumber: '+447700900123', userEmailAddress: ANNA },
+    recipients: [{ phoneNumber: '+447700900124', userEmailAddress: BEN }],
+    ...changes,
+  });
+}
+
+function openGraph(tenant: TestTenant) {
+  return openMicrosoft365({
+    cloud: 'worldwide',
+    tenantId: tenant.tenantId,
+    clientId: tenant.clientId,
+    credential: { clientSecret: new Secret(CLIENT_SECRET) },
+    authorityHost: tenant.url,
+    graphUrl: tenant.url,
+  });
+}
+
+function connectorOf(id: string, url: string): Connector {
+  return {
+    id,
+    displayName: 'WhatsApp EMEA',
+    source: siteSettings(url),
+    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: WINDOW.from, lookbackHours: 24 },
+    mapping: { automatic: true },
+    target: {
+      folder: 'WhatsApp Archiver',
+      itemClass: 'IPM.ExternalData.WhatsAppArchiver',
+      maxItemBytes: 10_485_760,
+    },
+    termsAccepted: { by: 'admin@contoso.example', at: '2026-11-20T09:00:00Z' },
+  };
+}

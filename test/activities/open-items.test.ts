@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import type { ReasonCode } from '../../src/domain/reasons.js';
+import type { RunRef } from '../../src/domain/run.js';
+import { collect, newId } from '../storage/shared-azurite.js';
+import { Bench, forBoth } from './bench.js';
+
+const NIGHT = '2026-11-21T02:00:00.000Z';
+
+describe('what a run leaves open', () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = await Bench.open();
+  });
+  afterEach(() => bench.close());
+
+  async function listedItem() {
+    bench.site.addItems([forBoth({ itemId: newId('item') })]);
+    const { run, slices } = await bench.openRun();
+    const { blob, items } = await bench.listPage({ run, slices } as Awaited<ReturnType<Bench['openRun']>>);
+    return { run, itemKey: items[0]?.itemKey ?? '', record: { blob, index: 0 } };
+  }
+  const fail = async (item: { run: RunRef; itemKey: string }, reason: ReasonCode) =>
+    await bench.activities().recordFailure({ ...item, mailbox: null, reason });
+  const taken = async () => {
+    const { run } = await bench.openDaily(NIGHT);
+    return (await bench.activities().listOpenItems({ run, after: null })).items;
+  };
+
+  it('is taken up by the next run, with the way to its record', async () => {
+    const item = await listedItem();
+    await fail(item, 'SourceRefusedLogin');
+    assert.deepEqual(await taken(), [{ itemKey: item.itemKey, isOpenItem: true, record: item.record }]);
+    const [row] = await collect(bench.deps.outcomes.read(item.run.runId));
+    assert.deepEqual([row?.status, row?.reason], ['failed', 'SourceRefusedLogin']);
+  });
+
+  it('is not taken up where the item itself is at fault', async () => {
+    await fail(await listedItem(), 'MalformedItem');
+    assert.deepEqual(await taken(), []);
+  });
+
+  it('waits for other mapping rules where nobody had a mailbox', async () => {
+    const item = await listedItem();
+    await fail(item, 'NoMapping');
+    assert.deepEqual(await taken(), []);
+    const { connector, account, mapping, etag } = await bench.deps.connectors.get(bench.connectorId);
+    const changed = { ...connector, mapping: { automatic: false } };
+    await bench.deps.connectors.update({ connector: changed, account, mapping }, etag);
+    assert.deepEqual(
+      (await taken()).map(({ itemKey }) => itemKey),
+      [item.itemKey],
+    );
+  });
+
+  it('is open no longer once it is settled; a fault of the whole stays where there are no copies', async () => {
+    const item = await listedItem();
+    await fail(item, 'Canceled');
+    await fail(item, 'MalformedItem');
+    await bench.activities().settleItem(item);
+    assert.deepEqual(await taken(), []);
+    assert.equal((await bench.deps.ledger.entry(item.itemKey)).fault?.reason, 'MalformedItem');
+
+    const copied = await bench.prepareItem();
+    await fail(copied, 'NoMapping');
+    await bench.activities().settleItem(copied);
+    assert.equal((await bench.deps.ledger.entry(copied.itemKey)).fault, undefined);
+  });
+
+  describe('when it is cut off', () => {
+    it('is every item it never came to, with the way to its record, and the report adds up', async () => {
+      const item = await listedItem();
+      const { counts, state } = await bench
+        .activities()
+        .reportRun({ run: item.run, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+      assert.deepEqual([state, counts.availableForImport, counts.failed], ['canceled', 1, 1]);
+      assert.deepEqual(await taken(), [{ itemKey: item.itemKey, isOpenItem: true, record: item.record }]);
+    });
+
+    it('is the same when it reports again, as after an answer that was lost', async () => {
+      const item = await listedItem();
+      const input = { run: item.run, ended: 'canceled', reason: 'Canceled', relisted: 0 } as const;
+      const first = await bench.activities().reportRun(input);
+      assert.deepEqual(await bench.activities().reportRun(input), first);
+      assert.equal((await taken()).length, 1);
+    });
+  });
+});
+
+describe('a run that claims to be done', () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = await Bench.open();
+  });
+  afterEach(() => bench.close());
+
+  it('with a row that nobody closed is inconsistent, and moves no watermark', async () => {
+    const { run } = await bench.prepareItem();
+    const { window } = await bench.openRun();
+    assert.equal(await bench.activities().moveWatermark({ run, window }), false);
+    const { state } = await bench.activities().reportRun({ run, ended: 'done', reason: null, relisted: 0 });
+    assert.equal(state, 'inconsistent');
+    const { watermark } = await bench.deps.connectors.get(bench.connectorId);
+    assert.equal(watermark, window.from);
+  });
+
+  it('moves the watermark where every row is closed, once, and again to the same place', async () => {
+    const { run, window } = await bench.openRun();
+    assert.equal(await bench.activities().moveWatermark({ run, window }), true);
+    assert.equal(await bench.activities().moveWatermark({ run, window }), true);
+    const later = { from: window.from, to: NIGHT.replace('21', '23') };
+    assert.equal(await bench.activities().moveWatermark({ run, window: later }), false);
+  });
+
+  it('started by hand without a window is refused, for only the schedule says up to when', async () => {
+    const input = { connectorId: bench.connectorId, workflowId: 'by-hand', runId: newId('run') };
+    await assert.rejects(bench.activities().openRun({ ...input, startedAt: NIGHT, nominalTime: null }), {
+      code: 'InvalidArgument',
+    });
+  });
+
+  it('pauses the schedule with the next step for a person', async () => {
+    await bench.activities().pauseConnector({ connectorId: bench.connectorId, reason: 'SourceRefusedLogin' });
+    assert.match(bench.pauses.join(), /^SourceRefusedLogin: .*connector resume/);
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { temporalCli } from '../support/temporal-cli.js';
+import { until } from '../support/until.js';
+
+const CLIENT = fileURLToPath(new URL('../../dist/client.js', import.meta.url));
+
+describe('the demo, interrupted', function () {
+  this.timeout(90_000);
+  let cli: string;
+
+  before(function () {
+    cli = temporalCli(this);
+  });
+
+  /** Interrupts the demo once it has printed something, and waits for its end. All that it starts is of its process group. */
+  const interrupt = async (at: RegExp, kill: (pid: number) => void): Promise<void> => {
+    const directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-demo-'));
+    const { PATH, HOME } = process.env;
+    const demo = spawn(process.execPath, [CLIENT, 'demo'], {
+      env: { PATH, HOME, TMPDIR: directory, TEMPORAL_CLI_PATH: cli },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const pid = demo.pid ?? assert.fail('The demo did not start.');
+    const output = { stdout: '', stderr: '' };
+    demo.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+    demo.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    try {
+      await until(`${at} of the demo`, () => at.test(output.stderr));
+      kill(pid);
+      await until('its end', () => demo.exitCode !== null || demo.signalCode !== null, 30_000);
+      assert.deepEqual([demo.exitCode, output.stdout], [130, ''], output.stderr);
+      await until('its last words', () => /^Interrupted: .*\nNext step: .*$/m.test(output.stderr), 5_000);
+      assert.doesNotMatch(output.stderr, /^\s+at /m);
+      assert.equal(isRunning(-pid), false, 'something that the demo started still runs');
+      assert.deepEqual(await readdir(directory), []);
+    } finally {
+      if (isRunning(-pid)) process.kill(-pid, 'SIGKILL');
+      await rm(directory, { recursive: true });
+    }
+  };
+
+  it('while it archives, by a signal to itself: leaves no process and no file behind', async () => {
+    await interrupt(/^imported /m, (pid) => process.kill(pid, 'SIGINT'));
+  });
+
+  it('while it archives, by Ctrl-C in a terminal, which reaches all it started: the same', async () => {
+    await interrupt(/^imported /m, (pid) => process.kill(-pid, 'SIGINT'));
+  });
+
+  it('while it still starts: the same', async () => {
+    await Promise.all([
+      interrupt(/Starting the Temporal server/, (pid) => process.kill(pid, 'SIGTERM')),
+      interrupt(/Starting a worker/, (pid) => process.kill(-pid, 'SIGINT')),
+    ]);
+  });
+});
+
+/** Whether the process, or for a negative id any of the group, is there. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

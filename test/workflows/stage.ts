@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
+import type { Context } from 'mocha';
+import type { createActivities } from '../../src/activities/index.js';
+import { emptyCounts } from '../../src/domain/report.js';
+import type { RunPlan, Slice } from '../../src/domain/run.js';
+import { windowOf } from '../../src/domain/window.js';
+import { startDevServer, type DevServer } from '../../src/temporal/dev-server.js';
+import { quietTemporal } from '../support/quiet-temporal.js';
+import { temporalCli } from '../support/temporal-cli.js';
+
+type Activities = ReturnType<typeof createActivities>;
+type Name = keyof Activities;
+/** What a test lets an activity do; undefined lets it succeed plainly. */
+export type Script = { [N in Name]?: (input: Parameters<Activities[N]>[0]) => unknown };
+
+const DAY_MS = 86_400_000;
+
+/** The workflows on a real Temporal server, with activities that do as each test says. */
+export class Stage {
+  /** Every call of an activity, in the order they came. */
+  calls: { name: Name; input: Record<string, unknown> }[] = [];
+  #script: Script = {};
+  readonly #taskQueue = randomUUID();
+  #running: Promise<void>[] = [];
+  #workers: Worker[] = [];
+
+  private constructor(
+    readonly server: DevServer,
+    readonly client: Client,
+    readonly connection: NativeConnection,
+  ) {}
+
+  /** Skips the calling hook without a Temporal CLI. `suggestedEvents`: how long a history may grow before it is to go on in a new one. */
+  static async open(context: Context, suggestedEvents = 4_096): Promise<Stage> {
+    const cli = temporalCli(context);
+    quietTemporal();
+    const server = await startDevServer({
+      cli,
+      extraArguments: [
+        '--dynamic-config-value',
+        `limit.historyCount.suggestContinueAsNew=${suggestedEvents}`,
+      ],
+    });
+    const client = new Client({ connection: await Connection.connect({ address: server.address }) });
+    const stage = new Stage(server, client, await NativeConnection.connect({ address: server.address }));
+    await stage.#startWorkers();
+    return stage;
+  }
+
+  async close(): Promise<void> {
+    for (const worker of this.#workers) worker.shutdown();
+    await Promise.all(this.#running);
+    await this.connection.close();
+    await this.client.connection.close();
+    await this.server.stop();
+  }
+
+  /** What the activities do from now on; their former calls are forgotten. */
+  play(script: Script): void {
+    this.#script = script;
+    this.calls = [];
+  }
+
+  async start(
+    workflow: 'connectorRun' | 'archiveItem' | 'backfill',
+    input: object,
+  ): Promise<WorkflowHandleWithFirstExecutionRunId> {
+    return await this.client.workflow.start(workflow, {
+      workflowId: randomUUID(),
+      taskQueue: this.#taskQueue,
+      args: [input],
+    });
+  }
+
+  /** Inputs of an activity's calls. */
+  of(name: Name): Record<string, unknown>[] {
+    return this.calls.filter((call) => call.name === name).map(({ input }) => input);
+  }
+
+  async #startWorkers(): Promise<void> {
+    const activities = Object.fromEntries(
+      Object.keys(PLAIN).map((name) => [
+        name,
+        async (input: never) => await this.#perform(name as Name, input),
+      ]),
+    );
+    const workflowBundle = await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url)),
+      logger: new DefaultLogger('ERROR'),
+    });
+    const common = { connection: this.connection, activities };
+    this.#workers = [
+      await Worker.create({ ...common, taskQueue: this.#taskQueue, workflowBundle, maxCachedWorkflows: 2 }),
+      await Worker.create({ ...common, taskQueue: `${this.#taskQueue}-import` }),
+    ];
+    this.#running = this.#workers.map((worker) => worker.run());
+  }
+
+  async #perform(name: Name, input: never): Promise<unknown> {
+    this.calls.push({ name, input });
+    const scripted = this.#script[name] as ((input: never) => unknown) | undefined;
+    return await (scripted ?? PLAIN[name])(input);
+  }
+}
+
+/** Every activity as it goes when nothing is to be done. */
+const PLAIN: { [N in Name]: (input: never) => unknown } = {
+  openRun: () => planOf(0),
+  listOpenItems: () => ({ items: [], last: null }),
+  fetchWindow: () => ({ blob: 'page', items: [], relisted: 0, end: { isWhole: true } }),
+  stageItem: () => undefined,
+  convertItem: () => undefined,
+  mapItem: () => ({ mailboxes: ['box-1'] }),
+  importItem: () => 'imported',
+  recordFailure: () => undefined,
+  settleItem: () => undefined,
+  moveWatermark: () => true,
+  reportRun: ({ run, ended, reason }: Parameters<Activities['reportRun']>[0]) => ({
+    run,
+    state: ended,
+    reason,
+    counts: emptyCounts(),
+  }),
+  pauseConnector: () => undefined,
+};
+
+/** A run of so many slices, the first of them in the lookback where that is asked for. */
+export function planOf(count: number, changes: Partial<RunPlan> & { lookback?: number } = {}): RunPlan {
+  const { lookback = 0, ...plan } = changes;
+  const slices = Array.from({ length: count }, (_, index): Slice => {
+    const from = Date.parse('2026-11-01') + index * DAY_MS;
+    return { index, window: windowOf(from, from + DAY_MS), isLookback: index < lookback };
+  });
+  return {
+    run: { connectorId: 'emea', runId: randomUUID() },
+    displayName: 'WhatsApp EMEA',
+    window: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-21T00:00:00.000Z' },
+    movesWatermark: true,
+    slices,
+    ...plan,
+  };
+}
+
+/** Keys of so many items that no other call has named. */
+export function newItems(count: number): { itemKey: string; index: number }[] {
+  return Array.from({ length: count }, (_, index) => ({ itemKey: randomUUID(), index }));
+}
