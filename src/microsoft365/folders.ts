@@ -4,7 +4,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { LOOK_UP_DEADLINE_MS, segment, type GraphClient } from './graph-client.js';
 import { GraphFault } from './graph-errors.js';
 import type { MailboxLimiter } from './mailbox-limiter.js';
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../domain/until-aborted.js';
 
 const MAX_CACHED = 20_000;
 /** A folder that its owner moves or deletes (into Deleted Items) keeps its id; so it is looked for again after a while. */

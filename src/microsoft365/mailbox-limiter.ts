@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../domain/until-aborted.js';
 
 /**
  * Graph serves four calls at a time per app and mailbox (learn.microsoft.com/graph/throttling-limits). The fourth is

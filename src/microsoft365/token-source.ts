@@ -1,5 +1,5 @@
 import type { AccessToken } from '@azure/identity';
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../domain/until-aborted.js';
 
 /** A token has to outlive the longest call it is sent with. */
 const RENEW_AHEAD_MS = 60_000;

@@ -5,7 +5,7 @@ import { LOOK_UP_DEADLINE_MS, segment, type GraphClient } from './graph-client.j
 import type { MailboxLimiter } from './mailbox-limiter.js';
 import type { Directory, MailboxUser } from './microsoft365.js';
 import { odataString } from './odata.js';
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../domain/until-aborted.js';
 
 const MAX_CACHED = 20_000;
 const KNOWN_TTL_MS = 15 * 60_000;

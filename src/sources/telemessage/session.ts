@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TeleMessageSource as Site } from '../../domain/connector.js';
 import { ArchiveError } from '../../domain/errors.js';
+import { untilAborted } from '../../domain/until-aborted.js';
 import type { SourceAccount } from '../source.js';
 import { decodeJson, invalidAnswer, jsonBytes } from './body.js';
 import { callSite } from './http.js';
@@ -77,7 +78,7 @@ export class Session {
   async #open(signal: AbortSignal): Promise<OpenSession> {
     signal.throwIfAborted();
     this.#opening ??= this.#start();
-    return await unlessAborted(this.#opening, signal);
+    return await untilAborted(this.#opening, signal);
   }
 
   async #start(): Promise<OpenSession> {
@@ -145,12 +146,4 @@ function bearer({ token }: OpenSession): Record<string, string> {
 /** Whatever else a 401 says: a session kept after it would be refused until the process ends. */
 function isTokenExpired(error: unknown): boolean {
   return error instanceof SiteRefusal && error.status === 401;
-}
-
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return await new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
