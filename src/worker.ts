@@ -9,7 +9,7 @@ import { openMicrosoft365 } from './microsoft365/open.js';
 import { SecretStore } from './secrets.js';
 import type { Settings } from './settings.js';
 import type { Source } from './sources/source.js';
-import { openTeleMessage } from './sources/telemessage/telemessage-source.js';
+import { openSource } from './sources/open-source.js';
 import { openStorage } from './storage/azure.js';
 import { openRepositories, type Repositories } from './storage/repositories.js';
 import { temporalConfig, unreachable } from './temporal/connect.js';
@@ -112,7 +112,7 @@ function sourcesBy({ connectors }: Repositories, secrets: SecretStore): (connect
     const key = JSON.stringify([connector.id, connector.source]);
     const known = sources.get(key);
     if (known) return known;
-    const source = openTeleMessage(connector.source, secrets, {
+    const source = openSource(connector.source, secrets, {
       refusedVersion: async () => await connectors.refusedSecret(connector.id),
       refuse: async (version) => await connectors.refuseSecret(connector.id, version),
     });

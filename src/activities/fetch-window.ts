@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { ArchiveError } from '../domain/errors.js';
 import { itemKey } from '../domain/identity.js';
 import { isSettled, type LedgerEntry } from '../domain/ledger-entry.js';
-import type { Outcome } from '../domain/report.js';
+import type { Outcome, SourceFault } from '../domain/report.js';
 import type { PageRequest, PageResult } from '../domain/run.js';
 import type { SourcePage } from '../sources/source.js';
 import { changedRecordBlob, pageBlob } from '../storage/blob-names.js';
@@ -146,7 +146,7 @@ function outcomeOf({ key, itemId, sender }: Listed, slice: number): Outcome {
   };
 }
 
-/** On the last page: whether this listing held as many distinct items as the source counts. */
+/** On the last page: whether this listing held as many distinct items as the source counts, and nothing is amiss there. */
 async function endOf(
   deps: ArchiverDeps,
   request: PageRequest,
@@ -165,5 +165,20 @@ async function endOf(
     const text = (await deps.staging.read(`${blobOf(request, earlier)}.keys`)).toString();
     for (const key of text.split('\n')) if (key !== '') distinct.add(key);
   }
-  return { isWhole: distinct.size >= page.windowCount };
+  const faults = page.faults ?? [];
+  if (!request.slice.isLookback) await recordFaults(deps, request, faults);
+  return { isWhole: distinct.size >= page.windowCount && faults.length === 0 };
+}
+
+/** What a later listing of the same run no longer finds amiss is amiss no longer. */
+async function recordFaults(
+  deps: ArchiverDeps,
+  { run, slice }: PageRequest,
+  faults: SourceFault[],
+): Promise<void> {
+  const found = faults.map((fault) => ({ ...fault, slice: slice.index }));
+  await deps.runs.update(run.runId, (known) => ({
+    ...known,
+    sourceFaults: [...known.sourceFaults.filter((fault) => fault.slice !== slice.index), ...found],
+  }));
 }

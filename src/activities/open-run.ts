@@ -34,6 +34,7 @@ export function openRun(deps: ArchiverDeps) {
       reason: null,
       relisted: 0,
       gaps: [],
+      sourceFaults: [],
     });
     return planOf(record);
   };

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import { ArchiveError } from '../domain/errors.js';
 import type { Attachment, Item } from '../domain/item.js';
-import type { StagedAttachment } from '../domain/ledger-entry.js';
+import type { BlobRef, StagedAttachment } from '../domain/ledger-entry.js';
+import { REASONS } from '../domain/reasons.js';
 import type { ArchiveItemInput } from '../domain/run.js';
 import type { Source } from '../sources/source.js';
-import { attachmentBlob, recordBlob } from '../storage/blob-names.js';
+import { attachmentBlob, originalBlob, recordBlob } from '../storage/blob-names.js';
 import { cancellation, type ArchiverDeps } from './deps.js';
 import { digestOf, identityOf } from './records.js';
 import type { RunContexts } from './run-context.js';
@@ -15,8 +16,9 @@ import type { StagedPages } from './staged-pages.js';
 const MAX_TRIES_OF_WRONG_BYTES = 5;
 
 /**
- * The item's record and attachments, write-once into staging. What is recorded wins over what the source shows now.
- * Rejects with MalformedItem, after the record as delivered has been kept.
+ * The item's original, record and attachments, write-once into staging. What is recorded wins over what the source shows
+ * now. Rejects with MalformedItem or OtherNetwork, after the record has been kept, and with ItemEncrypted after the
+ * original has: its record is read again once there is a key.
  */
 export function stageItem(deps: ArchiverDeps, contexts: RunContexts, pages: StagedPages) {
   return async function stageItem({ run, itemKey, record }: ArchiveItemInput): Promise<void> {
@@ -28,6 +30,8 @@ export function stageItem(deps: ArchiverDeps, contexts: RunContexts, pages: Stag
         'An open item has neither a staged record nor a page to take it from.',
       );
     const listed = (await pages.load(source, record.blob)).records[record.index];
+    const original = await stageOriginal(deps, source, itemKey, listed);
+    refuseEncrypted(source, listed);
     const stored = await deps.staging.create(
       recordBlob(itemKey),
       Buffer.from(JSON.stringify(listed)),
@@ -44,6 +48,7 @@ export function stageItem(deps: ArchiverDeps, contexts: RunContexts, pages: Stag
       ...identityOf(source, raw),
       archivedTime: item instanceof ArchiveError ? null : item.archivedTime,
       record: { blob: stored.blob, sha256: stored.sha256, bytes: stored.bytes },
+      ...(original && { original }),
       recordDigest: digestOf(raw),
       attachments: item instanceof ArchiveError ? [] : await stageAttachments(deps, source, itemKey, item),
     });
@@ -55,7 +60,35 @@ function readable(source: Source, raw: unknown): Item | ArchiveError {
   try {
     return source.parseItem(raw);
   } catch (error) {
-    if (error instanceof ArchiveError && error.code === 'MalformedItem') return error;
+    if (error instanceof ArchiveError && REASONS[error.code].fault === 'item') return error;
+    throw error;
+  }
+}
+
+/** Before anything is made of the record: what is staged stays, and a key that is there later would change nothing. */
+function refuseEncrypted(source: Source, listed: unknown): void {
+  const item = readable(source, listed);
+  if (item instanceof ArchiveError && item.code === 'ItemEncrypted') throw item;
+}
+
+/** Undefined where the record is the original itself, or where the source no longer has it: the record is kept in any case. */
+async function stageOriginal(
+  deps: ArchiverDeps,
+  source: Source,
+  itemKey: string,
+  listed: unknown,
+): Promise<BlobRef | undefined> {
+  if (source.openOriginal === undefined) return undefined;
+  try {
+    const bytes = await source.openOriginal(listed, cancellation());
+    const {
+      blob,
+      sha256,
+      bytes: size,
+    } = await deps.staging.create(originalBlob(itemKey), bytes, 'message/rfc822');
+    return { blob, sha256, bytes: size };
+  } catch (error) {
+    if (isUnavailable(error)) return undefined;
     throw error;
   }
 }

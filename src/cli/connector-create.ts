@@ -5,6 +5,7 @@ import type { Connector } from '../domain/connector.js';
 import { ensureSearchAttributes } from '../temporal/search-attributes.js';
 import type { MappingRef } from '../storage/connectors.js';
 import { checkLogin, readConnectorInput, readPassword, type ConnectorInput } from './connector-input.js';
+import { loginSecret } from '../sources/open-source.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 
@@ -36,7 +37,7 @@ async function startOrUndo(
   { connector, password }: { connector: Connector; password: Secret | undefined },
 ): Promise<void> {
   try {
-    if (password) await secrets.write(connector.source.passwordSecret, password);
+    if (password) await secrets.write(loginSecret(connector.source), password);
     await schedules.create(connector);
   } catch (error) {
     await connectors.delete(connector.id);

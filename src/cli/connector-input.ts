@@ -9,7 +9,7 @@ import { parseMappingCsv } from '../mapping/mapping-csv.js';
 import type { MappingFault } from '../mapping/mapping-faults.js';
 import { Secret } from '../secret.js';
 import type { SecretReader } from '../secrets.js';
-import { openTeleMessage } from '../sources/telemessage/telemessage-source.js';
+import { openSource, sourceAddress } from '../sources/open-source.js';
 
 /** How long the one login may take that checks a connector. */
 const LOGIN_TIMEOUT_MS = 60_000;
@@ -78,12 +78,14 @@ export async function readPassword(): Promise<Secret> {
  */
 export async function checkLogin(connector: Connector, secrets: SecretReader): Promise<string> {
   // Nothing is remembered of a refusal here: the connector does not exist yet, and a person is watching.
-  const source = openTeleMessage(connector.source, secrets, {
+  const source = openSource(connector.source, secrets, {
     refusedVersion: async () => await Promise.resolve(null),
     refuse: async () => await Promise.resolve(),
   });
   const account = source.account(AbortSignal.timeout(LOGIN_TIMEOUT_MS));
-  const { id, products } = await account.catch((error: unknown) => refused(error, connector.source.url));
+  const { id, products } = await account.catch((error: unknown) =>
+    refused(error, sourceAddress(connector.source)),
+  );
   if (!products.includes(connector.source.product)) {
     throw new ArchiveError('InvalidArgument', `The TeleMessage account has no ${connector.source.product}.`, {
       nextStep: `Set source.product to one of: ${products.join(', ') || 'none is ordered'}.`,

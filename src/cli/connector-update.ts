@@ -8,6 +8,7 @@ import {
   storeMapping,
   type ConnectorFileOptions,
 } from './connector-create.js';
+import { loginSecret } from '../sources/open-source.js';
 import { withContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 
@@ -31,7 +32,7 @@ export async function connectorUpdate(
       if (account !== known.account)
         throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
     }
-    if (password) await context.secrets.write(connector.source.passwordSecret, password);
+    if (password) await context.secrets.write(loginSecret(connector.source), password);
     const stored = await storeMapping(context, id, mapping);
     await context.connectors.update({ connector, account: known.account, mapping: stored }, known.etag);
     await context.schedules.update(connector);

@@ -2,12 +2,14 @@
 export interface Connector {
   id: string;
   displayName: string;
-  source: TeleMessageSource;
+  source: SourceSettings;
   schedule: { cron: string; timezone: string; start: string; lookbackHours: number };
   mapping: { automatic: boolean };
   target: { folder: string; itemClass: string; maxItemBytes: number };
   termsAccepted: { by: string; at: string };
 }
+
+export type SourceSettings = TeleMessageSource | TeleMessageSftpSource;
 
 /** The TeleMessage archive site, see docs for the assumed contract. */
 export interface TeleMessageSource {
@@ -17,4 +19,23 @@ export interface TeleMessageSource {
   username: string;
   /** Name of the secret, never the password. */
   passwordSecret: string;
+}
+
+/** ZIP files of EML that TeleMessage puts on an SFTP server, see docs for the assumed format. */
+export interface TeleMessageSftpSource {
+  type: 'telemessage-sftp';
+  product: 'whatsapp-phone-archiver' | 'whatsapp-cloud-archiver';
+  host: string;
+  port: number;
+  username: string;
+  /** Name of the secret with the password; exactly one of this and `privateKeySecret` is there. */
+  passwordSecret?: string;
+  /** Name of the secret with the private key. */
+  privateKeySecret?: string;
+  /** The server's key as `ssh-keygen -l` prints it: `SHA256:` and 43 characters of base64. */
+  hostKey: string;
+  /** Where the ZIP files lie; absolute. */
+  directory: string;
+  /** Name of the secret with the private key (PEM) for encrypted bodies. */
+  decryptionKeySecret?: string;
 }

@@ -21,7 +21,8 @@ export interface Item {
   messageTime: string;
   /** When the source took it in. Windows run over this time. */
   archivedTime: string;
-  direction: 'inbound' | 'outbound';
+  /** `unknown` where the source does not say. */
+  direction: 'inbound' | 'outbound' | 'unknown';
   thread: Thread;
   sender: Participant;
   recipients: Participant[];
@@ -38,6 +39,8 @@ export interface Item {
   /** An empty or absent emoji is a reaction taken back. */
   reaction?: { targetItemId: string; emoji?: string };
   groupEvent?: { type: string; participants?: Participant[]; newName?: string };
+  /** Headers under which the source delivered it, passed on as they are: their values are opaque to us. */
+  sourceHeaders?: { name: string; value: string }[];
 }
 
 export interface Thread {
@@ -76,7 +79,8 @@ export interface Call {
 }
 
 export interface Deletion {
-  deletedItemId: string;
+  /** Absent where the source does not say which message it was. */
+  deletedItemId?: string;
   deletedFor?: 'everyone' | 'me' | 'unknown';
   readState?: 'read' | 'unread' | 'unknown';
 }

@@ -25,6 +25,8 @@ export interface StagedItem {
   /** Null where the record is malformed. */
   archivedTime: string | null;
   record: BlobRef;
+  /** The item as delivered, where the record is only what was read from it. */
+  original?: BlobRef;
   /** SHA-256 of the record with its keys in order, to see that a source shows something else later. */
   recordDigest: string;
   /** In the order of the record. */

@@ -15,6 +15,18 @@ export const REASONS = {
     retry: false,
     nextStep: 'The record as delivered is kept in staging. Report it to TeleMessage with its item id.',
   },
+  OtherNetwork: {
+    fault: 'item',
+    retry: false,
+    nextStep:
+      'It is no WhatsApp item. Let TeleMessage deliver other networks elsewhere; the original is kept in staging.',
+  },
+  ItemEncrypted: {
+    fault: 'item',
+    retry: false,
+    nextStep:
+      'Name the secret with the private key in `source.decryptionKeySecret`, then run a backfill over its day; the original is kept in staging.',
+  },
   ItemTooLarge: {
     fault: 'item',
     retry: false,
@@ -101,6 +113,24 @@ export const REASONS = {
     retry: false,
     nextStep:
       'The source listed fewer items than it counted. The watermark stays; the next run lists the window again.',
+  },
+  DropMissing: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'A ZIP file is missing in the numbering of its day. Ask TeleMessage to deliver it; the watermark stays until it is there.',
+  },
+  DropUnfinished: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Nothing to do: the ZIP file is still being written; the next run takes it. If it stays so, ask TeleMessage to deliver it again.',
+  },
+  DropRefused: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'The ZIP file does not pass its checks, and nothing of it was taken. Ask TeleMessage to deliver it again under its name.',
   },
   WatermarkMoved: {
     fault: 'world',

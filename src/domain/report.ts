@@ -79,6 +79,17 @@ export interface Report {
   failures: ReportFailure[];
   /** Periods the source had already purged. */
   gaps: Window[];
+  sourceFaults: SourceFault[];
+}
+
+/** Part of what the source holds that could not be taken whole, by the name under which its operator finds it. */
+export interface SourceFault {
+  name: string;
+  reason: ReasonCode;
+  /** What is wrong, in our words: no content, numbers or addresses. */
+  what: string;
+  /** Index of the run's slice it was found in. */
+  slice?: number;
 }
 
 /** What is known of a run besides its outcome rows. `ended` is how the workflow saw it end, null while it runs. */
@@ -128,7 +139,8 @@ export function addsUp(counts: Counts): boolean {
 
 /** Named field by field: what is handed in as facts is a run's whole record, with settings that no report is to hold. */
 export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Report {
-  const { connectorId, runId, workflowId, window, reason, startedAt, completedAt, gaps } = facts;
+  const { connectorId, runId, workflowId, window, reason, startedAt, completedAt, gaps, sourceFaults } =
+    facts;
   const counts = countOutcomes(outcomes, facts.relisted);
   const state = stateOf(facts.ended, counts);
   const failures = outcomes
@@ -146,6 +158,7 @@ export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Repo
     counts,
     failures,
     gaps,
+    sourceFaults,
   };
 }
 

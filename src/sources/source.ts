@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Attachment, Item } from '../domain/item.js';
+import type { SourceFault } from '../domain/report.js';
 import type { Window } from '../domain/window.js';
 
 /** What a login tells about the account; identity of every item hangs on `id`. */
@@ -15,6 +16,8 @@ export interface SourcePage {
   nextCursor: string | null;
   /** How many distinct (item, revision) the whole window holds; the last page decides. */
   windowCount: number;
+  /** What keeps the whole window from being complete, as far as is known on this page; the last page decides. */
+  faults?: SourceFault[];
 }
 
 /**
@@ -30,8 +33,16 @@ export interface Source {
   parsePage(bytes: Buffer): SourcePage;
   /** Id and revision, as far as the record has them; both are needed even of a record that is otherwise broken. Pure. */
   identify(record: unknown): { itemId: string; revision: number } | undefined;
-  /** Throws MalformedItem, naming the faulty fields but never their values. Pure. */
+  /**
+   * Throws MalformedItem, naming the faulty fields but never their values; OtherNetwork; ItemEncrypted, for which nothing
+   * but the original is staged, so that a later backfill can read it. Pure.
+   */
   parseItem(record: unknown): Item;
+  /**
+   * The item as it was delivered, where the record is only what was read from it. Rejects with AttachmentUnavailable where
+   * the source no longer has it.
+   */
+  openOriginal?(record: unknown, signal: AbortSignal): Promise<Readable>;
   /** Rejects with AttachmentUnavailable where the source no longer has it. The stream fails if fewer bytes come than were announced. */
   openAttachment(item: Item, attachment: Attachment, signal: AbortSignal): Promise<Readable>;
 }

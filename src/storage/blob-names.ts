@@ -17,6 +17,11 @@ export function recordBlob(itemKey: string): string {
   return `${itemFolder(itemKey)}/record.json`;
 }
 
+/** The item as delivered, where the record is only what was read from it. */
+export function originalBlob(itemKey: string): string {
+  return `${itemFolder(itemKey)}/original.eml`;
+}
+
 /** Other content for a revision already staged, kept beside it under its digest. */
 export function changedRecordBlob(itemKey: string, recordDigest: string): string {
   return `${itemFolder(itemKey)}/changed/${recordDigest}.json`;

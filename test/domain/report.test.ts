@@ -21,6 +21,7 @@ const FACTS: RunFacts = {
   startedAt: '2026-11-20T02:00:01.000Z',
   completedAt: '2026-11-20T02:10:00.000Z',
   gaps: [],
+  sourceFaults: [],
   ended: 'done',
   relisted: 0,
 };
@@ -111,6 +112,7 @@ describe('a report', () => {
       'gaps',
       'reason',
       'runId',
+      'sourceFaults',
       'startedAt',
       'state',
       'window',

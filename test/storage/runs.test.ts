@@ -36,6 +36,7 @@ function record(connectorId: string, change: Partial<RunRecord> = {}): RunRecord
     reason: null,
     relisted: 0,
     gaps: [],
+    sourceFaults: [],
     ...change,
   };
 }

@@ -2,22 +2,12 @@ import { z } from 'zod';
 import type { TeleMessageSource as Site } from '../../domain/connector.js';
 import { ArchiveError } from '../../domain/errors.js';
 import { untilAborted } from '../../domain/until-aborted.js';
+import type { Refusals, Secrets } from '../secrets.js';
 import type { SourceAccount } from '../source.js';
 import { decodeJson, invalidAnswer, jsonBytes } from './body.js';
 import { callSite } from './http.js';
 import { LIMITS } from './limits.js';
 import { refusalError, SiteRefusal } from './refusal.js';
-
-/** Where the password is. The version changes with the value and does not give it away. */
-export interface Secrets {
-  read(name: string): Promise<{ value: { reveal(): string }; version: string }>;
-}
-
-/** Remembers, for all workers, which version of a connector's password was refused, until it is resumed. */
-export interface Refusals {
-  refusedVersion(): Promise<string | null>;
-  refuse(version: string): Promise<void>;
-}
 
 interface OpenSession {
   token: string;

@@ -4,6 +4,7 @@ import { ArchiveError } from '../../domain/errors.js';
 import type { Attachment, Item } from '../../domain/item.js';
 import type { ReasonCode } from '../../domain/reasons.js';
 import type { Window } from '../../domain/window.js';
+import type { Refusals, Secrets } from '../secrets.js';
 import type { Source, SourceAccount, SourcePage } from '../source.js';
 import { attachmentPath, openAttachment } from './attachment.js';
 import { jsonBytes } from './body.js';
@@ -12,7 +13,7 @@ import { identify, parseItem } from './item-schema.js';
 import { LIMITS } from './limits.js';
 import { parsePage } from './page.js';
 import { refusalError, SiteRefusal } from './refusal.js';
-import { Session, type Refusals, type Secrets } from './session.js';
+import { Session } from './session.js';
 
 /** What the contract says of a page beyond the usual. */
 const PAGE_REFUSALS = { '410 WindowPurged': 'WindowPurged', '400 InvalidCursor': 'CursorRefused' } as const;

@@ -1,0 +1,26 @@
+import type { SourceSettings } from '../domain/connector.js';
+import type { Source } from './source.js';
+import type { Refusals, Secrets } from './secrets.js';
+import { openTeleMessageSftp } from './telemessage-sftp/telemessage-sftp-source.js';
+import { openTeleMessage } from './telemessage/telemessage-source.js';
+
+/** The source of a connector. One object per connector and worker; `refusals` are the connector's. Connects on first use. */
+export function openSource(settings: SourceSettings, secrets: Secrets, refusals: Refusals): Source {
+  switch (settings.type) {
+    case 'telemessage':
+      return openTeleMessage(settings, secrets, refusals);
+    case 'telemessage-sftp':
+      return openTeleMessageSftp(settings, secrets, refusals);
+  }
+}
+
+/** The secret that a login needs. */
+export function loginSecret(settings: SourceSettings): string {
+  if (settings.type === 'telemessage') return settings.passwordSecret;
+  return settings.passwordSecret ?? settings.privateKeySecret ?? '';
+}
+
+/** Where the source is, for a message to an admin. */
+export function sourceAddress(settings: SourceSettings): string {
+  return settings.type === 'telemessage' ? settings.url : `sftp://${settings.host}:${settings.port}`;
+}
