@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import stringify from 'safe-stable-stringify';
+import { configure } from 'safe-stable-stringify';
 import { sourceUserId } from '../domain/participant.js';
-import type { Source } from '../sources/source.js';
+import type { Source, SourcePage } from '../sources/source.js';
+
+/** Below it two records count as the same: no honest record goes near, and a hostile one must not overflow the stack. */
+const MAX_COMPARED_DEPTH = 64;
+
+const stringify = configure({ maximumDepth: MAX_COMPARED_DEPTH });
 
 /** A record without a usable identity is named by its content, so that it too ends on the report. */
 export function identityOf(source: Source, record: unknown): { itemId: string; revision: number } {
@@ -13,6 +18,11 @@ export function digestOf(record: unknown): string {
   return createHash('sha256')
     .update(stringify(record) ?? '')
     .digest('hex');
+}
+
+/** A record as it goes into staging: the very JSON of the page, where the source hands it through. */
+export function recordBytes({ records, recordTexts }: SourcePage, index: number): Buffer {
+  return Buffer.from(recordTexts?.[index] ?? JSON.stringify(records[index]));
 }
 
 /** Whom a report may name for an item that never reached a mailbox; null where the record does not even say that. */

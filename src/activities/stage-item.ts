@@ -8,7 +8,7 @@ import type { ArchiveItemInput } from '../domain/run.js';
 import type { Source } from '../sources/source.js';
 import { attachmentBlob, originalBlob, recordBlob } from '../storage/blob-names.js';
 import { cancellation, type ArchiverDeps } from './deps.js';
-import { digestOf, identityOf } from './records.js';
+import { digestOf, identityOf, recordBytes } from './records.js';
 import type { RunContexts } from './run-context.js';
 import type { StagedPages } from './staged-pages.js';
 
@@ -29,12 +29,13 @@ export function stageItem(deps: ArchiverDeps, contexts: RunContexts, pages: Stag
         'Unexpected',
         'An open item has neither a staged record nor a page to take it from.',
       );
-    const listed = (await pages.load(source, record.blob)).records[record.index];
+    const page = await pages.load(source, record.blob);
+    const listed = page.records[record.index];
     const original = await stageOriginal(deps, source, itemKey, listed);
     refuseEncrypted(source, listed);
     const stored = await deps.staging.create(
       recordBlob(itemKey),
-      Buffer.from(JSON.stringify(listed)),
+      recordBytes(page, record.index),
       'application/json',
     );
     // A try that broke off may have stored what the source said then, and everything is made from what is stored.

@@ -12,6 +12,8 @@ export interface SourceAccount {
 /** A page as the source delivered it, taken apart. `records` are unchecked: one broken record must not cost its neighbours. */
 export interface SourcePage {
   records: unknown[];
+  /** Each record's JSON as it was delivered, where there is such; else it is written from what was read. */
+  recordTexts?: readonly string[];
   /** Opaque; null on the last page. */
   nextCursor: string | null;
   /** How many distinct (item, revision) the whole window holds; the last page decides. */

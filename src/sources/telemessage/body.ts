@@ -21,10 +21,14 @@ export async function readBytes(response: Response, maxBytes: number): Promise<B
   return Buffer.concat(chunks);
 }
 
-/** Throws SourceAnswerInvalid where the bytes are not strictly UTF-8, or no JSON. */
-export function decodeJson(bytes: Buffer): unknown {
+/**
+ * Throws SourceAnswerInvalid where the bytes are not strictly UTF-8, or no JSON. A charset in the answer's head says
+ * nothing (RFC 8259, 8.1 and 11), and a byte order mark is passed over.
+ */
+export function decodeJson(bytes: Buffer): { text: string; value: unknown } {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, value: JSON.parse(text) };
   } catch {
     // JSON.parse's message repeats the text.
     throw invalidAnswer('is cut off or no JSON in UTF-8');

@@ -4,12 +4,14 @@ import { utcInstant } from '../../domain/instant.js';
 import type { Item } from '../../domain/item.js';
 
 const MAX_NAMED_FIELDS = 10;
+/** As long as an attachment's URL takes it. A longer one names nothing that a person could look for. */
+const MAX_ID_CHARACTERS = 1024;
 
 // The contract's Item. Keys it does not know are left out here and stay in the staged record.
 
 const text = z.string();
 const optionalText = text.exactOptional();
-const id = text.min(1);
+const id = text.min(1).max(MAX_ID_CHARACTERS);
 const count = z.int().min(0);
 
 const instant = text.transform((value, context) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SourcePage } from '../source.js';
 import { decodeJson, invalidAnswer } from './body.js';
+import { elementTexts } from './element-texts.js';
 
 // An empty cursor would be the first page again, and so for ever.
 const Page = z.object({
@@ -11,8 +12,9 @@ const Page = z.object({
 
 /** Takes a page apart; its records stay unchecked. Throws SourceAnswerInvalid where the bytes are no page. */
 export function parsePage(bytes: Buffer): SourcePage {
-  const page = Page.safeParse(decodeJson(bytes));
+  const { text, value } = decodeJson(bytes);
+  const page = Page.safeParse(value);
   if (!page.success) throw invalidAnswer('is no page as agreed');
   const { items, nextCursor, windowCount } = page.data;
-  return { records: items, nextCursor, windowCount };
+  return { records: items, recordTexts: elementTexts(text, 'items'), nextCursor, windowCount };
 }

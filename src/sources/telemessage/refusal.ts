@@ -29,8 +29,8 @@ export async function refusalOf(response: Response): Promise<SiteRefusal> {
 
 async function codeOf(response: Response): Promise<string | undefined> {
   try {
-    const body = ErrorBody.safeParse(decodeJson(await readBytes(response, LIMITS.MAX_ERROR_BYTES)));
-    return body.data?.error.code;
+    const { value } = decodeJson(await readBytes(response, LIMITS.MAX_ERROR_BYTES));
+    return ErrorBody.safeParse(value).data?.error.code;
   } catch (error) {
     if (error instanceof ArchiveError) return undefined;
     throw error;

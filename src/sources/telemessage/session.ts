@@ -123,7 +123,7 @@ export class Session {
       deadlineMs: LIMITS.LOGIN_DEADLINE_MS,
     };
     const bytes = await callSite(call, (response) => jsonBytes(response, LIMITS.MAX_LOGIN_BYTES));
-    const answer = Answer.safeParse(decodeJson(bytes));
+    const answer = Answer.safeParse(decodeJson(bytes).value);
     if (!answer.success) throw invalidAnswer('to the login is not as agreed');
     return { token: answer.data.token, account: answer.data.account };
   }
