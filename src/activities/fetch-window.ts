@@ -1,41 +1,33 @@
 import pLimit from 'p-limit';
-import { ArchiveError } from '../domain/errors.js';
-import { itemKey } from '../domain/identity.js';
 import { isSettled, type LedgerEntry } from '../domain/ledger-entry.js';
 import type { Outcome, SourceFault } from '../domain/report.js';
 import type { PageRequest, PageResult } from '../domain/run.js';
 import type { SourcePage } from '../sources/source.js';
-import { changedRecordBlob, pageBlob } from '../storage/blob-names.js';
-import { cancellation, type ArchiverDeps } from './deps.js';
-import { digestOf, identityOf, senderOf } from './records.js';
-import type { RunContext, RunContexts } from './run-context.js';
+import { changedRecordBlob } from '../storage/blob-names.js';
+import type { ArchiverDeps } from './deps.js';
+import { ListedPages } from './listed-pages.js';
+import { listedOn, type Listed } from './listed.js';
+import type { RunContexts } from './run-context.js';
+import { blobOf, stagePage } from './stage-page.js';
 import type { StagedPages } from './staged-pages.js';
 
 const LEDGER_READS_AT_A_TIME = 16;
 
-/** A record of a page with its identity. */
-interface Listed {
-  index: number;
-  record: unknown;
-  itemId: string;
-  key: string;
-  sender: string | null;
-}
-
 /**
  * Stages one page as the source delivered it and opens an outcome row for each of its items. A page that is staged
  * already is taken from there: the source may answer differently the second time. Items of the lookback that are
- * settled are dropped, and so is what this run has already done.
+ * settled are dropped, and so is what this run has already done. What the source has purged of a slice is passed over,
+ * and recorded as a gap of the run.
  */
 export function fetchWindow(deps: ArchiverDeps, contexts: RunContexts, pages: StagedPages) {
   return async function fetchWindow(request: PageRequest): Promise<PageResult> {
     const context = await contexts(request.run);
     const blob = blobOf(request, request.page);
-    if (!(await deps.staging.find(blob)) && !(await stagePage(deps, context, pages, request))) {
+    if ((await stagePage(deps, context, pages, request)) === 'purged') {
       return { blob, items: [], relisted: 0, end: { isWhole: true } };
     }
     const page = await pages.load(context.source, blob);
-    const listed = identified(context, page);
+    const listed = listedOn(context, page);
     const { wanted, relisted } = await sortOut(deps, request, listed);
     const open = await deps.outcomes.openItems(
       request.run.runId,
@@ -48,53 +40,12 @@ export function fetchWindow(deps: ArchiverDeps, contexts: RunContexts, pages: St
       blob,
       items: wanted.filter(({ key }) => open.has(key)).map(({ key, index }) => ({ itemKey: key, index })),
       relisted,
-      end: await endOf(deps, request, page, listed),
+      end: await endOf(deps, new ListedPages(pages, context.source, request), page, listed),
     };
   };
 }
 
-function blobOf({ run, slice, listing }: PageRequest, page: number): string {
-  return pageBlob({ ...run, slice: slice.index, listing, page });
-}
-
-/** False where the lookback reaches back to what the source has purged: all of it was read when it was new. */
-async function stagePage(
-  deps: ArchiverDeps,
-  context: RunContext,
-  pages: StagedPages,
-  request: PageRequest,
-): Promise<boolean> {
-  const { source, record } = context;
-  const signal = cancellation();
-  const account = await source.account(signal);
-  if (account.id !== record.account)
-    throw new ArchiveError('AccountMismatch', 'The login belongs to another account.');
-  const before = request.page === 0 ? null : await pages.load(source, blobOf(request, request.page - 1));
-  try {
-    const bytes = await source.fetchPage(
-      { window: request.slice.window, cursor: before?.nextCursor ?? null },
-      signal,
-    );
-    await deps.staging.create(blobOf(request, request.page), bytes, 'application/json');
-    return true;
-  } catch (error) {
-    if (request.slice.isLookback && error instanceof ArchiveError && error.code === 'WindowPurged')
-      return false;
-    throw error;
-  }
-}
-
-/** Repeats on the same page are dropped. */
-function identified({ source, record: { account } }: RunContext, page: SourcePage): Listed[] {
-  const byKey = new Map<string, Listed>();
-  page.records.forEach((record, index) => {
-    const { itemId, revision } = identityOf(source, record);
-    const key = itemKey(account, itemId, revision);
-    if (!byKey.has(key)) byKey.set(key, { index, record, itemId, key, sender: senderOf(source, record) });
-  });
-  return [...byKey.values()];
-}
-
+/** What this run is to archive of a page, and how much of it was settled before. */
 async function sortOut(
   deps: ArchiverDeps,
   request: PageRequest,
@@ -103,7 +54,7 @@ async function sortOut(
   const limit = pLimit(LEDGER_READS_AT_A_TIME);
   const isDropped = await limit.map(listed, async (item) => {
     const entry = await deps.ledger.entry(item.key);
-    await keepChange(deps, request, item, entry);
+    await reportChanges(deps, request, item, entry);
     return request.slice.isLookback && isSettled(entry);
   });
   const wanted = listed.filter((_, index) => !isDropped[index]);
@@ -111,24 +62,24 @@ async function sortOut(
 }
 
 /** The same revision with other content: kept beside what is archived and reported once. Staging wins. */
-async function keepChange(
+async function reportChanges(
   deps: ArchiverDeps,
   { run, slice }: PageRequest,
   item: Listed,
-  entry: LedgerEntry,
+  { staged }: LedgerEntry,
 ): Promise<void> {
-  const digest = digestOf(item.record);
-  if (!entry.staged || entry.staged.recordDigest === digest) return;
-  const kept = Buffer.from(JSON.stringify(item.record));
-  await deps.staging.create(changedRecordBlob(item.key, digest), kept, 'application/json');
-  if (!(await deps.ledger.recordChange(item.key, digest, run.runId))) return;
-  const changed = {
-    itemKey: digest.slice(0, 32),
-    origin: null,
-    status: 'failed',
-    reason: 'SourceChanged',
-  } as const;
-  await deps.outcomes.openItems(run.runId, [{ ...outcomeOf(item, slice.index), ...changed }]);
+  const archived = staged?.recordDigest ?? item.contents[0]?.digest;
+  for (const { digest, bytes } of item.contents.filter((content) => content.digest !== archived)) {
+    await deps.staging.create(changedRecordBlob(item.key, digest), bytes(), 'application/json');
+    if (!(await deps.ledger.recordChange(item.key, digest, run.runId))) continue;
+    const changed = {
+      itemKey: digest.slice(0, 32),
+      origin: null,
+      status: 'failed',
+      reason: 'SourceChanged',
+    } as const;
+    await deps.outcomes.openItems(run.runId, [{ ...outcomeOf(item, slice.index), ...changed }]);
+  }
 }
 
 function outcomeOf({ key, itemId, sender }: Listed, slice: number): Outcome {
@@ -146,28 +97,22 @@ function outcomeOf({ key, itemId, sender }: Listed, slice: number): Outcome {
   };
 }
 
-/** On the last page: whether this listing held as many distinct items as the source counts, and nothing is amiss there. */
+/**
+ * On the last page: whether this listing held as many distinct items as the source counts, and nothing is amiss there.
+ * A listing that would never end is ended here, and is not whole: where the list ends, nobody knows.
+ */
 async function endOf(
   deps: ArchiverDeps,
-  request: PageRequest,
+  pages: ListedPages,
   page: SourcePage,
   listed: Listed[],
 ): Promise<PageResult['end']> {
-  const keys = listed.map(({ key }) => key);
-  await deps.staging.create(
-    `${blobOf(request, request.page)}.keys`,
-    Buffer.from(keys.join('\n')),
-    'text/plain',
-  );
-  if (page.nextCursor !== null) return null;
-  const distinct = new Set(keys);
-  for (let earlier = 0; earlier < request.page; earlier += 1) {
-    const text = (await deps.staging.read(`${blobOf(request, earlier)}.keys`)).toString();
-    for (const key of text.split('\n')) if (key !== '') distinct.add(key);
-  }
+  const { request } = pages;
+  await pages.recordKeys(listed.map(({ key }) => key));
+  if (page.nextCursor !== null) return (await pages.isEndless(page.nextCursor)) ? { isWhole: false } : null;
   const faults = page.faults ?? [];
   if (!request.slice.isLookback) await recordFaults(deps, request, faults);
-  return { isWhole: distinct.size >= page.windowCount && faults.length === 0 };
+  return { isWhole: (await pages.distinctItems()) >= page.windowCount && faults.length === 0 };
 }
 
 /** What a later listing of the same run no longer finds amiss is amiss no longer. */

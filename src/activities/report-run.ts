@@ -1,8 +1,12 @@
 import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
-import { buildReport, type Outcome, type RunFacts } from '../domain/report.js';
-import type { RunRef, RunResult } from '../domain/run.js';
+import { buildReport, type Outcome, type Report, type RunFacts } from '../domain/report.js';
+import type { Missing, RunRef, RunResult } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
 import type { ArchiverDeps } from './deps.js';
+
+/** More of them than a person reads in the Temporal UI. */
+const MAX_NAMED_FAULTS = 20;
+const MAX_NAME_CHARACTERS = 100;
 
 export interface ReportRunInput {
   run: RunRef;
@@ -36,8 +40,19 @@ export function reportRun(deps: ArchiverDeps) {
     }));
     const report = buildReport(record, outcomes);
     await deps.reports.write(report);
-    return { run, state: report.state, reason, counts: report.counts };
+    const missing = missingOf(report);
+    return { run, state: report.state, reason, counts: report.counts, ...(missing && { missing }) };
   };
+}
+
+/** The names are a stranger's, and Temporal shows them as Markdown. */
+function missingOf({ gaps, sourceFaults }: Report): Missing | undefined {
+  if (gaps.length + sourceFaults.length === 0) return undefined;
+  const named = sourceFaults.slice(0, MAX_NAMED_FAULTS).map(({ name, reason }) => ({
+    name: name.replaceAll(/[^\w.-]/g, '_').slice(0, MAX_NAME_CHARACTERS),
+    reason,
+  }));
+  return { gaps, sourceFaults: named, count: sourceFaults.length };
 }
 
 /** An item that was never staged is found again by its record in the page: a backfill's day is not listed a second time. */

@@ -43,6 +43,25 @@ export function daysOf(window: Window): Window[] {
   return days;
 }
 
+/** The whole hours inside a window, its ends left out; ISO instants. */
+export function hoursInside({ from, to }: Window): string[] {
+  const hours: string[] = [];
+  const first = Math.floor(Date.parse(from) / HOUR_MS) * HOUR_MS + HOUR_MS;
+  for (let hour = first; hour < Date.parse(to); hour += HOUR_MS) hours.push(new Date(hour).toISOString());
+  return hours;
+}
+
+/** The same instants in as few windows as possible, oldest first. */
+export function mergeWindows(windows: readonly Window[]): Window[] {
+  const merged: Window[] = [];
+  for (const window of windows.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))) {
+    const last = merged.at(-1);
+    if (last === undefined || Date.parse(window.from) > Date.parse(last.to)) merged.push({ ...window });
+    else if (Date.parse(window.to) > Date.parse(last.to)) last.to = window.to;
+  }
+  return merged;
+}
+
 /** Two ISO instants from milliseconds since 1970. */
 export function windowOf(fromMs: number, toMs: number): Window {
   return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };

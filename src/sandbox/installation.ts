@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { startDevServer, type DevServer, type DevServerOptions } from '../temporal/dev-server.js';
 import { startAzurite, type Azurite } from './azurite.js';
 import { startMicrosoft365, type Microsoft365Sandbox } from './microsoft365/tenant.js';
+import { PRODUCTS } from './telemessage/session.js';
 import {
   startTeleMessageSite,
   type TeleMessageSite,
@@ -68,7 +69,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     say('Starting the pretend TeleMessage site and the pretend Microsoft 365 tenant');
     const site = await startTeleMessageSite({
       tls,
-      accounts: [{ id: world.account, ...ADMIN, products: [world.product] }],
+      accounts: [{ id: world.account, ...ADMIN, products: [...PRODUCTS] }],
       items: world.items,
       attachmentBytes: world.attachmentBytes,
       ...options.listing,

@@ -1,16 +1,26 @@
 // Names under which content stands in the container `staging`. They are recorded in the ledger, so they may grow but
 // not change. The first two digits of the key spread items over folders that a person can still open.
 
-/** A page as delivered. `listing` counts how often the slice was listed, because the source may answer otherwise. */
-export function pageBlob(page: {
+interface Listing {
   connectorId: string;
   runId: string;
   slice: number;
+  /** Counts how often the slice was listed, because the source may answer otherwise. */
   listing: number;
-  page: number;
-}): string {
-  const { connectorId, runId } = page;
-  return `pages/${connectorId}/${runId}/slice-${page.slice}/listing-${page.listing}/page-${page.page}`;
+}
+
+/** A page as delivered. */
+export function pageBlob({ page, ...listing }: Listing & { page: number }): string {
+  return `${listingFolder(listing)}/page-${page}`;
+}
+
+/** The window of a listing, where it is not that of its slice. */
+export function listedWindowBlob(listing: Listing): string {
+  return `${listingFolder(listing)}/window.json`;
+}
+
+function listingFolder({ connectorId, runId, slice, listing }: Listing): string {
+  return `pages/${connectorId}/${runId}/slice-${slice}/listing-${listing}`;
 }
 
 export function recordBlob(itemKey: string): string {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { blobOf } from '../../src/activities/stage-page.js';
 import { ArchiveError } from '../../src/domain/errors.js';
 import type { ReasonCode } from '../../src/domain/reasons.js';
+import type { RunPlan, Slice } from '../../src/domain/run.js';
 import type { Source } from '../../src/sources/source.js';
 import { WINDOW } from '../sources/telemessage/fixture.js';
 import { newId } from '../storage/shared-azurite.js';
@@ -79,15 +81,172 @@ describe('fetchWindow', () => {
     });
   });
 
-  it('passes over a lookback that the source has purged, but not over a window of its own', async () => {
-    await bench.deps.connectors.moveWatermark(bench.connectorId, WINDOW.from, WINDOW.to);
-    const purged = over({
-      fetchPage: async () =>
-        await Promise.reject(new ArchiveError('WindowPurged', 'Older than what is kept.')),
+  it('reports other content for a revision on the very same page too, and archives the first', async () => {
+    const itemId = newId('item');
+    const at = (text: string) => forBoth({ itemId, text });
+    bench.site.addItems([at('first'), at('second'), at('first'), at('third'), at('second')]);
+    const plan = await bench.openRun();
+    const { blob, items, end } = await bench.listPage(plan);
+    assert.deepEqual([items.map(({ index }) => index), end], [[0], { isWhole: true }]);
+    assert.deepEqual((await rows(plan.run.runId)).filter(Boolean), ['SourceChanged', 'SourceChanged']);
+    const { itemKey = '', index = 0 } = items[0] ?? {};
+    await bench.stage({ run: plan.run, itemKey, record: { blob, index } });
+    // Asked for again, with the first one staged: nothing more to say.
+    await bench.listPage(plan);
+    const entry = await bench.deps.ledger.entry(itemKey);
+    assert.equal(entry.changes.length, 2);
+    assert.match((await bench.deps.staging.read(entry.staged?.record.blob ?? '')).toString(), /"first"/);
+    assert.equal((await rows(plan.run.runId)).filter((reason) => reason === 'SourceChanged').length, 2);
+  });
+
+  describe('where the source has purged', () => {
+    const gapsOf = async ({ run }: RunPlan) => (await bench.deps.runs.get(run.runId)).gaps;
+    const at = (hour: string) => `2026-11-20T${hour}.000Z`;
+    const timesOf = (items: { index: number }[]) => items.map(({ index }) => index);
+
+    it('a lookback passes over it and says nothing: all of it was read when it was new', async () => {
+      await bench.deps.connectors.moveWatermark(bench.connectorId, WINDOW.from, WINDOW.to);
+      bench.site.purgeBefore(at('12:00:00'));
+      const daily = await bench.openDaily(NEXT_DAY);
+      const { items, end } = await bench.listPage(daily);
+      assert.deepEqual([items, end, await gapsOf(daily)], [[], { isWhole: true }, []]);
     });
-    const daily = await bench.openDaily(NEXT_DAY);
-    const { items, end } = await bench.listPage(daily, 0, purged);
-    assert.deepEqual([items, end], [[], { isWhole: true }]);
-    await assert.rejects(bench.listPage(daily, 1, purged), { code: 'WindowPurged' });
+
+    it('the rest of the window is listed from the first whole hour that is kept, page by page', async () => {
+      for (const hour of ['07:59:59', '08:30:00', '09:00:00', '10:00:00'])
+        bench.site.addItems([forBoth({ itemId: newId('item'), archivedTime: at(hour) })]);
+      bench.site.purgeBefore(at('08:00:01'));
+      bench.site.limitPages(1);
+      const plan = await bench.openRun();
+      const slice = plan.slices[0] as Slice;
+      const pages = [];
+      for (let page = 0; page < 2; page += 1)
+        pages.push(await bench.activities().fetchWindow({ run: plan.run, slice, listing: 0, page }));
+      assert.deepEqual(
+        pages.map(({ items, end }) => [timesOf(items), end]),
+        [
+          [[0], null],
+          [[0], { isWhole: true }],
+        ],
+      );
+      assert.deepEqual(await gapsOf(plan), [{ from: WINDOW.from, to: at('09:00:00') }]);
+    });
+
+    it('all of the window is passed over where nothing of it is kept, also when it is asked again', async () => {
+      bench.site.addItems([forBoth({ itemId: newId('item') })]);
+      bench.site.purgeBefore(WINDOW.to);
+      const plan = await bench.openRun();
+      for (let tries = 0; tries < 2; tries += 1) {
+        const { items, end } = await bench.listPage(plan);
+        assert.deepEqual([items, end, await gapsOf(plan)], [[], { isWhole: true }, [WINDOW]]);
+      }
+    });
+
+    it('nothing is missing of a window that begins where it keeps from', async () => {
+      bench.site.addItems([forBoth({ itemId: newId('item') })]);
+      bench.site.purgeBefore(WINDOW.from);
+      const plan = await bench.openRun();
+      assert.equal((await bench.listPage(plan)).items.length, 1);
+      assert.deepEqual(await gapsOf(plan), []);
+    });
+
+    it('more while a window is listed, the listing is cut off, and the next one finds the larger gap', async () => {
+      for (const hour of ['09:10:00', '10:10:00', '11:10:00', '12:10:00'])
+        bench.site.addItems([forBoth({ itemId: newId('item'), archivedTime: at(hour) })]);
+      bench.site.limitPages(1);
+      bench.site.purgeBefore(at('09:00:00'));
+      const plan = await bench.openRun();
+      const [run, slice] = [plan.run, plan.slices[0] as Slice];
+      await bench.activities().fetchWindow({ run, slice, listing: 0, page: 0 });
+      bench.site.purgeBefore(at('10:30:00'));
+      await assert.rejects(bench.activities().fetchWindow({ run, slice, listing: 0, page: 1 }), {
+        code: 'CursorRefused',
+      });
+      const { items, end } = await bench.activities().fetchWindow({ run, slice, listing: 1, page: 0 });
+      assert.deepEqual([timesOf(items), end], [[0], null]);
+      assert.deepEqual(await gapsOf(plan), [{ from: WINDOW.from, to: at('11:00:00') }]);
+    });
+
+    it('and a try breaks off once the window is settled, the listing begins anew: its cursors are of one window', async () => {
+      bench.site.addItems([forBoth({ itemId: newId('item'), archivedTime: at('22:00:00') })]);
+      bench.site.purgeBefore(at('09:00:00'));
+      const plan = await bench.openRun();
+      const [run, slice] = [plan.run, plan.slices[0] as Slice];
+      const create: typeof bench.deps.staging.create = async (name, ...rest) => {
+        if (name.endsWith('page-0')) throw new ArchiveError('StorageUnreachable', 'Storage: gone.');
+        return await bench.deps.staging.create(name, ...rest);
+      };
+      const staging = changed(bench.deps.staging, { create });
+      const request = { run, slice, listing: 0, page: 0 };
+      await assert.rejects(bench.activities({ staging }).fetchWindow(request), {
+        code: 'StorageUnreachable',
+      });
+      bench.site.purgeBefore(at('10:00:00'));
+      await assert.rejects(bench.activities().fetchWindow(request), { code: 'CursorRefused' });
+      const { items } = await bench.activities().fetchWindow({ ...request, listing: 1 });
+      assert.equal(items.length, 1);
+    });
+  });
+
+  describe('where the list never ends', () => {
+    /** Lists until the activity says that the listing has ended. */
+    async function list(activities = bench.activities(), most = 40) {
+      const { run, slices } = await bench.openRun();
+      for (let page = 0; page < most; page += 1) {
+        const { end } = await activities.fetchWindow({ run, slice: slices[0] as Slice, listing: 0, page });
+        if (end !== null) return { pages: page + 1, end };
+      }
+      return assert.fail(`It was still listing after ${most} pages.`);
+    }
+
+    for (const count of [2, 3, 7, 8]) {
+      it(`a circle of ${count} pages is ended soon, and is not whole though everything was there`, async () => {
+        for (let index = 0; index < count; index += 1)
+          bench.site.addItems([forBoth({ itemId: newId('item') })]);
+        bench.site.limitPages(1);
+        bench.site.loopCursors(true);
+        const { pages, end } = await list();
+        assert.deepEqual(end, { isWhole: false });
+        assert.ok(pages <= 4 * count, `${pages} pages`);
+      });
+    }
+
+    it('a page that names itself as the next is ended', async () => {
+      const page = Buffer.from(JSON.stringify({ items: [], nextCursor: 'me', windowCount: 0 }));
+      const { pages } = await list(over({ fetchPage: async () => await Promise.resolve(page) }));
+      assert.equal(pages, 2);
+    });
+
+    it('pages without anything new end it after some thousands, however new their cursors are', async () => {
+      const endAfter = async (idlePages: number) => {
+        const plan = await bench.openRun();
+        const request = { run: plan.run, slice: plan.slices[0] as Slice, listing: 0, page: 2047 };
+        for (const page of [1023, 2046, 2047]) {
+          const text = JSON.stringify({ items: [], nextCursor: `to ${page + 1}`, windowCount: 1 });
+          await bench.deps.staging.create(blobOf(request, page), Buffer.from(text), 'application/json');
+        }
+        const read = async (blob: string) => {
+          const page = Number(/page-(\d+)\.keys$/.exec(blob)?.[1] ?? Number.NaN);
+          if (Number.isNaN(page)) return await bench.deps.staging.read(blob);
+          return Buffer.from(page < 2048 - idlePages ? `item-${page}\nanother` : 'another');
+        };
+        const activities = bench.activities({ staging: changed(bench.deps.staging, { read }) });
+        return (await activities.fetchWindow(request)).end;
+      };
+      assert.deepEqual(await endAfter(1024), { isWhole: false });
+      assert.equal(await endAfter(1023), null);
+    });
+
+    it('pages repeated whole and empty ones in between cost nothing, as long as it ends', async () => {
+      const record = forBoth({ itemId: newId('item') });
+      const answers = [[], [record], [record], [], [], [record], []];
+      const fetchPage = async ({ cursor }: { cursor: string | null }) => {
+        const page = Number(cursor ?? 0);
+        const nextCursor = page + 1 < answers.length ? `${page + 1}` : null;
+        const answer = { items: answers[page], nextCursor, windowCount: 1 };
+        return await Promise.resolve(Buffer.from(JSON.stringify(answer)));
+      };
+      assert.deepEqual(await list(over({ fetchPage })), { pages: 7, end: { isWhole: true } });
+    });
   });
 });

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import {
   daysOf,
+  hoursInside,
   isEmpty,
   lookbackOf,
+  mergeWindows,
   parseInstant,
   slicesOf,
   windowOf,
@@ -45,6 +47,40 @@ describe('a window', () => {
         for (const slice of slices) assert.ok(lengthMs(slice) <= DAY_MS);
         // No more of them than there must be: each costs a listing.
         assert.equal(slices.length, Math.max(0, Math.ceil(lengthMs(whole) / DAY_MS)));
+      }),
+    );
+  });
+
+  it('has every whole hour inside it and neither of its ends', () => {
+    fc.assert(
+      fc.property(window, (whole) => {
+        const hours = hoursInside(whole).map((hour) => Date.parse(hour));
+        const [first = Date.parse(whole.to), last = first] = [hours[0], hours.at(-1)];
+        assert.ok(hours.every((hour, index) => hour === first + index * HOUR_MS && hour % HOUR_MS === 0));
+        if (isEmpty(whole)) return assert.deepEqual(hours, []);
+        assert.ok(first > Date.parse(whole.from) && first - Date.parse(whole.from) <= HOUR_MS);
+        if (hours.length > 0)
+          assert.ok(last < Date.parse(whole.to) && last + HOUR_MS >= Date.parse(whole.to));
+      }),
+    );
+  });
+
+  it('merges with those it meets, and what it covers stays the same', () => {
+    const some = fc.array(
+      fc
+        .tuple(fc.nat(40), fc.integer({ min: 1, max: 10 }))
+        .map(([from, hours]) => windowOf(from * HOUR_MS, (from + hours) * HOUR_MS)),
+      { maxLength: 8 },
+    );
+    const covers = (windows: Window[], hour: number) =>
+      windows.some(({ from, to }) => Date.parse(from) <= hour && hour < Date.parse(to));
+    fc.assert(
+      fc.property(some, (windows) => {
+        const merged = mergeWindows(windows);
+        for (let hour = 0; hour < 60 * HOUR_MS; hour += HOUR_MS)
+          assert.equal(covers(merged, hour), covers(windows, hour));
+        for (const [index, { from }] of merged.entries())
+          assert.ok(index === 0 || from > (merged[index - 1]?.to ?? ''));
       }),
     );
   });

@@ -6,6 +6,7 @@ import { attachmentResponse } from './attachments.js';
 import { Faults, type Fault, type Route } from './faults.js';
 import { Refusal } from './refusal.js';
 import { Sessions, type TeleMessageAccount } from './session.js';
+import { Spoilings, type Spoiling } from './spoilings.js';
 import { WindowPages } from './window-pages.js';
 
 export interface TeleMessageSiteOptions {
@@ -34,6 +35,14 @@ export interface TeleMessageSite extends HttpsServer {
   addItems(items: readonly unknown[], attachmentBytes?: AttachmentBytes): void;
   /** From now on items with these ids are counted but not listed, as in a short read; an empty list ends it. */
   withhold(itemIds: readonly string[]): void;
+  /** From now on windows that begin before the ISO instant are purged. */
+  purgeBefore(instant: string): void;
+  /** From now on the most items on a page, whatever `limit` asks for. */
+  limitPages(pageSize: number): void;
+  /** From now on, or no longer, the last page of a listing leads back to its first. */
+  loopCursors(isLooping: boolean): void;
+  /** The bytes of the next `times` attachments asked for are sent so. */
+  spoilNext(times: number, spoiling: Spoiling): void;
   /** The next `times` requests (of the fault's route) fail so. Several faults wait in line. */
   failNext(times: number, fault: Fault): void;
   /** Every request so far and how it was answered. */
@@ -42,12 +51,21 @@ export interface TeleMessageSite extends HttpsServer {
   readonly logins: number;
 }
 
+/** How the site lists at the moment. */
+interface Listing {
+  withheld: Set<unknown>;
+  keepsFrom: number;
+  pageSize: number;
+  isLooping: boolean;
+}
+
 interface Parts {
   sessions: Sessions;
   pages: WindowPages;
   archive: Archive;
   faults: Faults;
-  withheld: Set<unknown>;
+  listing: Listing;
+  spoilings: Spoilings;
   requests: { route: Route; status: number }[];
 }
 
@@ -64,10 +82,11 @@ export async function startTeleMessageSite(options: TeleMessageSiteOptions): Pro
     ...server,
     expireTokens: () => parts.sessions.expireAll(),
     addItems: (items, attachmentBytes) => parts.archive.add(items, attachmentBytes),
-    withhold: (itemIds) => {
-      parts.withheld.clear();
-      for (const itemId of itemIds) parts.withheld.add(itemId);
-    },
+    withhold: (itemIds) => void (parts.listing.withheld = new Set(itemIds)),
+    purgeBefore: (instant) => void (parts.listing.keepsFrom = Date.parse(instant)),
+    limitPages: (pageSize) => void (parts.listing.pageSize = pageSize),
+    loopCursors: (isLooping) => void (parts.listing.isLooping = isLooping),
+    spoilNext: (times, spoiling) => parts.spoilings.add(times, spoiling),
     failNext: (times, fault) => parts.faults.add(times, fault),
     requests: parts.requests,
     get logins() {
@@ -79,25 +98,32 @@ export async function startTeleMessageSite(options: TeleMessageSiteOptions): Pro
 function partsOf(options: TeleMessageSiteOptions): Parts {
   const { accounts, tokenLifetimeSeconds = 3600, now = Date.now, keepsFrom, pageSize = 500 } = options;
   const archive = new Archive();
-  const withheld = new Set<unknown>();
+  const listing: Listing = {
+    withheld: new Set(),
+    keepsFrom: keepsFrom === undefined ? -Infinity : Date.parse(keepsFrom),
+    pageSize,
+    isLooping: false,
+  };
   archive.add(options.items, options.attachmentBytes);
   return {
     archive,
     sessions: new Sessions({ accounts, lifetimeSeconds: tokenLifetimeSeconds, now }),
     pages: new WindowPages({
       archive,
-      keepsFrom: keepsFrom === undefined ? -Infinity : Date.parse(keepsFrom),
-      pageSize,
+      keepsFrom: () => listing.keepsFrom,
+      pageSize: () => listing.pageSize,
       hasEmptyFirstPage: options.hasEmptyFirstPage ?? false,
-      isWithheld: ({ itemId }) => withheld.has(itemId),
+      isLooping: () => listing.isLooping,
+      isWithheld: ({ itemId }) => listing.withheld.has(itemId),
     }),
-    withheld,
+    listing,
     faults: new Faults(),
+    spoilings: new Spoilings(),
     requests: [],
   };
 }
 
-function routes({ sessions, pages, archive, faults, requests }: Parts): Hono {
+function routes({ sessions, pages, archive, faults, spoilings, requests }: Parts): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -113,7 +139,8 @@ function routes({ sessions, pages, archive, faults, requests }: Parts): Hono {
   app.get(ATTACHMENT_PATH, (c) => {
     sessions.authorize(c.req.header('authorization'));
     const { itemId, attachmentId } = c.req.param();
-    return attachmentResponse(archive.attachment(itemId, attachmentId), c.req.header('range'));
+    const bytes = archive.attachment(itemId, attachmentId);
+    return spoilings.apply(attachmentResponse(bytes, c.req.header('range')));
   });
 
   app.all(LOGIN_PATH, () => wrongMethod('POST'));

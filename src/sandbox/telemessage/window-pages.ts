@@ -37,12 +37,14 @@ interface Cursor {
 
 export interface WindowPagesOptions {
   archive: Archive;
-  /** Windows that begin earlier are purged; milliseconds since 1970. */
-  keepsFrom: number;
+  /** Windows that begin before this are purged; milliseconds since 1970. */
+  keepsFrom: () => number;
   /** The most items the site puts on a page, whatever `limit` asks for. */
-  pageSize: number;
+  pageSize: () => number;
   /** Begin every window with an empty page, which the contract allows. */
   hasEmptyFirstPage: boolean;
+  /** Whether a last page leads back to the first one, as no good site would have it. */
+  isLooping: () => boolean;
   /** Items that are counted and not listed: a short read. */
   isWithheld: (item: ArchivedItem) => boolean;
 }
@@ -78,7 +80,7 @@ export class WindowPages {
       throw new Refusal(400, 'InvalidWindow', 'The account has no such product.');
     if (archivedFrom >= archivedTo)
       throw new Refusal(400, 'InvalidWindow', 'archivedFrom is not before archivedTo.');
-    if (archivedFrom < this.#options.keepsFrom)
+    if (archivedFrom < this.#options.keepsFrom())
       throw new Refusal(410, 'WindowPurged', 'Older than what is kept.');
     return parsed.data;
   }
@@ -97,13 +99,20 @@ export class WindowPages {
     }
     const shown = listed.filter((item) => !this.#options.isWithheld(item));
     const rest = after === undefined ? shown : shown.filter((item) => isAfter(item, after));
-    const items = rest.slice(0, Math.min(query.limit, this.#options.pageSize));
+    const items = rest.slice(0, Math.min(query.limit, this.#options.pageSize()));
     const last = items.at(-1);
     const hasMore = items.length < rest.length;
     return {
       items: items.map((item) => item.record),
-      nextCursor: hasMore ? this.#remember({ window, after: last }) : null,
+      nextCursor: hasMore ? this.#remember({ window, after: last }) : this.#end(window),
     };
+  }
+
+  #end(window: string): string | null {
+    if (!this.#options.isLooping()) return null;
+    const name = `again-${window}`;
+    if (!this.#cursors.has(name)) this.#cursors.set(name, { window, after: undefined });
+    return name;
   }
 
   #remember(cursor: Cursor): string {
