@@ -1,6 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
-import { REASONS } from '../domain/reasons.js';
-import { emptyDayLine, type Counts, type Report, type ReportFailure } from '../domain/report.js';
+import { REASONS, type ReasonCode } from '../domain/reasons.js';
+import {
+  emptyDayLine,
+  type Counts,
+  type Report,
+  type ReportFailure,
+  type SourceFault,
+} from '../domain/report.js';
+import type { Window } from '../domain/window.js';
 import { table } from './table.js';
 
 /** More failures than a person reads; the JSON and CSV forms have them all. */
@@ -8,7 +15,7 @@ const MAX_FAILURES_SHOWN = 25;
 
 /** The import report for people, in the words of Microsoft's connector. */
 export function reportText(report: Report): string {
-  const { connectorId, window, counts, failures } = report;
+  const { connectorId, window, counts, failures, sourceFaults } = report;
   return [
     `Import report of ${connectorId}: ${report.state}${report.reason ? ` (${report.reason})` : ''}`,
     `Window   ${window.from} to ${window.to}`,
@@ -18,7 +25,8 @@ export function reportText(report: Report): string {
     countsTable(counts),
     ...(report.state === 'completed' && counts.availableForImport === 0 ? ['', emptyDayLine(window)] : []),
     ...(report.reason ? ['', `Next step: ${REASONS[report.reason].nextStep}`] : []),
-    ...report.gaps.map((gap) => `Purged at the source: ${gap.from} to ${gap.to}`),
+    ...gapLines(report.gaps),
+    ...(sourceFaults.length > 0 ? ['', sourceFaultsTable(sourceFaults), ...nextSteps(sourceFaults)] : []),
     ...(failures.length > 0 ? ['', failuresTable(failures), ...nextSteps(failures)] : []),
   ].join('\n');
 }
@@ -40,6 +48,20 @@ export function countsTable(counts: Counts): string {
   );
 }
 
+function gapLines(gaps: Window[]): string[] {
+  if (gaps.length === 0) return [];
+  return [
+    '',
+    ...gaps.map((gap) => `Purged at the source: ${gap.from} to ${gap.to}`),
+    `WindowPurged: ${REASONS.WindowPurged.nextStep}`,
+  ];
+}
+
+function sourceFaultsTable(faults: SourceFault[]): string {
+  const shown = faults.slice(0, MAX_FAILURES_SHOWN).map(({ name, reason, what }) => [name, reason, what]);
+  return withRest(table(['At the source', 'Reason', ''], shown), faults.length - shown.length);
+}
+
 function failuresTable(failures: ReportFailure[]): string {
   const shown = failures
     .slice(0, MAX_FAILURES_SHOWN)
@@ -51,26 +73,34 @@ function failuresTable(failures: ReportFailure[]): string {
       failure.open ? 'tried again' : '',
     ]);
   const text = table(['Item id', 'Source user', 'Microsoft 365 user', 'Reason', ''], shown);
-  const rest = failures.length - shown.length;
+  return withRest(text, failures.length - shown.length);
+}
+
+function withRest(text: string, rest: number): string {
   return rest > 0 ? `${text}\n… and ${rest} more: --format json or csv lists them all.` : text;
 }
 
-function nextSteps(failures: ReportFailure[]): string[] {
-  const reasons = [...new Set(failures.map(({ reason }) => reason))];
+function nextSteps(faults: readonly { reason: ReasonCode }[]): string[] {
+  const reasons = [...new Set(faults.map(({ reason }) => reason))];
   return ['', ...reasons.map((reason) => `${reason}: ${REASONS[reason].nextStep}`)];
 }
 
-/** The failures as CSV, one row each. Cells that a spreadsheet would take for a formula are defused (OWASP, CSV injection). */
-export function reportCsv(report: Report): string {
-  const rows = report.failures.map((failure) => ({
+/**
+ * What is missing as CSV, a row each: failures, periods the source had purged and, by name, what it could not deliver
+ * whole. Cells that a spreadsheet would take for a formula are defused (OWASP, CSV injection).
+ */
+export function reportCsv({ failures, gaps, sourceFaults }: Report): string {
+  const ofItems = failures.map((failure) => ({
     ...failure,
     attachments: failure.attachments
       .map(({ fileName, sizeBytes }) => `${fileName} (${sizeBytes} bytes)`)
       .join('; '),
   }));
-  return stringify(rows, {
+  const purged = gaps.map(({ from, to }) => ({ reason: 'WindowPurged', atSource: `${from} to ${to}` }));
+  const faulty = sourceFaults.map(({ name, reason, what }) => ({ reason, atSource: `${name}: ${what}` }));
+  return stringify([...ofItems, ...purged, ...faulty], {
     header: true,
-    columns: ['itemId', 'sourceUserId', 'm365UserId', 'reason', 'open', 'attachments'],
+    columns: ['itemId', 'sourceUserId', 'm365UserId', 'reason', 'open', 'attachments', 'atSource'],
     escape_formulas: true,
     record_delimiter: 'windows',
     cast: { boolean: (value) => (value ? 'true' : 'false') },

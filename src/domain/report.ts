@@ -77,7 +77,7 @@ export interface Report {
   completedAt: string | null;
   counts: Counts;
   failures: ReportFailure[];
-  /** Periods the source had already purged. */
+  /** Periods the source had already purged, oldest first: nothing of them was listed. */
   gaps: Window[];
   sourceFaults: SourceFault[];
 }
@@ -142,7 +142,7 @@ export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Repo
   const { connectorId, runId, workflowId, window, reason, startedAt, completedAt, gaps, sourceFaults } =
     facts;
   const counts = countOutcomes(outcomes, facts.relisted);
-  const state = stateOf(facts.ended, counts);
+  const state = stateOf(facts, counts);
   const failures = outcomes
     .flatMap(failureOf)
     .toSorted((a, b) => (a.itemId < b.itemId ? -1 : Number(a.itemId > b.itemId)));
@@ -162,13 +162,14 @@ export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Repo
   };
 }
 
-function stateOf(ended: RunFacts['ended'], counts: Counts): RunState {
+function stateOf({ ended, gaps }: RunFacts, counts: Counts): RunState {
   if (ended === null) return 'running';
   // A terminated run was cut off by force: rows without an outcome are its nature, not a contradiction.
   if (ended === 'terminated') return 'terminated';
   if (!addsUp(counts)) return 'inconsistent';
   if (ended !== 'done') return ended;
-  return counts.failed + counts.partiallyImported > 0 ? 'completed-with-failures' : 'completed';
+  const isClean = counts.failed + counts.partiallyImported + gaps.length === 0;
+  return isClean ? 'completed' : 'completed-with-failures';
 }
 
 function failureOf(outcome: Outcome): ReportFailure[] {

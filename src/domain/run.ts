@@ -83,6 +83,17 @@ export interface RunResult {
   state: string;
   reason: ReasonCode | null;
   counts: Counts;
+  /** What the source no longer had or could not deliver whole; absent where that is nothing. */
+  missing?: Missing;
+}
+
+/** For the Temporal UI; the report has all of it. */
+export interface Missing {
+  gaps: Window[];
+  /** The first ones, as they are named at the source. */
+  sourceFaults: { name: string; reason: ReasonCode }[];
+  /** How many source faults there are. */
+  count: number;
 }
 
 /** The query `progress`. Durations in milliseconds. */

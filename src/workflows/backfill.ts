@@ -107,8 +107,8 @@ function showEnd(results: RunResult[]): void {
 function show(days: number, results: RunResult[]): void {
   const counts = results.map((result) => result.counts).reduce(sumCounts, emptyCounts());
   const lines = results.map(
-    ({ run, state, counts: { imported, partiallyImported, skipped, failed } }, day) =>
-      `- Day ${day + 1}, ${state}: ${imported} imported, ${partiallyImported} partially imported, ${skipped} skipped, ${failed} failed (run \`${run.runId}\`)`,
+    ({ run, state, counts: { imported, partiallyImported, skipped, failed }, missing }, day) =>
+      `- Day ${day + 1}, ${state}: ${imported} imported, ${partiallyImported} partially imported, ${skipped} skipped, ${failed} failed${missing ? ', not all delivered by the source' : ''} (run \`${run.runId}\`)`,
   );
   const headline = `### ${results.length} of ${days} days done: ${counts.imported} imported, ${counts.skipped} skipped, ${counts.failed} failed`;
   setCurrentDetails([headline, lines.join('\n')].join('\n\n'));

@@ -34,6 +34,7 @@ export async function report(
   const result = await bulk.reportRun({ run: plan.run, ended, reason, relisted: state.counts.relisted });
   state.counts = result.counts;
   state.outcome = result.state;
+  if (result.missing) state.missing = result.missing;
   enter(state, 'ended');
   upsertSearchAttributes([
     { key: attributes.ARCHIVER_PHASE, value: result.state },

@@ -1,11 +1,15 @@
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
-import type { Progress } from '../domain/run.js';
+import type { Missing, Progress } from '../domain/run.js';
 
 /**
  * The Markdown that the Temporal UI shows on a run: what is running, how far, and what is wrong. Counts and codes only.
  * Lists and not tables: the UI sets the columns of a table without a gap.
  */
-export function detailsOf(progress: Progress, reasons: Partial<Record<ReasonCode, number>>): string {
+export function detailsOf(
+  progress: Progress,
+  reasons: Partial<Record<ReasonCode, number>>,
+  missing?: Missing,
+): string {
   const { window, counts, items } = progress;
   return [
     `### ${headline(progress)}`,
@@ -20,6 +24,7 @@ export function detailsOf(progress: Progress, reasons: Partial<Record<ReasonCode
     ]
       .filter((line) => line !== '')
       .join('\n'),
+    missing ? missingList(missing) : '',
     failureList(reasons),
   ]
     .filter((part) => part !== '')
@@ -33,6 +38,22 @@ function headline({ phase, outcome, slice, rate }: Progress): string {
   if (phase === 'ended') return `Ended: ${outcome ?? 'the report says how'}`;
   const part = slice && slice.of > 1 ? `, part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '';
   return `Archiving${part}: ${rate} copies a second`;
+}
+
+function missingList({ gaps, sourceFaults, count }: Missing): string {
+  const codes = new Set([
+    ...gaps.map(() => 'WindowPurged' as const),
+    ...sourceFaults.map(({ reason }) => reason),
+  ]);
+  return [
+    '#### What the source did not deliver\n',
+    ...gaps.map(({ from, to }) => `- purged: **${utc(from)}** to **${utc(to)}**`),
+    ...sourceFaults.map(({ name, reason }) => `- \`${name}\`: **${reason}**`),
+    count > sourceFaults.length ? `- and ${count - sourceFaults.length} more, see the report` : '',
+    ...[...codes].map((code) => `\n**${code}** ${REASONS[code].nextStep}`),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 function failureList(reasons: Partial<Record<ReasonCode, number>>): string {

@@ -17,5 +17,5 @@ export function enter(state: RunState, phase: RunState['phase']): void {
 
 /** To be called after every change that people may want to see; costs no event in the history. */
 export function show(state: RunState): void {
-  setCurrentDetails(detailsOf(progressOf(state, Date.now()), state.reasons));
+  setCurrentDetails(detailsOf(progressOf(state, Date.now()), state.reasons, state.missing));
 }

@@ -1,7 +1,7 @@
 import { defineQuery } from '@temporalio/workflow';
 import type { ReasonCode } from '../domain/reasons.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
-import type { ItemResult, Progress, RunPlan } from '../domain/run.js';
+import type { ItemResult, Missing, Progress, RunPlan } from '../domain/run.js';
 
 /** Where a run stands; carried through continue-as-new, so plain JSON only. */
 export interface RunState {
@@ -20,6 +20,7 @@ export interface RunState {
   reasons: Partial<Record<ReasonCode, number>>;
   waitingFor: string | null;
   outcome: string | null;
+  missing?: Missing;
 }
 
 export const progressQuery = defineQuery<Progress>('progress');

@@ -84,7 +84,7 @@ describe('a connector, from create to delete', function () {
       Object.keys(first).toSorted(),
       [
         ['connectorId', 'runId', 'workflowId', 'window', 'state', 'reason', 'startedAt', 'completedAt'],
-        ['counts', 'failures', 'gaps'],
+        ['counts', 'failures', 'gaps', 'sourceFaults'],
       ]
         .flat()
         .toSorted(),

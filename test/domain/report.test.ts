@@ -147,6 +147,13 @@ describe('a report', () => {
     });
   }
 
+  it('of a run over a period that the source had purged is never plainly completed', () => {
+    const gaps = [FACTS.window];
+    const report = buildReport({ ...FACTS, gaps }, [anOutcome()]);
+    assert.deepEqual([report.state, report.gaps], ['completed-with-failures', gaps]);
+    assert.equal(buildReport({ ...FACTS, gaps, ended: 'incomplete' }, []).state, 'incomplete');
+  });
+
   it('has a line for a day without items, dated as the American original dates it', () => {
     assert.equal(emptyDayLine(FACTS.window), 'No items ingested on 11/20/2026.');
   });

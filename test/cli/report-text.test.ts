@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import { reportCsv, reportText } from '../../src/cli/report-text.js';
+import { emptyCounts, type Report } from '../../src/domain/report.js';
+
+const WINDOW = { from: '2026-11-19T02:00:00.000Z', to: '2026-11-20T02:00:00.000Z' };
+const REPORT: Report = {
+  connectorId: 'emea',
+  runId: 'run-1',
+  workflowId: 'run/emea-1',
+  window: WINDOW,
+  state: 'completed-with-failures',
+  reason: null,
+  startedAt: '2026-11-20T02:00:01.000Z',
+  completedAt: '2026-11-20T02:10:00.000Z',
+  counts: emptyCounts(),
+  failures: [],
+  gaps: [{ from: WINDOW.from, to: '2026-11-19T07:00:00.000Z' }],
+  sourceFaults: [
+    { name: '=drop-1.zip', reason: 'DropRefused', what: 'holds fewer files than it says' },
+    { name: 'drop-2.zip', reason: 'DropMissing', what: 'is not there' },
+  ],
+};
+
+describe('the text of a report', () => {
+  it('says which period the source had purged, and the next step', () => {
+    assert.match(
+      reportText(REPORT),
+      /^Purged at the source: 2026-11-19T02:00:00.000Z to 2026-11-19T07:00:00.000Z\nWindowPurged: .*export of it\.$/m,
+    );
+  });
+
+  it('names what could not be taken whole, why, and the next steps', () => {
+    const text = reportText(REPORT);
+    assert.match(text, /^=drop-1\.zip +DropRefused +holds fewer files than it says$/m);
+    assert.match(text, /^DropMissing: A ZIP file is missing/m);
+    assert.match(text, /^DropRefused: /m);
+  });
+
+  it('speaks of neither where there is none', () => {
+    const text = reportText({ ...REPORT, gaps: [], sourceFaults: [] });
+    assert.doesNotMatch(text, /[Aa]t the source|WindowPurged|Drop/);
+  });
+
+  it('as CSV has a row for each, and none of its cells is a formula', () => {
+    const rows = parse<Record<string, string>>(reportCsv(REPORT), { columns: true });
+    assert.deepEqual(
+      rows.map(({ itemId, reason, atSource }) => [itemId, reason, atSource]),
+      [
+        ['', 'WindowPurged', '2026-11-19T02:00:00.000Z to 2026-11-19T07:00:00.000Z'],
+        ['', 'DropRefused', "'=drop-1.zip: holds fewer files than it says"],
+        ['', 'DropMissing', 'drop-2.zip: is not there'],
+      ],
+    );
+  });
+});
