@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { startHttps, type HttpsServer } from '../https-server.js';
 import type { Tls } from '../tls.js';
@@ -123,8 +124,15 @@ function partsOf(options: TeleMessageSiteOptions): Parts {
   };
 }
 
-function routes({ sessions, pages, archive, faults, spoilings, requests }: Parts): Hono {
-  const app = new Hono();
+function routes({
+  sessions,
+  pages,
+  archive,
+  faults,
+  spoilings,
+  requests,
+}: Parts): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (c, next) => {
     await next();
     requests.push({ route: routeOf(c.req.path), status: c.res.status });
@@ -140,7 +148,7 @@ function routes({ sessions, pages, archive, faults, spoilings, requests }: Parts
     sessions.authorize(c.req.header('authorization'));
     const { itemId, attachmentId } = c.req.param();
     const bytes = archive.attachment(itemId, attachmentId);
-    return spoilings.apply(attachmentResponse(bytes, c.req.header('range')));
+    return spoilings.apply(attachmentResponse(bytes, c.req.header('range')), () => c.env.outgoing.destroy());
   });
 
   app.all(LOGIN_PATH, () => wrongMethod('POST'));

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+const SENT_AFTER_MS = 10;
+
 /** How an attachment's answer goes wrong on its way. */
 export interface Spoiling {
   /** The connection breaks off after so many bytes. */
@@ -18,8 +20,8 @@ export class Spoilings {
     this.#waiting.push({ spoiling, times });
   }
 
-  /** The answer as it is, where none waits. */
-  async apply(response: Response): Promise<Response> {
+  /** The answer as it is, where none waits. `cut` breaks the connection off. */
+  async apply(response: Response, cut: () => void): Promise<Response> {
     const [due] = this.#waiting;
     if (due === undefined) return response;
     due.times -= 1;
@@ -29,14 +31,18 @@ export class Spoilings {
     if (contentRange !== undefined && headers.has('content-range'))
       headers.set('content-range', contentRange);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return new Response(ReadableStream.from(spoiled(bytes, due.spoiling)), {
+    return new Response(ReadableStream.from(spoiled(bytes, due.spoiling, cut)), {
       status: response.status,
       headers,
     });
   }
 }
 
-async function* spoiled(bytes: Uint8Array, { cutAfterBytes, trickle }: Spoiling): AsyncIterable<Uint8Array> {
+async function* spoiled(
+  bytes: Uint8Array,
+  { cutAfterBytes, trickle }: Spoiling,
+  cut: () => void,
+): AsyncIterable<Uint8Array> {
   const step = trickle?.bytes ?? 65_536;
   const end = Math.min(cutAfterBytes ?? bytes.length, bytes.length);
   for (let at = 0; at < end; at += step) {
@@ -44,7 +50,7 @@ async function* spoiled(bytes: Uint8Array, { cutAfterBytes, trickle }: Spoiling)
     if (trickle !== undefined) await delay(trickle.everyMs);
   }
   if (cutAfterBytes === undefined) return;
-  // What has been sent is on its way only once the event loop has turned.
-  await delay(1);
-  throw new Error('The connection is to break off here.');
+  // What has been written is on its way only once the event loop has turned.
+  await delay(SENT_AFTER_MS);
+  cut();
 }

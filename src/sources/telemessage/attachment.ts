@@ -1,82 +1,144 @@
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ArchiveError } from '../../domain/errors.js';
-import { invalidAnswer } from './body.js';
+import { checkPart, checkWhole, damaged, strongTag } from './attachment-head.js';
 import { callSite, siteError, type SiteCall } from './http.js';
 import { LIMITS } from './limits.js';
+import { paced } from './paced.js';
 
-const MAX_ID_CHARACTERS = 1024;
-
-/** The path of an attachment. Throws AttachmentUnavailable where the ids would ask for something else. */
-export function attachmentPath(itemId: string, attachmentId: string): string {
-  const [item, attachment] = [segment(itemId), segment(attachmentId)];
-  return `/rest/v1/archive/items/${item}/attachments/${attachment}`;
+/** An answer whose body has yet to be read; aborting `ended` lets go of it. */
+export interface OpenAnswer {
+  response: Response;
+  ended: AbortController;
 }
 
-/** URLs drop `.` and `..` even when they are escaped, which would turn one call into another. */
-function segment(id: string): string {
-  if (id.length <= MAX_ID_CHARACTERS && !/^\.{1,2}$/.test(id)) {
-    try {
-      return encodeURIComponent(id);
-    } catch {
-      // A lone surrogate is no character, and so no part of a URL.
-    }
-  }
-  throw new ArchiveError(
-    'AttachmentUnavailable',
-    'An attachment cannot be asked for by the ids of its record.',
-  );
+/** Asks for an attachment's bytes from `from` on. `deadlineMs` is for head and body. */
+export type AskForBytes = (part: {
+  from: number;
+  tag: string | null;
+  deadlineMs: number;
+}) => Promise<OpenAnswer>;
+
+export interface Download {
+  ask: AskForBytes;
+  sizeBytes: number;
+  signal: AbortSignal;
+  /** Default: that of the limits. */
+  stallMs?: number;
+}
+
+/** One request for an attachment or, from a byte on, for the rest of it. */
+export async function askSite(
+  call: Omit<SiteCall, 'deadlineMs'>,
+  { from, tag, deadlineMs }: Parameters<AskForBytes>[0],
+): Promise<OpenAnswer> {
+  const range = from > 0 && { range: `bytes=${from}-`, ...(tag !== null && { 'if-range': tag }) };
+  const request = { ...call, headers: { ...call.headers, ...range }, accepts: from > 0 ? [200, 206] : [200] };
+  const patience = { deadlineMs, headDeadlineMs: LIMITS.ATTACHMENT_HEAD_DEADLINE_MS };
+  return await callSite({ ...request, ...patience }, async (response, ended) => ({ response, ended }));
 }
 
 /**
- * The bytes of an attachment, exactly `sizeBytes` of them: the stream fails with AttachmentDamaged where fewer or
- * more come, and with SourceUnreachable where the network breaks off. Hashing is the caller's.
+ * The bytes of an attachment, exactly `sizeBytes` of them. Where the network breaks off or the site falls silent, the
+ * rest is asked for, some times. The stream fails with AttachmentDamaged where fewer or more come, and with
+ * SourceUnreachable where the rest does not come at all. Hashing is the caller's.
  */
-export async function openAttachment(
-  call: Omit<SiteCall, 'deadlineMs'>,
-  sizeBytes: number,
-): Promise<Readable> {
-  return await callSite({ ...call, deadlineMs: deadlineOf(sizeBytes) }, async (response, ended) => {
-    checkHead(response.headers, sizeBytes);
-    const stream = Readable.from(exactly(sizeBytes, response, call.signal), { objectMode: false });
-    // Also where nobody ever read from it.
-    return stream.once('close', () => ended.abort());
-  });
+export async function openAttachment(download: Download): Promise<Readable> {
+  const bytes = new ResumedBytes(download);
+  await bytes.open();
+  const stream = Readable.from(bytes.read(), { objectMode: false });
+  // Also where nobody ever read from it.
+  return stream.once('close', () => bytes.end());
 }
 
-function deadlineOf(sizeBytes: number): number {
-  const patientMs = LIMITS.ATTACHMENT_DEADLINE_MS + Math.ceil(sizeBytes / LIMITS.SLOWEST_BYTES_PER_MS);
-  return Math.min(patientMs, LIMITS.MAX_ATTACHMENT_DEADLINE_MS);
-}
+class ResumedBytes {
+  readonly #download: Download;
+  readonly #endsAt = Date.now() + LIMITS.MAX_ATTACHMENT_DEADLINE_MS;
+  #receivedBytes = 0;
+  #resumes = 0;
+  #tag: string | null = null;
+  #answer: OpenAnswer | undefined;
 
-function checkHead(headers: Headers, sizeBytes: number): void {
-  if (!/^application\/octet-stream\s*(;|$)/i.test(headers.get('content-type') ?? '')) {
-    throw invalidAnswer('is not of the type application/octet-stream');
+  constructor(download: Download) {
+    this.#download = download;
   }
-  const announced = headers.get('content-length');
-  if (announced !== null && announced !== String(sizeBytes)) {
-    throw damaged('announces another size than its record');
+
+  async open(): Promise<void> {
+    const { headers } = await this.#ask();
+    this.#checked(() => checkWhole(headers, this.#download.sizeBytes));
+    this.#tag = strongTag(headers);
   }
-}
 
-/** Not to be confused with an answer that is no attachment at all: only this can cost the attachment in the end. */
-function damaged(how: string): ArchiveError {
-  return new ArchiveError('AttachmentDamaged', `An attachment ${how}.`);
-}
+  end(): void {
+    this.#answer?.ended.abort();
+  }
 
-async function* exactly(
-  sizeBytes: number,
-  { body }: Response,
-  signal: AbortSignal,
-): AsyncIterable<Uint8Array> {
-  let receivedBytes = 0;
-  try {
-    for await (const chunk of body ?? []) {
-      receivedBytes += chunk.length;
-      if (receivedBytes > sizeBytes) throw damaged('holds more bytes than its record says');
-      yield chunk;
+  async *read(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) {
+        const broken = yield* this.#answered();
+        if (broken === undefined) break;
+        await this.#resume(broken);
+      }
+    } finally {
+      // A reader that went away in the middle of resuming has closed the answer before this one.
+      this.end();
     }
-  } catch (error) {
-    throw siteError(error, signal);
+    if (this.#receivedBytes < this.#download.sizeBytes)
+      throw damaged('holds fewer bytes than its record says');
   }
-  if (receivedBytes < sizeBytes) throw damaged('holds fewer bytes than its record says');
+
+  /** Ends with what has broken the answer off, or with undefined where it came to its end. */
+  async *#answered(): AsyncGenerator<Uint8Array, ArchiveError | undefined> {
+    if (this.#answer === undefined) return undefined;
+    const { response, ended } = this.#answer;
+    const { sizeBytes, signal, stallMs = LIMITS.ATTACHMENT_STALL_MS } = this.#download;
+    try {
+      for await (const chunk of paced(response, ended, stallMs)) {
+        this.#receivedBytes += chunk.length;
+        if (this.#receivedBytes > sizeBytes) throw damaged('holds more bytes than its record says');
+        yield chunk;
+      }
+      return undefined;
+    } catch (error) {
+      const reason = siteError(error, signal);
+      if (!isUnreachable(reason)) throw reason;
+      return this.#receivedBytes < sizeBytes ? reason : undefined;
+    }
+  }
+
+  /** Rejects with what had broken the answer off, or with what is said later, where the rest is not to be had. */
+  async #resume(broken: ArchiveError): Promise<void> {
+    const { signal, sizeBytes } = this.#download;
+    for (let reason: unknown = broken; ;) {
+      if (!isUnreachable(reason) || this.#resumes >= LIMITS.MAX_RESUMES) throw reason;
+      this.#resumes += 1;
+      this.end();
+      await delay(LIMITS.RESUME_AFTER_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+      const response = await this.#ask().catch((again: unknown) => void (reason = again));
+      if (response === undefined) continue;
+      const part = { from: this.#receivedBytes, sizeBytes, tag: this.#tag };
+      return this.#checked(() => checkPart(response, part));
+    }
+  }
+
+  async #ask(): Promise<Response> {
+    const deadlineMs = Math.max(this.#endsAt - Date.now(), 1);
+    this.#answer = await this.#download.ask({ from: this.#receivedBytes, tag: this.#tag, deadlineMs });
+    return this.#answer.response;
+  }
+
+  /** A body that nobody reads would keep its connection. */
+  #checked(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+}
+
+function isUnreachable(error: unknown): error is ArchiveError {
+  return error instanceof ArchiveError && error.code === 'SourceUnreachable';
 }

@@ -9,11 +9,15 @@ export interface SiteCall {
   signal: AbortSignal;
   /** For head and body together. */
   deadlineMs: number;
+  /** For the head alone, where it is not to have all of that. */
+  headDeadlineMs?: number;
+  /** Statuses that are no refusal; default 200. */
+  accepts?: readonly number[];
 }
 
 /**
  * One request over https, never repeated and never redirected elsewhere. `read` takes the answer's body; what it
- * leaves open must be ended by aborting `ended`. Rejects with SiteRefusal where the status is not 200, with
+ * leaves open must be ended by aborting `ended`. Rejects with SiteRefusal where the status is none it accepts, with
  * SourceUnreachable where the network or the deadline ends the call, and with the signal's own reason when aborted.
  */
 export async function callSite<T>(
@@ -23,14 +27,24 @@ export async function callSite<T>(
   const ended = new AbortController();
   const signal = AbortSignal.any([call.signal, ended.signal, AbortSignal.timeout(call.deadlineMs)]);
   try {
-    const response = await fetch(call.url, { ...requestOf(call), signal });
-    if (response.status !== 200) throw await refusalOf(response);
+    const response = await head(call, ended, signal);
+    if (!(call.accepts ?? [200]).includes(response.status)) throw await refusalOf(response);
     return await read(response, ended);
   } catch (error) {
     // A body that nobody reads to its end would keep the connection.
     ended.abort();
     throw siteError(error, call.signal);
   }
+}
+
+async function head(call: SiteCall, ended: AbortController, signal: AbortSignal): Promise<Response> {
+  const timer = setTimeout(() => ended.abort(timedOut()), call.headDeadlineMs ?? call.deadlineMs);
+  return await fetch(call.url, { ...requestOf(call), signal }).finally(() => clearTimeout(timer));
+}
+
+/** Why a call is ended that takes too long; `siteError` names it. */
+export function timedOut(): DOMException {
+  return new DOMException('The time is over.', 'TimeoutError');
 }
 
 function requestOf({ headers, body }: SiteCall): RequestInit {

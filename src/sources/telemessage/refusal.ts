@@ -52,6 +52,15 @@ export function refusalError(
   }
   // Gateways speak for a site that they did not reach.
   if (status === 502 || status === 504) return new ArchiveError('SourceUnreachable', answered);
+  if (status >= 300 && status < 400) {
+    return new ArchiveError(
+      'SourceAnswerInvalid',
+      `${answered} It would lead elsewhere, and we do not follow.`,
+      {
+        nextStep: "Put the site's own address into `source.url`, or take away what stands in front of it.",
+      },
+    );
+  }
   if (agreed[message]) return new ArchiveError(agreed[message], answered);
   // 400 with a code of the contract: asked again in the same way it would answer the same way for ever.
   return new ArchiveError(

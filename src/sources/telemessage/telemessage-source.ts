@@ -6,7 +6,8 @@ import type { ReasonCode } from '../../domain/reasons.js';
 import type { Window } from '../../domain/window.js';
 import type { Refusals, Secrets } from '../secrets.js';
 import type { Source, SourceAccount, SourcePage } from '../source.js';
-import { attachmentPath, openAttachment } from './attachment.js';
+import { attachmentPath } from './attachment-path.js';
+import { askSite, openAttachment, type AskForBytes } from './attachment.js';
 import { jsonBytes } from './body.js';
 import { callSite } from './http.js';
 import { identify, parseItem } from './item-schema.js';
@@ -17,6 +18,7 @@ import { Session } from './session.js';
 
 /** What the contract says of a page beyond the usual. */
 const PAGE_REFUSALS = { '410 WindowPurged': 'WindowPurged', '400 InvalidCursor': 'CursorRefused' } as const;
+const ATTACHMENT_REFUSALS = { '404 AttachmentNotFound': 'AttachmentUnavailable' } as const;
 
 /**
  * The TeleMessage archive site, after the contract in docs. One object per connector and worker, so that its session
@@ -76,9 +78,11 @@ class TeleMessageSource implements Source {
 
   async openAttachment(item: Item, attachment: Attachment, signal: AbortSignal): Promise<Readable> {
     const url = `${this.#site.url}${attachmentPath(item.itemId, attachment.attachmentId)}`;
-    return await this.#authorized(signal, { '404 AttachmentNotFound': 'AttachmentUnavailable' }, (headers) =>
-      openAttachment({ url, headers, signal }, attachment.sizeBytes),
-    );
+    const ask: AskForBytes = async (part) =>
+      await this.#authorized(signal, ATTACHMENT_REFUSALS, (headers) =>
+        askSite({ url, headers, signal }, part),
+      );
+    return await openAttachment({ ask, sizeBytes: attachment.sizeBytes, signal });
   }
 
   async #authorized<T>(

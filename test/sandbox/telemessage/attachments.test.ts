@@ -85,4 +85,17 @@ describe('downloading attachments from the sandbox TeleMessage site', () => {
     assert.equal((await get('added', 'att-1')).bytes.toString(), 'new');
     assert.deepEqual((await get('tm-1', 'att-1')).bytes, BYTES);
   });
+
+  it('can break off, lie about the part it sends, and trickle, as often as told', async () => {
+    test.site.spoilNext(1, { cutAfterBytes: 4 });
+    await assert.rejects(get('tm-1', 'att-1'));
+    test.site.spoilNext(1, { contentRange: 'bytes 1-2/3' });
+    test.site.spoilNext(1, { trickle: { bytes: 1, everyMs: 5 } });
+    const lie = await get('tm-1', 'att-1', { range: 'bytes=4-' });
+    assert.deepEqual([lie.status, lie.headers['content-range']], [206, 'bytes 1-2/3']);
+    const startedAt = Date.now();
+    assert.deepEqual((await get('tm-1', 'att-1')).bytes, BYTES);
+    assert.ok(Date.now() - startedAt >= 40, 'it came at once');
+    assert.deepEqual((await get('tm-1', 'att-1')).bytes, BYTES);
+  });
 });

@@ -54,6 +54,13 @@ describe('the sandbox TeleMessage site', () => {
     assert.equal((await test.logIn()).status, 200);
   });
 
+  it('can answer some requests well before it fails', async () => {
+    test.site.failNext(1, { route: 'login', status: 503, after: 2 });
+    const statuses = [];
+    for (let tries = 0; tries < 4; tries += 1) statuses.push((await test.logIn()).status);
+    assert.deepEqual(statuses, [200, 200, 503, 200]);
+  });
+
   it('a refused login that was a fault does not lock the account', async () => {
     test.site.failNext(5, { route: 'login', status: 401, code: 'InvalidCredentials' });
     for (let tries = 0; tries < 5; tries += 1) await test.logIn();

@@ -141,4 +141,30 @@ describe('listing items at the sandbox TeleMessage site', () => {
     assert.deepEqual({ status, code }, { status: 410, code: 'WindowPurged' });
     assert.equal((await items({ ...DAY, archivedFrom: '2026-11-01T00:00:00Z' })).status, 200);
   });
+
+  it('can purge more, and list shorter pages, while it is running', async () => {
+    await start();
+    test.site.limitPages(2);
+    assert.equal(idsOf((await items(DAY)).json).length, 2);
+    test.site.purgeBefore('2026-11-19T00:00:00.001Z');
+    assert.equal((await items(DAY)).code, 'WindowPurged');
+    assert.equal((await items({ ...DAY, archivedFrom: '2026-11-19T00:00:00.001Z' })).status, 200);
+  });
+
+  it('can lead from the last page back to the first, for ever, and end again', async () => {
+    await start();
+    test.site.limitPages(3);
+    test.site.loopCursors(true);
+    const seen = [];
+    let query: Record<string, string> = DAY;
+    for (let pages = 0; pages < 6; pages += 1) {
+      const { json } = await items(query);
+      seen.push(idsOf(json).join());
+      query = { ...DAY, cursor: cursorOf(json) };
+    }
+    assert.deepEqual(seen, ['a0,b0,c0', 'c0,c1', 'a0,b0,c0', 'c0,c1', 'a0,b0,c0', 'c0,c1']);
+    test.site.loopCursors(false);
+    const second = cursorOf((await items(DAY)).json);
+    assert.equal(Object((await items({ ...DAY, cursor: second })).json).nextCursor, null);
+  });
 });

@@ -44,18 +44,25 @@ export class Credentials {
   };
 }
 
-export function siteSettings(url: string): TeleMessageSource {
+export function siteSettings(
+  url: string,
+  product: TeleMessageSource['product'] = 'whatsapp-phone-archiver',
+): TeleMessageSource {
   return {
     type: 'telemessage',
-    product: 'whatsapp-phone-archiver',
+    product,
     url,
     username: ACCOUNT.username,
     passwordSecret: 'telemessage-emea',
   };
 }
 
-export function sourceOf(url: string, credentials = new Credentials()) {
-  return openTeleMessage(siteSettings(url), credentials.secrets, credentials.refusals);
+export function sourceOf(
+  url: string,
+  credentials = new Credentials(),
+  product?: TeleMessageSource['product'],
+) {
+  return openTeleMessage(siteSettings(url, product), credentials.secrets, credentials.refusals);
 }
 
 /** The sandbox's site and a source that reads it. */

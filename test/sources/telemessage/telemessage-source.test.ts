@@ -7,7 +7,7 @@ import { LIMITS } from '../../../src/sources/telemessage/limits.js';
 import type { Source } from '../../../src/sources/source.js';
 import { makeTls } from '../../../src/sandbox/tls.js';
 import { startHttps } from '../../../src/sandbox/https-server.js';
-import { patience, sourceOf, startRawSite, startSite, WINDOW } from './fixture.js';
+import { Credentials, patience, sourceOf, startRawSite, startSite, WINDOW } from './fixture.js';
 import { aRecord } from './record.js';
 
 const FIRST_PAGE = { window: WINDOW, cursor: null };
@@ -43,6 +43,26 @@ describe('a page of the site', () => {
     } while (cursor !== null);
     assert.deepEqual(pages, [[], ['item-0', 'item-1'], ['item-2', 'item-3'], ['item-4']]);
   });
+
+  for (const product of ['whatsapp-phone-archiver', 'whatsapp-cloud-archiver'] as const) {
+    it(`lists what the connector’s product, ${product}, has archived and nothing else`, async () => {
+      const account = { id: 'both', username: 'admin@contoso.example', password: 'right' };
+      const both = await startSite({
+        accounts: [{ ...account, products: ['whatsapp-phone-archiver', 'whatsapp-cloud-archiver'] }],
+        items: [
+          aRecord({ itemId: 'phone' }),
+          aRecord({ itemId: 'cloud', product: 'whatsapp-cloud-archiver' }),
+        ],
+      });
+      const reader = sourceOf(both.site.url, new Credentials(), product);
+      const { records } = reader.parsePage(await reader.fetchPage(FIRST_PAGE, patience()));
+      assert.deepEqual(
+        records.map((record) => reader.parseItem(record).product),
+        [product],
+      );
+      await both.site.close();
+    });
+  }
 
   it('holds its records as delivered, broken ones included', async () => {
     site.addItems([
@@ -165,10 +185,6 @@ describe('an answer of the site', () => {
     'an error with a good status': [
       'SourceAnswerInvalid',
       (response) => response.writeHead(200, json).end('{"error":{"code":"Oops"}}'),
-    ],
-    'a redirect': [
-      'SourceAnswerInvalid',
-      (response) => response.writeHead(302, { location: 'https://elsewhere.example/' }).end(),
     ],
     'a connection cut in the middle': [
       'SourceUnreachable',
