@@ -87,7 +87,7 @@ export const REASONS = {
       'The login now belongs to another TeleMessage account. Restore the login, or create a connector for the new account.',
   },
   WindowPurged: {
-    fault: 'world',
+    fault: 'item',
     retry: false,
     nextStep: 'The source no longer keeps this period. Ask TeleMessage for an export of it.',
   },

@@ -99,6 +99,41 @@ describe('fetchWindow', () => {
     assert.equal((await rows(plan.run.runId)).filter((reason) => reason === 'SourceChanged').length, 2);
   });
 
+  it('reports other content for a revision on a later page, once the first is staged', async () => {
+    const itemId = newId('item');
+    bench.site.limitPages(1);
+    bench.site.addItems([forBoth({ itemId, text: 'first' }), forBoth({ itemId, text: 'second' })]);
+    const { run, slices } = await bench.openRun();
+    const request = { run, slice: slices[0] as Slice, listing: 0 };
+    const first = await bench.activities().fetchWindow({ ...request, page: 0 });
+    const { itemKey = '', index = 0 } = first.items[0] ?? {};
+    await bench.stage({ run, itemKey, record: { blob: first.blob, index } });
+    const second = await bench.activities().fetchWindow({ ...request, page: 1 });
+    assert.deepEqual([second.items, second.end], [[], { isWhole: true }]);
+    assert.deepEqual(
+      (await rows(run.runId)).filter((reason) => reason !== null),
+      ['SourceChanged'],
+    );
+  });
+
+  it('keeps what the source cannot deliver whole for the report, named so that Temporal can show it', async () => {
+    const faults = Array.from({ length: 25 }, (_, index) => ({
+      name: `drop ${index} \`*\n${'x'.repeat(200)}`,
+      reason: 'DropRefused' as const,
+      what: 'holds fewer files than it says',
+    }));
+    const parsePage: Source['parsePage'] = (bytes) => ({ ...source.parsePage(bytes), faults });
+    const plan = await bench.openRun();
+    assert.deepEqual((await bench.listPage(plan, 0, over({ parsePage }))).end, { isWhole: false });
+    const { missing } = await bench
+      .activities()
+      .reportRun({ run: plan.run, ended: 'incomplete', reason: 'SourceIncomplete', relisted: 0 });
+    assert.deepEqual([missing?.gaps, missing?.count, missing?.sourceFaults.length], [[], 25, 20]);
+    for (const { name } of missing?.sourceFaults ?? []) assert.match(name, /^drop_\d+____x{80,}$/);
+    const report = await bench.deps.reports.read(bench.connectorId, plan.run.runId);
+    assert.deepEqual(report?.sourceFaults[24], { ...faults[24], slice: 0 });
+  });
+
   describe('where the source has purged', () => {
     const gapsOf = async ({ run }: RunPlan) => (await bench.deps.runs.get(run.runId)).gaps;
     const at = (hour: string) => `2026-11-20T${hour}.000Z`;

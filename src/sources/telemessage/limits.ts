@@ -1,6 +1,8 @@
 export const LIMITS = {
   /** A page is held in memory whole, and several pages at a time. */
   MAX_PAGE_BYTES: 64 * 1024 * 1024,
+  /** Twenty times what the contract allows. A page of brackets alone would hold tens of millions. */
+  MAX_PAGE_RECORDS: 10_000,
   MAX_LOGIN_BYTES: 64 * 1024,
   MAX_ERROR_BYTES: 64 * 1024,
   LOGIN_DEADLINE_MS: 30_000,

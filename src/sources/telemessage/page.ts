@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { SourcePage } from '../source.js';
 import { decodeJson, invalidAnswer } from './body.js';
 import { elementTexts } from './element-texts.js';
+import { LIMITS } from './limits.js';
 
 // An empty cursor would be the first page again, and so for ever.
 const Page = z.object({
-  items: z.array(z.unknown()),
+  items: z.array(z.unknown()).max(LIMITS.MAX_PAGE_RECORDS),
   nextCursor: z.string().min(1).nullable(),
   windowCount: z.int().min(0),
 });

@@ -59,6 +59,15 @@ describe('a page as no good site would send it', () => {
     );
   });
 
+  it('of as many records as a page may have is taken, and of one more refused', async () => {
+    const answer = (records: number) =>
+      read((response) =>
+        response.writeHead(200, JSON_TYPE).end(pageOf(...Array.from({ length: records }, () => '[]'))),
+      );
+    assert.equal((await answer(LIMITS.MAX_PAGE_RECORDS)).page.records.length, LIMITS.MAX_PAGE_RECORDS);
+    await assert.rejects(answer(LIMITS.MAX_PAGE_RECORDS + 1), { code: 'SourceAnswerInvalid' });
+  });
+
   it('that says to be compressed and is not is no answer', async () => {
     await assert.rejects(
       read((response) => response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(PAGE)),
