@@ -5,6 +5,9 @@ export const CRLF = '\r\n';
 /** Bytes per encoded-word: behind `X-WhatsApp-Archiver-Thread: ` it just keeps to the 76 characters a line of RFC 2047 has. */
 const WORD_BYTES = 27;
 
+/** RFC 5322 section 2.1.1: what a line of a header should keep to. */
+const FOLDED_AT = 76;
+
 /** A multiple of the 57 bytes that make a line of 76 base64 characters; bounds the strings made from one chunk. */
 const SLICE_BYTES = 57 * 1024;
 
@@ -23,6 +26,26 @@ export function unstructured(value: string): string {
   return /^[\x20-\x7e]{0,60}$/.test(line) && !line.includes('=?')
     ? line
     : `=?utf-8?B?${encodedWords(line)}?=`;
+}
+
+/**
+ * The same behind a name of any length: on lines of its own. An opaque token stays as it is, for those who compare it,
+ * as long as a line of mail may be.
+ */
+export function foldedValue(value: string): string {
+  const line = cleanLine(value);
+  const isPlain = /^[\x20-\x7e]*$/.test(line) && !line.includes('=?') && !/\S{900}/.test(line);
+  return isPlain ? fold(line) : `${CRLF} =?utf-8?B?${encodedWords(line)}?=`;
+}
+
+/** Breaks before a word where the line would be longer than 76 characters; a reader takes the breaks out again. */
+function fold(line: string): string {
+  let used = FOLDED_AT;
+  return line.replace(/ ?\S+/g, (word) => {
+    const isNewLine = used + word.length > FOLDED_AT;
+    used = isNewLine ? word.length : used + word.length;
+    return isNewLine ? `${CRLF} ${word.trimStart()}` : word;
+  });
 }
 
 /** A name before an address: a quoted-string where nothing in it can be mistaken, else encoded-words (RFC 5322 3.2.5). */

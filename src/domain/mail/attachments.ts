@@ -9,6 +9,11 @@ export interface StagedBytes {
   sha256: string | null;
 }
 
+/** Whether there are bytes to embed. */
+export function hasBytes({ blob, content }: MailAttachment): boolean {
+  return blob !== null || content !== undefined;
+}
+
 /** The attachment as mail names it. `position` counts from 1 and names a file that came without a name. */
 export function mailAttachment(
   attachment: Attachment,
