@@ -1,3 +1,5 @@
+import type { Attachment } from './item.js';
+
 /** An item as a mail, before it becomes RFC 5322 bytes or a Graph message. Every text is already free of what a header or a page must not hold. */
 export interface Mail {
   /** With angle brackets. */
@@ -44,7 +46,7 @@ export interface MailAttachment {
   content?: string;
   /** Without angle brackets. The HTML shows the image under this id, unless it is left out. */
   contentId?: string;
-  kind?: string;
+  kind?: NonNullable<Attachment['kind']>;
   /** As its sender wrote it. */
   caption?: string;
   leftOut?: 'AttachmentTooLarge' | 'AttachmentUnavailable';

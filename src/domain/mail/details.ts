@@ -3,11 +3,10 @@ import type { Clock } from './clock.js';
 import { personLine } from './people.js';
 import { duration, section, type Section } from './rows.js';
 
-/** What an item holds besides text and attachments. */
+/** What an item holds besides text and attachments, and what a sentence does not say. */
 export function detailsOf(item: Item, clock: Clock): Section[] {
-  const { reaction, call, groupEvent, location, contacts, poll } = item;
+  const { call, groupEvent, location, contacts, poll } = item;
   const sections = [
-    reaction && section('Reaction', [['Emoji', [reaction.emoji || 'taken back']]]),
     call && callSection(call, clock),
     groupEvent && groupEventSection(groupEvent),
     location && locationSection(location),

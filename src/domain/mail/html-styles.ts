@@ -30,10 +30,15 @@ export const BALLOONS = {
   unknown: `margin:18px 32px 0 32px;border-width:1px;border-color:#c9d3d9;background:#ffffff;${BALLOON}`,
 };
 export const AUTHOR = 'font-size:14px;font-weight:600;color:#12503f';
-export const STATEMENT = 'margin:6px 0 0;font-size:16px;font-weight:600';
+export const STATEMENT = 'margin:0;font-size:16px;font-weight:600';
 export const WORDS = 'margin:6px 0 0;white-space:pre-wrap';
 export const PICTURE =
-  'display:block;max-width:100%;max-height:520px;margin:8px 0 0;border:1px solid #dfe5e8;border-radius:6px';
+  'display:block;max-width:100%;max-height:520px;border:1px solid #dfe5e8;border-radius:6px';
+export const SHOWN = 'margin:8px 0 0';
+export const FILE =
+  'margin:8px 0 0;padding:6px 12px;border:1px solid #b9c5cb;border-radius:6px;background:#ffffff;font-weight:600';
+export const CAPTION = 'margin:3px 0 0;font-size:14px;font-weight:normal;color:#3c4a52';
+export const WORDS_ARE = 'margin:8px 0 0;font-size:12px;font-weight:600;color:#56656e';
 export const TIME = 'margin:8px 0 0;font-size:12px;color:#56656e;text-align:right';
 
 export const QUOTE =

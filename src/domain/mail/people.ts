@@ -57,10 +57,11 @@ function leftToRight(name: string): string {
 
 /** People in a sentence: the first few by name, the others counted. */
 export function peopleLine(people: readonly Participant[]): string {
-  const others = people.length - MAX_NAMED;
   // One more name takes no more room than "1 other".
-  if (others <= 1) return people.map(personName).join(', ');
-  return `${people.slice(0, MAX_NAMED).map(personName).join(', ')} and ${others} others`;
+  const named = people.length > MAX_NAMED + 1 ? people.slice(0, MAX_NAMED) : people;
+  const names = named.map(personName);
+  const last = named === people ? names.pop() : `${people.length - MAX_NAMED} others`;
+  return names.length === 0 ? (last ?? '') : `${names.join(', ')} and ${last}`;
 }
 
 /** Everything the source says about who somebody is, on one line. */

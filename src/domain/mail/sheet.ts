@@ -1,14 +1,12 @@
 import type { Item, Participant } from '../item.js';
 import type { MailAttachment } from '../mail.js';
-import { cleanBlock } from './clean-text.js';
+import { leftOutNote } from './attachments.js';
+import { balloonOf, type Balloon } from './balloon.js';
 import type { Clock } from './clock.js';
-import { detailsOf } from './details.js';
 import { marksOf } from './marks.js';
-import { personLine, personName } from './people.js';
+import { personLine } from './people.js';
 import { bytes, rows, section, type Row, type Section } from './rows.js';
 import { sourceHeadersOf } from './source-headers.js';
-import { statementOf } from './statement.js';
-import { quoteOf, type Quote } from './target.js';
 import { titleOf } from './title.js';
 
 /** People who are named at the head of the mail; of more, all stand in a list of their own below. */
@@ -24,20 +22,6 @@ export interface Sheet {
   balloon: Balloon;
   /** What the mail carries and where it comes from. */
   sections: Section[];
-}
-
-/** What was said or done, as a chat shows it. */
-export interface Balloon {
-  direction: Item['direction'];
-  author: string;
-  time: string;
-  quote: Quote | undefined;
-  /** What happened, in our words. */
-  statement: string | undefined;
-  details: Section[];
-  pictures: { contentId: string; fileName: string }[];
-  /** What somebody wrote, with its line breaks; empty where nothing was. */
-  words: string;
 }
 
 export interface SheetContext {
@@ -65,24 +49,6 @@ export function sheetOf(item: Item, context: SheetContext): Sheet {
   };
 }
 
-function balloonOf(item: Item, { attachments, target, clock }: SheetContext): Balloon {
-  const words = cleanBlock(item.text ?? '');
-  const details = detailsOf(item, clock).filter((part) => part.rows.length > 0);
-  const isEmpty = words === '' && details.length === 0 && attachments.length === 0;
-  return {
-    direction: item.direction,
-    author: personName(item.sender),
-    time: clock(item.messageTime),
-    quote: quoteOf(item, target, clock),
-    statement: statementOf(item) ?? (isEmpty ? 'The source gave no text and no file.' : undefined),
-    details,
-    pictures: attachments.flatMap(({ contentId, fileName, leftOut }) =>
-      contentId === undefined || leftOut ? [] : [{ contentId, fileName }],
-    ),
-    words,
-  };
-}
-
 function factsOf(item: Item, recipients: readonly Participant[], clock: Clock): Row[] {
   const { thread } = item;
   const others = rest(recipients).length - MAX_AT_HEAD;
@@ -100,16 +66,11 @@ function rest(recipients: readonly Participant[]): string[] {
   return recipients.length > MAX_AT_HEAD ? recipients.map(personLine) : [];
 }
 
-const LEFT_OUT = {
-  AttachmentTooLarge: 'Left out of this mail because of its size. The archive keeps the bytes.',
-  AttachmentUnavailable: 'Not archived: the source no longer had the bytes.',
-};
-
 function attachmentEntry(attachment: MailAttachment): [string, string[]] {
-  const { fileName, kind, contentType, sizeBytes, sha256, caption = '', leftOut } = attachment;
+  const { fileName, kind, contentType, sizeBytes, sha256, caption = '' } = attachment;
   const facts = `${kind === undefined ? '' : `${kind}, `}${contentType}, ${bytes(sizeBytes)}`;
   const digest = sha256 === null ? '' : `SHA-256 ${sha256}`;
-  return [fileName, [caption, facts, digest, leftOut === undefined ? '' : LEFT_OUT[leftOut]]];
+  return [fileName, [caption, facts, digest, leftOutNote(attachment)]];
 }
 
 function recordEntries(item: Item): [string, string[]][] {

@@ -14,7 +14,7 @@ const OUTCOMES: Record<Call['status'], string> = {
 
 const DELETED_FOR: Record<NonNullable<Deletion['deletedFor']>, string> = {
   everyone: ' for everyone',
-  me: ' on one device only, not for the others',
+  me: ' for themselves only',
   unknown: '',
 };
 

@@ -1,7 +1,8 @@
 import type { Item } from '../item.js';
 import { cleanBlock, cleanLine, shorten } from './clean-text.js';
 import type { Clock } from './clock.js';
-import { personLine } from './people.js';
+import { kindName } from './kinds.js';
+import { personName } from './people.js';
 import { statementOf } from './statement.js';
 import { titleOf } from './title.js';
 
@@ -46,10 +47,10 @@ function roleOf(item: Item): [heading: string, maxWords: number] {
 function excerpt(target: Item, max: number, clock: Clock): NonNullable<Quote['known']> {
   const words = cleanBlock(target.text ?? '').trim() || (statementOf(target) ?? gist(target));
   return {
-    author: personLine(target.sender),
+    author: personName(target.sender),
     time: clock(target.messageTime),
     words: shorten(words, max),
-    files: target.attachments.map(({ fileName, kind = 'file' }) => cleanLine(`${kind}: ${fileName}`)),
+    files: target.attachments.map(({ fileName, kind }) => cleanLine(`${kindName(kind)}: ${fileName}`)),
   };
 }
 

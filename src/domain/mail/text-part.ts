@@ -7,7 +7,7 @@ import type { Quote } from './target.js';
  * forge an attachment or a time.
  */
 export function textPart({ title, marks, facts, balloon, sections }: Sheet): string {
-  const { author, quote, statement, details, words } = balloon;
+  const { author, quote, statement, details, words, wordsAre } = balloon;
   const shown = [...(quote === undefined ? [] : [quoteSection(quote)]), ...details, ...sections];
   const blocks = [
     [title, ...marks.map((mark) => `[${mark}]`)].join(' '),
@@ -15,7 +15,8 @@ export function textPart({ title, marks, facts, balloon, sections }: Sheet): str
     ...(statement === undefined ? [] : [statement]),
     ...shown.map((part) => `${part.heading}\n${table(part.rows)}`),
   ];
-  if (words !== '') blocks.push(`${author}:\n${'-'.repeat(60)}\n${words}`);
+  const lead = wordsAre === undefined ? author : `${author} (${wordsAre})`;
+  if (words !== '') blocks.push(`${lead}:\n${'-'.repeat(60)}\n${words}`);
   return `${blocks.join('\n\n')}\n`;
 }
 

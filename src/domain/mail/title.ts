@@ -1,15 +1,6 @@
-import type { Attachment, Item } from '../item.js';
+import type { Item } from '../item.js';
+import { kindName } from './kinds.js';
 import { typeName } from './subject.js';
-
-const KINDS: Record<NonNullable<Attachment['kind']>, string> = {
-  image: 'image',
-  video: 'video',
-  audio: 'audio file',
-  voice: 'voice note',
-  document: 'document',
-  sticker: 'sticker',
-  'contact-card': 'contact',
-};
 
 /** What the mail is about, in the words people have for it: "WhatsApp voice note". */
 export function titleOf(item: Item): string {
@@ -33,5 +24,5 @@ function contentName({ text = '', location, contacts, poll, attachments }: Item)
   if (contacts) return contacts.length === 1 ? 'contact' : 'contacts';
   const [first, ...others] = attachments;
   if (text !== '' || first?.kind === undefined) return 'message';
-  return others.length === 0 ? KINDS[first.kind] : 'message';
+  return others.length === 0 ? kindName(first.kind) : 'message';
 }

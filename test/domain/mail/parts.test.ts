@@ -147,7 +147,7 @@ describe('both parts of a mail', () => {
       'a reaction taken back',
       anItem({ recordType: 'reaction', reaction: { targetItemId: 'R1' } }),
       [],
-      ['taken back', 'R1'],
+      ['took back a reaction', 'Taken back', 'R1'],
     ],
     [
       'a group event',
