@@ -5,6 +5,9 @@ export const CRLF = '\r\n';
 /** Bytes per encoded-word: behind `X-WhatsApp-Archiver-Thread: ` it just keeps to the 76 characters a line of RFC 2047 has. */
 const WORD_BYTES = 27;
 
+/** Of that many bytes, as base64 between its marks. */
+const LONGEST_WORD = '=?utf-8?B??='.length + (WORD_BYTES / 3) * 4;
+
 /** RFC 5322 section 2.1.1: what a line of a header should keep to. */
 const FOLDED_AT = 76;
 
@@ -29,22 +32,25 @@ export function unstructured(value: string): string {
 }
 
 /**
- * The same behind a name of any length: on lines of its own. An opaque token stays as it is, for those who compare it,
- * as long as a line of mail may be.
+ * The same behind a name of any length. An opaque token stays as it is and on its line, for those who compare it, as long
+ * as a line of mail may be.
  */
-export function foldedValue(value: string): string {
+export function foldedValue(name: string, value: string): string {
   const line = cleanLine(value);
   const isPlain = /^[\x20-\x7e]*$/.test(line) && !line.includes('=?') && !/\S{900}/.test(line);
-  return isPlain ? fold(line) : `${CRLF} =?utf-8?B?${encodedWords(line)}?=`;
+  if (isPlain) return fold(line, `${name}: `.length);
+  const isRoom = `${name}: `.length + LONGEST_WORD <= FOLDED_AT;
+  return `${isRoom ? '' : `${CRLF} `}=?utf-8?B?${encodedWords(line)}?=`;
 }
 
-/** Breaks before a word where the line would be longer than 76 characters; a reader takes the breaks out again. */
-function fold(line: string): string {
-  let used = FOLDED_AT;
-  return line.replace(/ ?\S+/g, (word) => {
-    const isNewLine = used + word.length > FOLDED_AT;
-    used = isNewLine ? word.length : used + word.length;
-    return isNewLine ? `${CRLF} ${word.trimStart()}` : word;
+/** Breaks before a word where the line would be longer than it should be; a reader takes the breaks out again. */
+function fold(line: string, start: number): string {
+  let used = start;
+  return line.replace(/ \S+|\S+/g, (word, at: number) => {
+    used += word.length;
+    if (at === 0 || used <= FOLDED_AT) return word;
+    used = word.length;
+    return `${CRLF}${word}`;
   });
 }
 

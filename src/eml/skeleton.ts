@@ -74,7 +74,7 @@ function setHeaders(message: MIMEMessage, mail: Mail): void {
     message.setHeader(checked(name, HEADER_NAME, 'header name'), unstructured(value));
   }
   for (const { name, value } of mail.sourceHeaders) {
-    message.setHeader(checked(name, HEADER_NAME, 'header name'), foldedValue(value));
+    message.setHeader(checked(name, HEADER_NAME, 'header name'), foldedValue(name, value));
   }
 }
 
