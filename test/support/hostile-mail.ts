@@ -14,6 +14,8 @@ export interface HostileMail {
   item: Item;
   mail: Mail;
   staged: Staged;
+  /** Makes the mail once more. */
+  compose: () => Mail;
 }
 
 type File = [attachment: Attachment, bytes: Buffer | null];
@@ -38,19 +40,12 @@ function mailOf(item: Item, target: Item | null, files: File[]): HostileMail {
     attachments: files.map(stagedFile),
     record: { blob: 'record', sha256: sha256(record), bytes: record.length },
   });
-  const mail = composeMail(item, {
-    account: 'acme',
-    attachments,
-    addressOf: sourceAddress,
-    ...(target && { target }),
-  });
+  const context = { account: 'acme', attachments, addressOf: sourceAddress, ...(target && { target }) };
+  const compose = (): Mail => composeMail(item, context);
   const bytesOf = ({ blob, content = '' }: Mail['attachments'][number]): Buffer =>
     blobs.get(blob ?? '') ?? Buffer.from(content);
-  return {
-    item,
-    mail,
-    staged: attachments.map((attachment) => ({ attachment, bytes: bytesOf(attachment) })),
-  };
+  const staged = attachments.map((attachment) => ({ attachment, bytes: bytesOf(attachment) }));
+  return { item, mail: compose(), staged, compose };
 }
 
 function stagedFile([{ sizeBytes }, bytes]: File, index: number): StagedAttachment {
