@@ -28,7 +28,7 @@ export class Bench {
     readonly tenant: TestTenant,
   ) {}
 
-  static async open(): Promise<Bench> {
+  static async open(target: Partial<Connector['target']> = {}): Promise<Bench> {
     const account = newId('account');
     const login = { username: 'admin@contoso.example', password: 'right' };
     const { site, source } = await startSite({
@@ -43,7 +43,7 @@ export class Bench {
       settleMs: 0,
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);
-    const connector = connectorOf(bench.connectorId, site.url);
+    const connector = connectorOf(bench.connectorId, site.url, target);
     await deps.connectors.create({ connector, account, mapping: null }, new Date().toISOString());
     return bench;
   }
@@ -147,7 +147,7 @@ function openGraph(tenant: TestTenant) {
   });
 }
 
-function connectorOf(id: string, url: string): Connector {
+function connectorOf(id: string, url: string, target: Partial<Connector['target']>): Connector {
   return {
     id,
     displayName: 'WhatsApp EMEA',
@@ -158,6 +158,7 @@ function connectorOf(id: string, url: string): Connector {
       folder: 'WhatsApp Archiver',
       itemClass: 'IPM.ExternalData.WhatsAppArchiver',
       maxItemBytes: 10_485_760,
+      ...target,
     },
     termsAccepted: { by: 'admin@contoso.example', at: '2026-11-20T09:00:00Z' },
   };

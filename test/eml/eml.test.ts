@@ -42,7 +42,7 @@ describe('an .eml', () => {
         assertWireClean(eml);
         await assertReadBack(mail, staged, eml);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -126,6 +126,31 @@ describe('an .eml', () => {
     );
     assert.deepEqual(attachments.map(content), [Buffer.from('large')]);
     assert.match(text ?? '', /gone\.png/);
+  });
+
+  it('has the pictures that it shows beside the HTML, under the ids it shows them by', async () => {
+    const shown = stage('shown.png', Buffer.from('picture'), { contentId: 'image1.a@whatsapp.invalid' });
+    const beside = stage('beside.png', Buffer.from('file'));
+    const eml = await emlBytes(compose(anItem(), [beside, shown]), [beside, shown]);
+    const parsed = await PostalMime.parse(eml);
+    assert.deepEqual(
+      parsed.attachments.map(({ filename, contentId, related }) => [filename, contentId, related === true]),
+      [
+        ['shown.png', '<image1.a@whatsapp.invalid>', true],
+        ['beside.png', undefined, false],
+      ],
+    );
+    assert.ok(parsed.html?.includes('src="cid:image1.a@whatsapp.invalid"'));
+    assert.match(
+      eml.toString(),
+      /^Content-Type: multipart\/related;\r\n type="multipart\/alternative";\r\n boundary=/m,
+    );
+  });
+
+  it('holds what is made from the record without asking staging for it', async () => {
+    const card = stage('Dan.vcf', Buffer.from('BEGIN:VCARD'), { blob: null, content: 'BEGIN:VCARD' });
+    const { attachments } = await PostalMime.parse(await emlBytes(compose(anItem(), [card])));
+    assert.deepEqual(attachments.map(content), [Buffer.from('BEGIN:VCARD')]);
   });
 
   it('carries an attached mail as bytes that nobody takes apart', async () => {

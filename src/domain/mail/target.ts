@@ -22,12 +22,9 @@ export interface Quote {
 
 /** The item that this one answers, edits, deletes or reacts to; undefined where there is none, or the source does not say. */
 export function targetOf(item: Item): string | undefined {
-  return (
-    item.edit?.editedItemId ??
-    item.deletion?.deletedItemId ??
-    item.reaction?.targetItemId ??
-    item.quotedItemId
-  );
+  const { edit, deletion, reaction, quotedItemId } = item;
+  const named = [edit?.editedItemId, deletion?.deletedItemId, reaction?.targetItemId, quotedItemId];
+  return named.find((id) => id !== undefined && id !== '');
 }
 
 /** `target` is what was known of it when the item was staged. */
@@ -57,8 +54,11 @@ function excerpt(target: Item, max: number, clock: Clock): NonNullable<Quote['kn
 /** What stands in a message without text, in a line. */
 function gist(item: Item): string {
   const { location, contacts = [], poll } = item;
-  const place = location && [location.name, location.address, `${location.latitude}, ${location.longitude}`];
-  const content =
-    poll?.question ?? place?.filter(Boolean).join(', ') ?? contacts.map(({ name }) => name).join(', ');
-  return cleanLine(content === '' ? titleOf(item) : `${titleOf(item)}: ${content}`);
+  const parts = [
+    poll?.question,
+    ...(location ? [location.name, location.address, `${location.latitude}, ${location.longitude}`] : []),
+    ...contacts.map(({ name }) => name),
+  ];
+  const content = parts.map((part) => cleanLine(part ?? '')).filter((part) => part !== '');
+  return content.length === 0 ? titleOf(item) : `${titleOf(item)}: ${content.join(', ')}`;
 }

@@ -30,5 +30,5 @@ export function threadTopic(item: Item, recipients: readonly Participant[]): str
     .toSorted()
     .map(cleanLine)
     .filter((name) => name !== '');
-  return `WhatsApp: ${shorten(names.join(' and '), 200)}`;
+  return `WhatsApp: ${shorten(names.join(' and '), 200) || 'unknown'}`;
 }

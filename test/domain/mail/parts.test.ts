@@ -4,6 +4,7 @@ import type { Item } from '../../../src/domain/item.js';
 import type { Mail, MailAttachment } from '../../../src/domain/mail.js';
 import { composeMail } from '../../../src/domain/mail/compose-mail.js';
 import { sourceAddress } from '../../../src/domain/mail/people.js';
+import { MAX_REQUEST_BYTES } from '../../../src/microsoft365/microsoft365.js';
 import { hostileMail } from '../../support/hostile-mail.js';
 import { anItem, bob, salesGroup } from '../../support/items.js';
 
@@ -54,6 +55,35 @@ describe('the HTML of a mail', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('leaves room in a request of 4 MB, whatever a thousand people write in a hundred thousand lines', () => {
+    const recipients = Array.from({ length: 1000 }, (_, index) => ({
+      phoneNumber: `+4477009${index + 10_000}`,
+      displayName: 'ü'.repeat(100),
+    }));
+    for (const unit of ['\n', 'x\n', '"', "'\n", '\0', '好']) {
+      const text = unit.repeat(100_000 / unit.length);
+      const target = anItem({ itemId: 'D', text });
+      const item = anItem({ recipients, text, recordType: 'deletion', deletion: { deletedItemId: 'D' } });
+      const { html } = composeMail(item, {
+        account: 'acme',
+        attachments: [],
+        addressOf: sourceAddress,
+        target,
+      });
+      const bytes = Buffer.byteLength(JSON.stringify(html));
+      assert.ok(bytes < MAX_REQUEST_BYTES, `${bytes} bytes of HTML for ${JSON.stringify(unit)}`);
+    }
+  });
+
+  it('names a thousand people, the first few at its head', () => {
+    const recipients = Array.from({ length: 1000 }, (_, index) => ({
+      phoneNumber: `+4477009${index + 10_000}`,
+    }));
+    const { html } = compose(anItem({ recipients }));
+    for (const { phoneNumber } of recipients) assert.ok(html.includes(phoneNumber));
+    assert.ok(html.includes('and 988 others, who are listed below') && html.includes('All 1000 recipients'));
   });
 
   it('shows markup and addresses as the text they are', () => {
