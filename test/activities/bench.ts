@@ -6,6 +6,7 @@ import type { Connector } from '../../src/domain/connector.js';
 import type { RunPlan, RunRef } from '../../src/domain/run.js';
 import type { Window } from '../../src/domain/window.js';
 import { openMicrosoft365 } from '../../src/microsoft365/open.js';
+import type { AttachmentBytes } from '../../src/sandbox/telemessage/archive.js';
 import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
 import { Secret } from '../../src/secret.js';
 import { openRepositories } from '../../src/storage/repositories.js';
@@ -100,8 +101,11 @@ export class Bench {
   }
 
   /** A new item for Anna and Ben, staged, converted and mapped for a run of its own. */
-  async prepareItem(changes: object = {}): Promise<{ run: RunRef; itemKey: string; mailbox: string }> {
-    this.site.addItems([forBoth({ itemId: newId('item'), ...changes })]);
+  async prepareItem(
+    changes: object = {},
+    bytesOf?: AttachmentBytes,
+  ): Promise<{ run: RunRef; itemKey: string; mailbox: string }> {
+    this.site.addItems([forBoth({ itemId: newId('item'), ...changes })], bytesOf);
     const plan = await this.openRun();
     const { blob, items } = await this.listPage(plan);
     const { itemKey = '', index = 0 } = items.at(-1) ?? {};
