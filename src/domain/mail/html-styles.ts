@@ -17,9 +17,9 @@ export const LABEL =
 export const VALUE = 'padding:2px 0;vertical-align:top';
 
 export const HEADING =
-  'margin:24px 0 6px;padding:0 0 2px;font-size:13px;font-weight:600;color:#12503f;border-bottom:1px solid #cfd8dc';
+  'margin:24px 0 6px;padding:0 0 2px;font-size:13px;font-weight:600;color:#12503f;border-bottom:1px solid #cfd8dc;page-break-after:avoid';
 export const SMALL = 'font-size:13px;color:#3c4a52';
-export const ENTRY = 'margin:0 0 10px';
+export const ENTRY = 'margin:0 0 10px;page-break-inside:avoid';
 export const ENTRY_NAME = 'font-size:15px;font-weight:600;color:#1d2a33';
 
 const BALLOON = 'padding:10px 16px 12px;border-style:solid;border-radius:10px';
@@ -34,7 +34,7 @@ export const STATEMENT = 'margin:0;font-size:16px;font-weight:600';
 export const WORDS = 'margin:6px 0 0;white-space:pre-wrap';
 export const PICTURE =
   'display:block;max-width:100%;max-height:520px;border:1px solid #dfe5e8;border-radius:6px';
-export const SHOWN = 'margin:8px 0 0';
+export const SHOWN = 'margin:8px 0 0;page-break-inside:avoid';
 export const FILE =
   'margin:8px 0 0;padding:6px 12px;border:1px solid #b9c5cb;border-radius:6px;background:#ffffff;font-weight:600';
 export const CAPTION = 'margin:3px 0 0;font-size:14px;font-weight:normal;color:#3c4a52';
