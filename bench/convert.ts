@@ -24,6 +24,7 @@ for (let done = 0; done < count; done += BATCH) {
     say(`A mail of the ${numRuns} with seed ${batchSeed} is read back otherwise.`);
     throw error;
   });
+  if (total.items % 1000 === 0) say(`${total.items} of ${count}`);
 }
 say(`${total.items} hostile items, ${megabytes(total.bytes)} MB of mail, read back equal by postal-mime`);
 say(isPythonThere ? "and by Python's email" : 'only: there is no python3 here');

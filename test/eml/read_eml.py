@@ -21,7 +21,7 @@ for line in sys.stdin:
     parts = list(mail.walk())[1:]
     print(json.dumps({
         "headers": sorted(name.lower() for name in mail.keys()),
-        "x": {name.lower(): value for name, value in mail.items() if name.lower().startswith("x-")},
+        "x": {name.lower(): mail[name] for name in mail.keys() if name.lower().startswith("x-")},
         "subject": mail["subject"],
         "topic": mail["thread-topic"],
         "date": mail["date"].datetime.isoformat(),
