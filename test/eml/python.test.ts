@@ -8,7 +8,7 @@ describe("an .eml read by Python's email package", () => {
     if (!hasPython()) this.skip();
     this.timeout(60_000);
     // The same samples in every run, so that one reading can be looked at again.
-    const samples = fc.sample(hostileMail, { numRuns: 150, seed: 20260303 });
+    const samples = fc.sample(hostileMail, { numRuns: 100, seed: 20260303 });
     const emls = await Promise.all(samples.map(({ mail, staged }) => emlBytes(mail, staged)));
     const readings = readByPython(emls);
     for (const [index, { mail, staged }] of samples.entries()) assertReading(readings[index], mail, staged);
