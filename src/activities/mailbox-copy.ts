@@ -8,7 +8,7 @@ import type { ReportedAttachment } from '../domain/report.js';
 import type { RunRef } from '../domain/run.js';
 import { MAX_INLINE_BYTES, MAX_REQUEST_BYTES, type MailboxCopy } from '../microsoft365/microsoft365.js';
 import { cancellation, type ArchiverDeps } from './deps.js';
-import { mailOf, type MailView, type StoredItem, type StoredItems } from './item-mail.js';
+import { mailOf, type StoredItem, type StoredItems } from './item-mail.js';
 import { resolveMailboxes, type Mapped } from './resolve-mailboxes.js';
 import type { RunContext, RunContexts } from './run-context.js';
 
@@ -41,17 +41,10 @@ export async function prepareCopy(
 
 /** What the body leaves of a request. Base64 takes four bytes for three. */
 function roomForAttachments(stored: StoredItem, timezone: string | undefined): number {
-  const { html } = mailOf(stored, {
-    attachments: stored.attachments,
-    addressOf: sourceAddress,
-    ...inZone(timezone),
-  });
+  const { attachments } = stored;
+  const { html } = mailOf(stored, { attachments, addressOf: sourceAddress, timezone });
   const left = MAX_REQUEST_BYTES - Buffer.byteLength(JSON.stringify(html));
   return Math.max(Math.min(MAX_INLINE_BYTES, Math.floor((left * 3) / 4)), 0);
-}
-
-function inZone(timezone: string | undefined): Pick<MailView, 'timezone'> {
-  return timezone === undefined ? {} : { timezone };
 }
 
 export function markerOf({ itemKey, mailbox }: CopyWork): string {
@@ -76,7 +69,7 @@ export async function composeCopy(deps: ArchiverDeps, work: CopyWork): Promise<M
   const mail = mailOf(stored, {
     attachments,
     addressOf: (participant) => addressOf(participant, mapped),
-    ...inZone(timezone),
+    timezone,
   });
   const contents: MailboxCopy['contents'] = [];
   for (const attachment of attachments) {

@@ -25,7 +25,7 @@ export interface MailContext {
   /** What the item answers, edits, deletes or reacts to, where the archive had it when the item was staged. */
   target?: Item;
   /** IANA name: times are shown in it too. Never for the .eml, which must not depend on settings. */
-  timezone?: string;
+  timezone?: string | undefined;
 }
 
 /**
