@@ -35,6 +35,11 @@ const instant = (meaning: string) =>
     .refine((text) => utcInstant(text) !== undefined, 'is no instant such as 2026-11-20T09:00:00Z')
     .transform((text) => utcInstant(text) ?? text);
 
+const timezone = (meaning: string) =>
+  z
+    .string(words(meaning))
+    .refine(isTimezone, 'is no time zone of the IANA list, such as UTC or Europe/London');
+
 const Site = z.strictObject({
   type: z.literal('telemessage'),
   product: z.enum(
@@ -61,10 +66,7 @@ const ConnectorFile = z.strictObject({
           .string(words('five fields'))
           .refine(isCron, 'is no cron expression of five fields: minute hour day month weekday')
           .default('0 2 * * *'),
-        timezone: z
-          .string(words('a name such as Europe/London'))
-          .refine(isTimezone, 'is no time zone of the IANA list, such as UTC or Europe/London')
-          .default('UTC'),
+        timezone: timezone('a name such as Europe/London').default('UTC'),
         start: instant('an instant').optional(),
         lookbackHours: z
           .int(words('whole hours'))
@@ -100,6 +102,7 @@ const ConnectorFile = z.strictObject({
           .min(1, 'is below 1')
           .max(MAX_ITEM_BYTES, `is over ${MAX_ITEM_BYTES} (150 MB)`)
           .default(10_485_760),
+        timezone: timezone('a name such as Europe/London').exactOptional(),
       },
       words('folder, itemClass and maxItemBytes'),
     )

@@ -189,6 +189,12 @@ describe('a connector file', () => {
       it(`not "${timezone}"`, () => assert.equal(faultsWith({ schedule: { timezone } }).length, 1));
   });
 
+  it('takes a time zone for the times in mailbox copies, by the same rule', () => {
+    const zone = (timezone: string) => faultsWith({ target: { timezone } });
+    assert.deepEqual(zone('Europe/Berlin'), []);
+    assert.deepEqual(zone('Mars/Olympus').length, 1);
+  });
+
   describe('takes of addresses', () => {
     const url = (text: string) => faultsWith({ source: { ...SOURCE, url: text } });
     for (const text of ['https://h', 'https://127.0.0.1:8443', 'https://h/base/path/'])

@@ -10,7 +10,7 @@ export function convertItem(deps: ArchiverDeps, items: StoredItems) {
   return async function convertItem({ run, itemKey }: { run: RunRef; itemKey: string }): Promise<void> {
     if ((await deps.ledger.entry(itemKey)).converted.has(CONVERTER_VERSION)) return;
     const stored = await items(run, itemKey);
-    const mail = mailOf(stored, stored.attachments, sourceAddress);
+    const mail = mailOf(stored, { attachments: stored.attachments, addressOf: sourceAddress });
     const eml = emlOf(mail, (attachment) => readBlob(deps, attachment.blob));
     const { blob, sha256, bytes } = await deps.staging.create(
       mailBlob(itemKey, CONVERTER_VERSION),

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { mailAttachment } from '../domain/mail/attachments.js';
-import { composeMail } from '../domain/mail/compose-mail.js';
+import { carriedBy } from '../domain/mail/carried.js';
+import { composeMail, type MailContext } from '../domain/mail/compose-mail.js';
 import { ArchiveError } from '../domain/errors.js';
-import { RECORD_TYPES, type Item, type Participant } from '../domain/item.js';
-import type { StagedItem } from '../domain/ledger-entry.js';
-import type { Mail, MailAddress, MailAttachment } from '../domain/mail.js';
+import type { Item } from '../domain/item.js';
+import type { BlobRef, StagedItem } from '../domain/ledger-entry.js';
+import type { Mail, MailAttachment } from '../domain/mail.js';
 import type { RunRef } from '../domain/run.js';
 import type { ArchiverDeps } from './deps.js';
 import type { RunContexts } from './run-context.js';
@@ -17,6 +17,8 @@ export interface StoredItem {
   item: Item;
   staged: StagedItem;
   attachments: MailAttachment[];
+  /** What it answers, edits, deletes or reacts to, as it was known when the item was staged. */
+  target?: Item;
 }
 
 /** Finds a staged item. Rejects with MalformedItem where its record cannot be understood. */
@@ -27,7 +29,7 @@ export function storedItems(deps: ArchiverDeps, contexts: RunContexts): StoredIt
   const kept = new LRUCache<string, StoredItem>({
     maxSize: MAX_KEPT_BYTES,
     maxEntrySize: MAX_KEPT_BYTES / 16,
-    sizeCalculation: ({ staged }) => staged.record.bytes + 1,
+    sizeCalculation: ({ staged }) => staged.record.bytes + (staged.target?.bytes ?? 0) + 1,
   });
   return async (run, itemKey) => {
     const known = kept.get(itemKey);
@@ -47,32 +49,17 @@ async function load(
   const { source } = await contexts(run);
   const { staged } = await deps.ledger.entry(itemKey);
   if (!staged) throw new ArchiveError('Unexpected', 'The item is not staged.');
-  const item = source.parseItem(JSON.parse((await deps.staging.read(staged.record.blob)).toString()));
-  return { item, staged, attachments: attachmentsOf(item, staged) };
+  const read = async ({ blob }: BlobRef): Promise<Item> =>
+    source.parseItem(JSON.parse((await deps.staging.read(blob)).toString()));
+  const item = await read(staged.record);
+  const attachments = carriedBy(item, staged);
+  return { item, staged, attachments, ...(staged.target && { target: await read(staged.target) }) };
 }
 
-function attachmentsOf(item: Item, { attachments, record }: StagedItem): MailAttachment[] {
-  const mailed = item.attachments.map((attachment, index) => {
-    const lost = { blob: null, sizeBytes: attachment.sizeBytes, sha256: attachment.sha256 ?? null };
-    return mailAttachment(attachment, index + 1, attachments[index] ?? lost);
-  });
-  if (RECORD_TYPES.includes(item.recordType)) return mailed;
-  // A kind of record we do not know may say things our layout does not show: its raw form goes along.
-  const raw = {
-    fileName: 'record.json',
-    contentType: 'application/json',
-    sizeBytes: record.bytes,
-    sha256: record.sha256,
-    blob: record.blob,
-  };
-  return [...mailed, raw];
-}
+/** What of a mail depends on where it goes. */
+export type MailView = Pick<MailContext, 'attachments' | 'addressOf' | 'timezone'>;
 
 /** The mail of an item. Throws MalformedItem where its record cannot be one. */
-export function mailOf(
-  { item, staged }: StoredItem,
-  attachments: MailAttachment[],
-  addressOf: (participant: Participant) => MailAddress,
-): Mail {
-  return composeMail(item, { account: staged.account, attachments, addressOf });
+export function mailOf({ item, staged, target }: StoredItem, view: MailView): Mail {
+  return composeMail(item, { ...view, account: staged.account, ...(target && { target }) });
 }

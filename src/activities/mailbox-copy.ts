@@ -2,7 +2,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { copyMarker } from '../domain/identity.js';
 import type { Participant } from '../domain/item.js';
 import type { MailAddress, MailAttachment } from '../domain/mail.js';
-import { fitAttachments, ownTextBytes } from '../domain/mail/attachments.js';
+import { fitAttachments, hasBytes, ownTextBytes } from '../domain/mail/attachments.js';
 import { sourceAddress } from '../domain/mail/people.js';
 import type { ReportedAttachment } from '../domain/report.js';
 import type { RunRef } from '../domain/run.js';
@@ -32,15 +32,17 @@ export async function prepareCopy(
 ): Promise<CopyWork> {
   const context = await contexts(input.run);
   const stored = await items(input.run, input.itemKey);
-  const maxTotalBytes = roomForAttachments(stored);
-  const maxItemBytes = Math.min(context.record.connector.target.maxItemBytes, MAX_INLINE_BYTES);
+  const { timezone, maxItemBytes: maxWanted } = context.record.connector.target;
+  const maxTotalBytes = roomForAttachments(stored, timezone);
+  const maxItemBytes = Math.min(maxWanted, MAX_INLINE_BYTES);
   const attachments = fitAttachments(stored.attachments, { maxItemBytes, maxTotalBytes });
   return { ...input, context, stored, attachments };
 }
 
 /** What the body leaves of a request. Base64 takes four bytes for three. */
-function roomForAttachments(stored: StoredItem): number {
-  const { html } = mailOf(stored, stored.attachments, sourceAddress);
+function roomForAttachments(stored: StoredItem, timezone: string | undefined): number {
+  const { attachments } = stored;
+  const { html } = mailOf(stored, { attachments, addressOf: sourceAddress, timezone });
   const left = MAX_REQUEST_BYTES - Buffer.byteLength(JSON.stringify(html));
   return Math.max(Math.min(MAX_INLINE_BYTES, Math.floor((left * 3) / 4)), 0);
 }
@@ -59,18 +61,26 @@ export function leftOutOf({ attachments }: CopyWork): ReportedAttachment[] {
 /** The mail with mapped addresses and the bytes of what is embedded. Rejects with ItemTooLarge for the item's own text. */
 export async function composeCopy(deps: ArchiverDeps, work: CopyWork): Promise<MailboxCopy> {
   const { context, stored, attachments } = work;
-  const { itemClass, maxItemBytes } = context.record.connector.target;
+  const { itemClass, maxItemBytes, timezone } = context.record.connector.target;
   const ownBytes = ownTextBytes(stored.item);
   if (ownBytes > maxItemBytes)
     throw new ArchiveError('ItemTooLarge', `The item's own text has ${ownBytes} bytes.`);
   const mapped = await resolveMailboxes(stored.item, context.mapping, deps.directory, cancellation());
-  const mail = mailOf(stored, attachments, (participant) => addressOf(participant, mapped));
+  const mail = mailOf(stored, {
+    attachments,
+    addressOf: (participant) => addressOf(participant, mapped),
+    timezone,
+  });
   const contents: MailboxCopy['contents'] = [];
   for (const attachment of attachments) {
-    if (attachment.leftOut || attachment.blob === null) continue;
-    contents.push({ attachment, bytes: await deps.staging.read(attachment.blob) });
+    if (attachment.leftOut || !hasBytes(attachment)) continue;
+    contents.push({ attachment, bytes: await bytesOf(deps, attachment) });
   }
   return { mail, itemClass, marker: markerOf(work), contents };
+}
+
+async function bytesOf(deps: ArchiverDeps, { blob, content = '' }: MailAttachment): Promise<Buffer> {
+  return blob === null ? Buffer.from(content) : await deps.staging.read(blob);
 }
 
 /** In a mailbox people are known by their Microsoft 365 address; whoever has none keeps the source's. */

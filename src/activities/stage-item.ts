@@ -10,6 +10,7 @@ import { attachmentBlob, originalBlob, recordBlob } from '../storage/blob-names.
 import { cancellation, type ArchiverDeps } from './deps.js';
 import { digestOf, identityOf, recordBytes } from './records.js';
 import type { RunContexts } from './run-context.js';
+import { stageTarget } from './stage-target.js';
 import type { StagedPages } from './staged-pages.js';
 
 /** Tries after which bytes that never match their announcement count as unavailable, so that one attachment cannot hold up a run. */
@@ -43,13 +44,17 @@ export function stageItem(deps: ArchiverDeps, contexts: RunContexts, pages: Stag
       ? listed
       : JSON.parse((await deps.staging.read(stored.blob)).toString());
     const item = readable(source, raw);
+    const { account } = runRecord;
+    const origin = { source, account, itemKey, page: record.blob };
+    const target = item instanceof ArchiveError ? undefined : await stageTarget(deps, pages, item, origin);
     await deps.ledger.recordStaged(itemKey, {
       connectorId: run.connectorId,
-      account: runRecord.account,
+      account,
       ...identityOf(source, raw),
       archivedTime: item instanceof ArchiveError ? null : item.archivedTime,
       record: { blob: stored.blob, sha256: stored.sha256, bytes: stored.bytes },
       ...(original && { original }),
+      ...(target && { target }),
       recordDigest: digestOf(raw),
       attachments: item instanceof ArchiveError ? [] : await stageAttachments(deps, source, itemKey, item),
     });

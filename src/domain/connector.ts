@@ -5,7 +5,13 @@ export interface Connector {
   source: SourceSettings;
   schedule: { cron: string; timezone: string; start: string; lookbackHours: number };
   mapping: { automatic: boolean };
-  target: { folder: string; itemClass: string; maxItemBytes: number };
+  target: {
+    folder: string;
+    itemClass: string;
+    maxItemBytes: number;
+    /** IANA name; the mailbox copies show times in it beside UTC. */
+    timezone?: string;
+  };
   termsAccepted: { by: string; at: string };
 }
 

@@ -27,6 +27,8 @@ export interface StagedItem {
   record: BlobRef;
   /** The item as delivered, where the record is only what was read from it. */
   original?: BlobRef;
+  /** The record of what the item answers, edits, deletes or reacts to, as it was known when the item was staged. */
+  target?: BlobRef;
   /** SHA-256 of the record with its keys in order, to see that a source shows something else later. */
   recordDigest: string;
   /** In the order of the record. */

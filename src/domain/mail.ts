@@ -1,3 +1,5 @@
+import type { Attachment } from './item.js';
+
 /** An item as a mail, before it becomes RFC 5322 bytes or a Graph message. Every text is already free of what a header or a page must not hold. */
 export interface Mail {
   /** With angle brackets. */
@@ -14,10 +16,17 @@ export interface Mail {
   /** Thread-Index: 22 bytes, the same for every mail of a thread (MS-OXOMSG 2.2.1.3). */
   threadIndex: Uint8Array;
   /** Our own x- headers; Graph takes five at most. */
-  headers: { name: string; value: string }[];
+  headers: MailHeader[];
+  /** The source's own headers, for the .eml only: Graph has no room for them. The text shows them in any case. */
+  sourceHeaders: MailHeader[];
   text: string;
   html: string;
   attachments: MailAttachment[];
+}
+
+export interface MailHeader {
+  name: string;
+  value: string;
 }
 
 export interface MailAddress {
@@ -31,9 +40,13 @@ export interface MailAttachment {
   contentType: string;
   sizeBytes: number;
   sha256: string | null;
-  /** Where the bytes stand in staging; null where the source no longer had them. */
+  /** Where the bytes stand in staging; null where the source no longer had them, or where they are `content`. */
   blob: string | null;
-  kind?: string;
+  /** What we made from the record itself, in full. */
+  content?: string;
+  /** Without angle brackets. The HTML shows the image under this id, unless it is left out. */
+  contentId?: string;
+  kind?: NonNullable<Attachment['kind']>;
   /** As its sender wrote it. */
   caption?: string;
   leftOut?: 'AttachmentTooLarge' | 'AttachmentUnavailable';

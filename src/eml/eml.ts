@@ -1,26 +1,28 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { ArchiveError } from '../domain/errors.js';
 import type { Mail, MailAttachment } from '../domain/mail.js';
+import { hasBytes } from '../domain/mail/attachments.js';
 import { base64Stream } from './encode.js';
-import { HOLE, skeletonOf } from './skeleton.js';
+import { HOLE, inPartOrder, skeletonOf } from './skeleton.js';
 
 /**
  * Stands in the name of every .eml. Raise it with any change that alters a byte of what an item becomes: in
  * domain/mail, in this folder, or by another version of mimetext. Older .eml stay as they are.
  */
-export const CONVERTER_VERSION = 1;
+export const CONVERTER_VERSION = 2;
 
 export type OpenAttachment = (
   attachment: MailAttachment,
 ) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 
 /**
- * The mail as RFC 5322 bytes: ASCII, CRLF, the same every time. Every attachment with a blob is embedded, also one that is
+ * The mail as RFC 5322 bytes: ASCII, CRLF, the same every time. Every attachment with bytes is embedded, also one that is
  * left out of a mailbox copy. Attachments are opened one after the other and streamed, so memory does not grow with them.
  * Rejects with what `openAttachment` rejects with, and with Unexpected where bytes differ from their recorded SHA-256.
  */
 export async function* emlOf(mail: Mail, openAttachment: OpenAttachment): AsyncGenerator<Buffer> {
-  const embedded = mail.attachments.filter((attachment) => attachment.blob !== null);
+  const embedded = inPartOrder(mail.attachments.filter(hasBytes));
   const pieces = skeletonOf(mail, embedded).split(HOLE);
   if (pieces.length !== embedded.length + 1) {
     throw new ArchiveError(
@@ -31,7 +33,11 @@ export async function* emlOf(mail: Mail, openAttachment: OpenAttachment): AsyncG
   for (const [index, piece] of pieces.entries()) {
     yield Buffer.from(piece);
     const attachment = embedded[index];
-    if (attachment !== undefined) yield* base64Stream(checked(attachment, await openAttachment(attachment)));
+    if (attachment !== undefined) yield* base64Stream(checked(attachment, await open(attachment)));
+  }
+  async function open(attachment: MailAttachment): Promise<AsyncIterable<Uint8Array>> {
+    const { content } = attachment;
+    return content === undefined ? await openAttachment(attachment) : Readable.from([Buffer.from(content)]);
   }
 }
 

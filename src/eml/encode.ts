@@ -5,6 +5,12 @@ export const CRLF = '\r\n';
 /** Bytes per encoded-word: behind `X-WhatsApp-Archiver-Thread: ` it just keeps to the 76 characters a line of RFC 2047 has. */
 const WORD_BYTES = 27;
 
+/** Of that many bytes, as base64 between its marks. */
+const LONGEST_WORD = '=?utf-8?B??='.length + (WORD_BYTES / 3) * 4;
+
+/** RFC 5322 section 2.1.1: what a line of a header should keep to. */
+const FOLDED_AT = 76;
+
 /** A multiple of the 57 bytes that make a line of 76 base64 characters; bounds the strings made from one chunk. */
 const SLICE_BYTES = 57 * 1024;
 
@@ -23,6 +29,29 @@ export function unstructured(value: string): string {
   return /^[\x20-\x7e]{0,60}$/.test(line) && !line.includes('=?')
     ? line
     : `=?utf-8?B?${encodedWords(line)}?=`;
+}
+
+/**
+ * The same behind a name of any length. An opaque token stays as it is and on its line, for those who compare it, as long
+ * as a line of mail may be.
+ */
+export function foldedValue(name: string, value: string): string {
+  const line = cleanLine(value);
+  const isPlain = /^[\x20-\x7e]*$/.test(line) && !line.includes('=?') && !/\S{900}/.test(line);
+  if (isPlain) return fold(line, `${name}: `.length);
+  const isRoom = `${name}: `.length + LONGEST_WORD <= FOLDED_AT;
+  return `${isRoom ? '' : `${CRLF} `}=?utf-8?B?${encodedWords(line)}?=`;
+}
+
+/** Breaks before a word where the line would be longer than it should be; a reader takes the breaks out again. */
+function fold(line: string, start: number): string {
+  let used = start;
+  return line.replace(/ \S+|\S+/g, (word, at: number) => {
+    used += word.length;
+    if (at === 0 || used <= FOLDED_AT) return word;
+    used = word.length;
+    return `${CRLF}${word}`;
+  });
 }
 
 /** A name before an address: a quoted-string where nothing in it can be mistaken, else encoded-words (RFC 5322 3.2.5). */

@@ -4,7 +4,7 @@ import { ArchiveError } from '../domain/errors.js';
 import type { Mail, MailAddress, MailAttachment } from '../domain/mail.js';
 import { cleanLine } from '../domain/mail/clean-text.js';
 import { safeContentType } from '../domain/mail/file-name.js';
-import { base64Lines, CRLF, encodedWords, parameter, phrase, unstructured } from './encode.js';
+import { base64Lines, CRLF, encodedWords, foldedValue, parameter, phrase, unstructured } from './encode.js';
 
 /**
  * Stands where an attachment's base64 goes. No content can contain it: headers hold printable characters only, and
@@ -14,7 +14,8 @@ export const HOLE = '\0';
 
 const MESSAGE_ID = /^<[\w.-]+@[\w.-]+>$/;
 const MAIL_ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}$/;
-const HEADER_NAME = /^X-[A-Za-z0-9-]+$/i;
+const HEADER_NAME = /^X-[A-Za-z0-9_-]+$/i;
+const CONTENT_ID = /^[\w.@-]+$/;
 
 /** By itself mimetext would take the line end of the machine, and write an encoded-word of any length. */
 const ENVIRONMENT = {
@@ -24,8 +25,14 @@ const ENVIRONMENT = {
   validateContentType: (contentType: string) => contentType,
 };
 
+/** Pictures that the HTML shows come first: they stand beside it in multipart/related, all else behind that part. */
+export function inPartOrder(attachments: readonly MailAttachment[]): MailAttachment[] {
+  const isShown = ({ contentId }: MailAttachment): boolean => contentId !== undefined;
+  return [...attachments.filter(isShown), ...attachments.filter((attachment) => !isShown(attachment))];
+}
+
 /**
- * The mail as RFC 5322 text with a HOLE for each of the attachments, in their order. mimetext sets headers and parts
+ * The mail as RFC 5322 text with a HOLE for each of the attachments, which come in part order. mimetext sets headers and parts
  * together; what it writes as it is given (bodies, file names, its own random ids) is handed over ready for the wire.
  */
 export function skeletonOf(mail: Mail, attachments: readonly MailAttachment[]): string {
@@ -35,7 +42,13 @@ export function skeletonOf(mail: Mail, attachments: readonly MailAttachment[]): 
   message.addMessage({ contentType: 'text/plain', encoding: 'base64', data: body(mail.text) });
   message.addMessage({ contentType: 'text/html', encoding: 'base64', data: body(mail.html) });
   for (const attachment of attachments) addHole(message, attachment);
-  return message.asRaw() + CRLF;
+  return typedRelated(message.asRaw()) + CRLF;
+}
+
+/** RFC 2387 section 3.1 wants the type of the part that stands for the whole, which mimetext does not say. */
+function typedRelated(text: string): string {
+  const header = 'Content-Type: multipart/related;';
+  return text.replace(header, `${header}${CRLF} type="multipart/alternative";${CRLF}`);
 }
 
 /** Fixed, so that the same mail has the same bytes; `_` and `-` cannot stand in base64, so no body holds a boundary. */
@@ -60,6 +73,9 @@ function setHeaders(message: MIMEMessage, mail: Mail): void {
   for (const { name, value } of mail.headers) {
     message.setHeader(checked(name, HEADER_NAME, 'header name'), unstructured(value));
   }
+  for (const { name, value } of mail.sourceHeaders) {
+    message.setHeader(checked(name, HEADER_NAME, 'header name'), foldedValue(name, value));
+  }
 }
 
 /** Without a name mimetext asks the mailbox itself for its text; with one it would encode even "Ann". */
@@ -80,7 +96,7 @@ function body(text: string): string {
   return base64Lines(Buffer.from(text.replace(/\r\n|\r|\n/g, CRLF)));
 }
 
-function addHole(message: MIMEMessage, { fileName, contentType }: MailAttachment): void {
+function addHole(message: MIMEMessage, { fileName, contentType, contentId }: MailAttachment): void {
   // RFC 2046 section 5.2.1 forbids base64 for message/rfc822, and the bytes must stay as they are.
   const safeType = safeContentType(contentType).replace(/^message\/.*/, 'application/octet-stream');
   const part = message.addAttachment({
@@ -91,8 +107,11 @@ function addHole(message: MIMEMessage, { fileName, contentType }: MailAttachment
   });
   // mimetext puts the file name into both headers unquoted, so they are set again.
   part.setHeader('Content-Type', safeType + parameter('name', fileName));
-  part.setHeader('Content-Disposition', `attachment${parameter('filename', fileName)}`);
+  const isShown = contentId !== undefined;
+  const disposition = isShown ? 'inline' : 'attachment';
+  part.setHeader('Content-Disposition', disposition + parameter('filename', fileName));
+  if (isShown) part.setHeader('Content-ID', `<${checked(contentId, CONTENT_ID, 'Content-ID')}>`);
   // It looks for the words "attachment" and "inline" anywhere in the header, file name included.
-  part.isAttachment = () => true;
-  part.isInlineAttachment = () => false;
+  part.isAttachment = () => !isShown;
+  part.isInlineAttachment = () => isShown;
 }

@@ -89,5 +89,6 @@ function attachmentsOf({ contents }: MailboxCopy): Record<string, unknown>[] {
     name: attachment.fileName,
     contentType: attachment.contentType,
     contentBytes: bytes.toString('base64'),
+    ...(attachment.contentId !== undefined && { isInline: true, contentId: attachment.contentId }),
   }));
 }

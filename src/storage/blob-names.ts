@@ -32,6 +32,11 @@ export function originalBlob(itemKey: string): string {
   return `${itemFolder(itemKey)}/original.eml`;
 }
 
+/** The record of the item that this one answers, edits, deletes or reacts to. */
+export function targetBlob(itemKey: string): string {
+  return `${itemFolder(itemKey)}/target.json`;
+}
+
 /** Other content for a revision already staged, kept beside it under its digest. */
 export function changedRecordBlob(itemKey: string, recordDigest: string): string {
   return `${itemFolder(itemKey)}/changed/${recordDigest}.json`;

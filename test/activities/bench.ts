@@ -6,6 +6,7 @@ import type { Connector } from '../../src/domain/connector.js';
 import type { RunPlan, RunRef } from '../../src/domain/run.js';
 import type { Window } from '../../src/domain/window.js';
 import { openMicrosoft365 } from '../../src/microsoft365/open.js';
+import type { AttachmentBytes } from '../../src/sandbox/telemessage/archive.js';
 import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
 import { Secret } from '../../src/secret.js';
 import { openRepositories } from '../../src/storage/repositories.js';
@@ -28,7 +29,7 @@ export class Bench {
     readonly tenant: TestTenant,
   ) {}
 
-  static async open(): Promise<Bench> {
+  static async open(target: Partial<Connector['target']> = {}): Promise<Bench> {
     const account = newId('account');
     const login = { username: 'admin@contoso.example', password: 'right' };
     const { site, source } = await startSite({
@@ -43,7 +44,7 @@ export class Bench {
       settleMs: 0,
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);
-    const connector = connectorOf(bench.connectorId, site.url);
+    const connector = connectorOf(bench.connectorId, site.url, target);
     await deps.connectors.create({ connector, account, mapping: null }, new Date().toISOString());
     return bench;
   }
@@ -100,8 +101,11 @@ export class Bench {
   }
 
   /** A new item for Anna and Ben, staged, converted and mapped for a run of its own. */
-  async prepareItem(changes: object = {}): Promise<{ run: RunRef; itemKey: string; mailbox: string }> {
-    this.site.addItems([forBoth({ itemId: newId('item'), ...changes })]);
+  async prepareItem(
+    changes: object = {},
+    bytesOf?: AttachmentBytes,
+  ): Promise<{ run: RunRef; itemKey: string; mailbox: string }> {
+    this.site.addItems([forBoth({ itemId: newId('item'), ...changes })], bytesOf);
     const plan = await this.openRun();
     const { blob, items } = await this.listPage(plan);
     const { itemKey = '', index = 0 } = items.at(-1) ?? {};
@@ -147,7 +151,7 @@ function openGraph(tenant: TestTenant) {
   });
 }
 
-function connectorOf(id: string, url: string): Connector {
+function connectorOf(id: string, url: string, target: Partial<Connector['target']>): Connector {
   return {
     id,
     displayName: 'WhatsApp EMEA',
@@ -158,6 +162,7 @@ function connectorOf(id: string, url: string): Connector {
       folder: 'WhatsApp Archiver',
       itemClass: 'IPM.ExternalData.WhatsAppArchiver',
       maxItemBytes: 10_485_760,
+      ...target,
     },
     termsAccepted: { by: 'admin@contoso.example', at: '2026-11-20T09:00:00Z' },
   };

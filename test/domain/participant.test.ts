@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { participantNumber, phoneDigits, sourceUserId } from '../../src/domain/participant.js';
-import { hostileText } from '../support/hostile-items.js';
+import { hostileText } from '../support/hostile-text.js';
 
 const e164 = fc
   .tuple(fc.integer({ min: 1, max: 9 }), fc.array(fc.nat(9), { minLength: 6, maxLength: 14 }))

@@ -11,10 +11,17 @@ def people(header):
     return [[address.display_name, address.addr_spec] for address in header.addresses]
 
 
+def file(part):
+    digest = hashlib.sha256(part.get_payload(decode=True)).hexdigest()
+    return [part.get_filename(), part.get_content_disposition(), part.get("content-id", ""), digest]
+
+
 for line in sys.stdin:
     mail = message_from_bytes(base64.b64decode(line), policy=policy.default)
+    parts = list(mail.walk())[1:]
     print(json.dumps({
         "headers": sorted(name.lower() for name in mail.keys()),
+        "x": {name.lower(): mail[name] for name in mail.keys() if name.lower().startswith("x-")},
         "subject": mail["subject"],
         "topic": mail["thread-topic"],
         "date": mail["date"].datetime.isoformat(),
@@ -22,9 +29,7 @@ for line in sys.stdin:
         "to": people(mail["to"]),
         "text": mail.get_body(("plain",)).get_content(),
         "html": mail.get_body(("html",)).get_content(),
-        "attachments": [
-            [part.get_filename(), part.get_content_type(), hashlib.sha256(part.get_payload(decode=True)).hexdigest()]
-            for part in mail.iter_attachments()
-        ],
-        "defects": [name for part in mail.walk() for name in defects(part)],
+        "files": [file(part) for part in parts if part.get_content_disposition()],
+        "partHeaders": sorted({name.lower() for part in parts for name in part.keys()}),
+        "defects": [name for part in [mail, *parts] for name in defects(part)],
     }))

@@ -11,6 +11,7 @@ const mail: Mail = {
   threadTopic: 'Sales Group',
   threadIndex: new Uint8Array(22).fill(7),
   headers: [{ name: 'X-WhatsApp-Item', value: 'item-1' }],
+  sourceHeaders: [],
   text: 'Hello',
   html: '<p>Hello</p>',
   attachments: [],

@@ -1,58 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { mailAttachment } from '../../src/domain/mail/attachments.js';
 import type { Attachment, Item, Participant } from '../../src/domain/item.js';
-import type { MailAttachment } from '../../src/domain/mail.js';
-
-/** What has broken mail software before: header injection, half surrogates, controls, bidi, markup, look-alike encodings. */
-const POISON = [
-  '\r\nBcc: <evil@example.com>\r\n\r\nbody',
-  '\n',
-  '\r',
-  '\0',
-  '\u001b[31m',
-  '\u0085\u2028\u2029',
-  '\ud800',
-  '\udc00',
-  '\u202efdp.exe',
-  '\u2066\u2069',
-  '=?utf-8?B?PGI+?=',
-  '=?utf-8?Q?x',
-  '<script>alert(1)</script>',
-  '</p><img src=x onerror=alert(1)>',
-  '"',
-  '\\',
-  "'",
-  '<>,;:@()',
-  '&amp;&#0;',
-  '../../etc/passwd',
-  '%2e%2e%0d%0a',
-  '👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿',
-  'שלום',
-  'Grüße, Привет, 你好',
-  '.\r\n.\r\n',
-  '-- \r\n--mixed_',
-  'x'.repeat(1200),
-  ' ',
-  '',
-];
-
-export const hostileText: fc.Arbitrary<string> = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...POISON),
-      fc.string({ unit: 'binary', maxLength: 12 }),
-      fc.string({ maxLength: 12 }),
-    ),
-    {
-      maxLength: 6,
-    },
-  )
-  .map((parts) => parts.join(''));
-
-const longText = fc
-  .tuple(hostileText, fc.integer({ min: 0, max: 5000 }))
-  .map(([text, length]) => text.padEnd(length, 'näme '));
+import { hostileText, longText, veryLongText } from './hostile-text.js';
 
 const participant: fc.Arbitrary<Participant> = fc.record(
   {
@@ -67,14 +15,21 @@ const participant: fc.Arbitrary<Participant> = fc.record(
   { requiredKeys: [] },
 );
 
-const attachment: fc.Arbitrary<Attachment> = fc.record(
+/** As sources announce it; what it holds and how large it is comes with its bytes. */
+export const hostileAttachment: fc.Arbitrary<Attachment> = fc.record(
   {
     attachmentId: hostileText,
-    fileName: fc.oneof(longText, hostileText, fc.constantFrom('attachment.png', 'inline.txt', 'CON', '..')),
+    fileName: fc.oneof(
+      longText,
+      hostileText,
+      fc.constantFrom('attachment.png', 'inline.txt', 'CON', '..', '', `${'ü'.repeat(300)}.pdf`),
+    ),
     contentType: fc.oneof(
       hostileText,
       fc.constantFrom(
         'image/png',
+        'image/jpeg',
+        'image/webp',
         'text/plain',
         'text/html; charset=utf-8',
         'message/rfc822',
@@ -84,6 +39,7 @@ const attachment: fc.Arbitrary<Attachment> = fc.record(
     ),
     sizeBytes: fc.nat(),
     caption: hostileText,
+    kind: fc.constantFrom('image', 'video', 'audio', 'voice', 'document', 'sticker', 'contact-card'),
   },
   { requiredKeys: ['attachmentId', 'fileName', 'contentType', 'sizeBytes'] },
 );
@@ -91,6 +47,39 @@ const attachment: fc.Arbitrary<Attachment> = fc.record(
 const time = fc
   .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
+
+/** What sources deliver as a time besides times. */
+const anyTime = fc.oneof(
+  { weight: 8, arbitrary: time },
+  fc.constantFrom('+057300-06-03T18:46:03.000Z', '57300-06-03T18:46:03Z', 'yesterday'),
+);
+
+/** Whom a chat goes to: a few as a rule, now and then a thousand. */
+const people = fc.oneof(
+  { weight: 400, arbitrary: fc.array(participant, { maxLength: 5 }) },
+  participant.map((one) =>
+    Array.from({ length: 1000 }, (_, index) => ({ ...one, phoneNumber: `+4477009${index + 10_000}` })),
+  ),
+);
+
+/** As TeleMessage names them, and as an attacker would. */
+const sourceHeader = fc.record({
+  name: fc.oneof(
+    fc.constantFrom(
+      'X-TELEMESSAGE-ArchiveMessageID',
+      'x-telemessage-archivemessageid',
+      'X-TELEMESSAGE-THREAD_ID',
+      'X-TELEMESSAGE-OriginalMesageIntegrity',
+      'X-TELEMESSAGE-A: b\r\nBcc',
+      'Bcc',
+      'Content-Type',
+      'X-WhatsApp-Archiver-Item',
+      `X-TELEMESSAGE-${'N'.repeat(60)}`,
+    ),
+    hostileText,
+  ),
+  value: fc.oneof(longText, hostileText, fc.constantFrom('YWJj'.repeat(240), 'a b '.repeat(300), '=?x?=')),
+});
 
 export const hostileItem: fc.Arbitrary<Item> = fc.record(
   {
@@ -102,16 +91,16 @@ export const hostileItem: fc.Arbitrary<Item> = fc.record(
     ),
     product: hostileText,
     messageTime: time,
-    archivedTime: time,
-    direction: fc.constantFrom('inbound', 'outbound'),
+    archivedTime: anyTime,
+    direction: fc.constantFrom('inbound', 'outbound', 'unknown'),
     thread: fc.record(
       { threadId: hostileText, type: fc.constantFrom('direct', 'group'), name: longText },
       { requiredKeys: ['threadId', 'type'] },
     ),
     sender: participant,
-    recipients: fc.array(participant, { maxLength: 5 }),
+    recipients: people,
     attachments: fc.constant([]),
-    text: longText,
+    text: fc.oneof({ weight: 400, arbitrary: longText }, veryLongText),
     forwarded: fc.boolean(),
     quotedItemId: hostileText,
     location: fc.record({
@@ -121,29 +110,36 @@ export const hostileItem: fc.Arbitrary<Item> = fc.record(
       address: hostileText,
     }),
     contacts: fc.array(
-      fc.record({ name: hostileText, phoneNumbers: fc.array(hostileText, { maxLength: 2 }) }),
-      { maxLength: 2 },
+      fc.record(
+        { name: hostileText, phoneNumbers: fc.array(hostileText, { maxLength: 2 }) },
+        { requiredKeys: [] },
+      ),
+      { maxLength: 12, size: 'small' },
     ),
     poll: fc.record({ question: hostileText, options: fc.array(hostileText, { maxLength: 3 }) }),
     call: fc.record({
       callId: hostileText,
       media: fc.constantFrom('voice', 'video'),
-      status: fc.constantFrom('answered', 'missed'),
-      startTime: time,
+      status: fc.constantFrom('answered', 'missed', 'rejected', 'busy', 'failed'),
+      startTime: anyTime,
       durationSeconds: fc.nat(),
     }),
-    deletion: fc.record({
-      deletedItemId: hostileText,
-      deletedFor: fc.constantFrom('everyone', 'me', 'unknown'),
-      readState: fc.constantFrom('read', 'unread', 'unknown'),
-    }),
+    deletion: fc.record(
+      {
+        deletedItemId: hostileText,
+        deletedFor: fc.constantFrom('everyone', 'me', 'unknown'),
+        readState: fc.constantFrom('read', 'unread', 'unknown'),
+      },
+      { requiredKeys: [] },
+    ),
     edit: fc.record({ editedItemId: hostileText }),
     reaction: fc.record({ targetItemId: hostileText, emoji: hostileText }),
     groupEvent: fc.record({
-      type: hostileText,
+      type: fc.oneof(hostileText, fc.constantFrom('created', 'participant-added', 'left', '__proto__')),
       participants: fc.array(participant, { maxLength: 2 }),
       newName: hostileText,
     }),
+    sourceHeaders: fc.array(sourceHeader, { maxLength: 6 }),
   },
   {
     requiredKeys: [
@@ -161,21 +157,3 @@ export const hostileItem: fc.Arbitrary<Item> = fc.record(
     ],
   },
 );
-
-/** Attachments as staged, each with its bytes. */
-export const stagedAttachments: fc.Arbitrary<{ attachment: MailAttachment; bytes: Buffer }[]> = fc
-  .array(fc.tuple(attachment, fc.uint8Array({ maxLength: 400 })), { maxLength: 4 })
-  .map((list) =>
-    list.map(([given, content], index) => {
-      const bytes = Buffer.from(content);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return {
-        attachment: mailAttachment(given, index + 1, {
-          blob: `blob-${index}`,
-          sizeBytes: bytes.length,
-          sha256,
-        }),
-        bytes,
-      };
-    }),
-  );

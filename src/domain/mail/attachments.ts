@@ -9,6 +9,21 @@ export interface StagedBytes {
   sha256: string | null;
 }
 
+const LEFT_OUT: Record<NonNullable<MailAttachment['leftOut']>, string> = {
+  AttachmentTooLarge: 'Left out of this mail because of its size. The archive keeps the bytes.',
+  AttachmentUnavailable: 'Not archived: the source no longer had the bytes.',
+};
+
+/** Why the attachment is not in the mail; empty where it is. */
+export function leftOutNote({ leftOut }: MailAttachment): string {
+  return leftOut === undefined ? '' : LEFT_OUT[leftOut];
+}
+
+/** Whether there are bytes to embed. */
+export function hasBytes({ blob, content }: MailAttachment): boolean {
+  return blob !== null || content !== undefined;
+}
+
 /** The attachment as mail names it. `position` counts from 1 and names a file that came without a name. */
 export function mailAttachment(
   attachment: Attachment,

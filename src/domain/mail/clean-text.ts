@@ -22,6 +22,7 @@ export function cleanBlock(text: string): string {
 
 /** At most `max` code points; a cut shows as an ellipsis. */
 export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
   const codePoints = Array.from(text);
   return codePoints.length <= max ? text : `${codePoints.slice(0, max - 1).join('')}…`;
 }

@@ -3,11 +3,13 @@ import { messageId } from '../identity.js';
 import type { Item, Participant } from '../item.js';
 import type { Mail, MailAddress, MailAttachment } from '../mail.js';
 import { cleanLine, shorten } from './clean-text.js';
-import { targetOf } from './details.js';
+import { localClock, utcClock } from './clock.js';
 import { htmlPart } from './html-part.js';
 import { recipientsOf } from './people.js';
 import { sheetOf } from './sheet.js';
+import { sourceHeadersOf } from './source-headers.js';
 import { subjectOf } from './subject.js';
+import { targetOf } from './target.js';
 import { textPart } from './text-part.js';
 import { threadIndex, threadTopic } from './thread.js';
 
@@ -20,6 +22,10 @@ export interface MailContext {
   addressOf: (participant: Participant) => MailAddress;
   /** The thread's known people, named where the item itself names no recipient. */
   recipients?: Participant[];
+  /** What the item answers, edits, deletes or reacts to, where the archive had it when the item was staged. */
+  target?: Item;
+  /** IANA name: times are shown in it too. Never for the .eml, which must not depend on settings. */
+  timezone?: string | undefined;
 }
 
 /**
@@ -27,10 +33,11 @@ export interface MailContext {
  * CONVERTER_VERSION. Throws MalformedItem where the message time cannot be a mail's date.
  */
 export function composeMail(item: Item, context: MailContext): Mail {
-  const { account, attachments, addressOf } = context;
+  const { account, attachments, addressOf, timezone } = context;
   const recipients = recipientsOf(item, context.recipients ?? []);
   const subject = subjectOf(item, recipients);
-  const sheet = sheetOf(item, recipients, attachments);
+  const clock = timezone === undefined ? utcClock : localClock(timezone);
+  const sheet = sheetOf(item, { recipients, attachments, target: context.target, clock });
   const target = targetOf(item);
   return {
     messageId: messageId(account, item.itemId, item.revision),
@@ -42,6 +49,7 @@ export function composeMail(item: Item, context: MailContext): Mail {
     threadTopic: threadTopic(item, recipients),
     threadIndex: threadIndex(account, item.thread.threadId),
     headers: headersOf(item),
+    sourceHeaders: sourceHeadersOf(item),
     text: textPart(sheet),
     html: htmlPart(subject, sheet),
     attachments,

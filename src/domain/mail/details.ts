@@ -1,22 +1,13 @@
 import type { Call, Item } from '../item.js';
+import type { Clock } from './clock.js';
 import { personLine } from './people.js';
-import { duration, section, utc, type Section } from './rows.js';
+import { duration, section, type Section } from './rows.js';
 
-/** The item that this one answers, edits, deletes or reacts to. */
-export function targetOf(item: Item): string | undefined {
-  return (
-    item.edit?.editedItemId ??
-    item.deletion?.deletedItemId ??
-    item.reaction?.targetItemId ??
-    item.quotedItemId
-  );
-}
-
-/** What an item holds besides text and attachments. */
-export function detailsOf({ reaction, call, groupEvent, location, contacts, poll }: Item): Section[] {
+/** What an item holds besides text and attachments, and what a sentence does not say. */
+export function detailsOf(item: Item, clock: Clock): Section[] {
+  const { call, groupEvent, location, contacts, poll } = item;
   const sections = [
-    reaction && section('Reaction', [['Emoji', [reaction.emoji || 'taken back']]]),
-    call && callSection(call),
+    call && callSection(call, clock),
     groupEvent && groupEventSection(groupEvent),
     location && locationSection(location),
     contacts && contactsSection(contacts),
@@ -25,12 +16,12 @@ export function detailsOf({ reaction, call, groupEvent, location, contacts, poll
   return sections.filter((details) => details !== undefined);
 }
 
-function callSection(call: Call): Section {
+function callSection(call: Call, clock: Clock): Section {
   return section('Call', [
     ['Kind', [call.media]],
     ['Outcome', [call.status]],
-    ['Started', [utc(call.startTime)]],
-    ['Ended', [call.endTime === undefined ? '' : utc(call.endTime)]],
+    ['Started', [clock(call.startTime)]],
+    ['Ended', [call.endTime === undefined ? '' : clock(call.endTime)]],
     ['Duration', [call.durationSeconds === undefined ? '' : duration(call.durationSeconds)]],
     ['Call', [call.callId]],
   ]);
@@ -44,12 +35,15 @@ function groupEventSection(event: NonNullable<Item['groupEvent']>): Section {
   ]);
 }
 
+/** The map's address is text: a link would have a reader's program ask a stranger's server. */
 function locationSection(place: NonNullable<Item['location']>): Section {
+  const { name = '', address = '', latitude, longitude } = place;
   return section('Location', [
-    ['Name', [place.name ?? '']],
-    ['Address', [place.address ?? '']],
-    ['Latitude', [String(place.latitude)]],
-    ['Longitude', [String(place.longitude)]],
+    ['Name', [name]],
+    ['Address', [address]],
+    ['Latitude', [String(latitude)]],
+    ['Longitude', [String(longitude)]],
+    ['Map', [`https://maps.google.com/?q=${latitude},${longitude}`]],
   ]);
 }
 

@@ -5,6 +5,8 @@ import { isMailAddress } from '../mail-address.js';
 import { participantNumber, phoneDigits } from '../participant.js';
 import { cleanLine, shorten } from './clean-text.js';
 
+/** People that a sentence names before it counts. */
+const MAX_NAMED = 4;
 /** WhatsApp's own limit for a group's name; longer ones come from elsewhere. The mail's body shows every name in full. */
 const MAX_NAME = 100;
 
@@ -51,6 +53,15 @@ export function personName(participant: Participant): string {
 /** Without marks around a Hebrew or Arabic name, what follows would be shown before it, a number with its plus at the end. */
 function leftToRight(name: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(name) ? `\u200e${name}\u200e` : name;
+}
+
+/** People in a sentence: the first few by name, the others counted. */
+export function peopleLine(people: readonly Participant[]): string {
+  // One more name takes no more room than "1 other".
+  const named = people.length > MAX_NAMED + 1 ? people.slice(0, MAX_NAMED) : people;
+  const names = named.map(personName);
+  const last = named === people ? names.pop() : `${people.length - MAX_NAMED} others`;
+  return names.length === 0 ? (last ?? '') : `${names.join(', ')} and ${last}`;
 }
 
 /** Everything the source says about who somebody is, on one line. */

@@ -9,6 +9,8 @@ export interface Row {
 export interface Section {
   heading: string;
   rows: Row[];
+  /** How the HTML sets it: labels beside what they say, or above it, or everything in one run of small print. */
+  layout: 'table' | 'list' | 'run';
 }
 
 type Entry = readonly [label: string, lines: readonly string[]];
@@ -23,14 +25,12 @@ export function rows(entries: readonly Entry[]): Row[] {
     .filter(({ lines }) => lines.length > 0);
 }
 
-export function section(heading: string, entries: readonly Entry[]): Section {
-  return { heading, rows: rows(entries) };
-}
-
-/** "Tue, 03 Mar 2026 09:15:27 UTC". ECMAScript fixes this form; Intl's changes with the ICU in use, and bytes must not. */
-export function utc(instant: string): string {
-  const time = new Date(instant);
-  return Number.isNaN(time.getTime()) ? instant : time.toUTCString().replace('GMT', 'UTC');
+export function section(
+  heading: string,
+  entries: readonly Entry[],
+  layout: Section['layout'] = 'table',
+): Section {
+  return { heading, rows: rows(entries), layout };
 }
 
 /** "1,234,567 bytes". */

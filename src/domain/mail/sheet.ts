@@ -1,93 +1,76 @@
 import type { Item, Participant } from '../item.js';
 import type { MailAttachment } from '../mail.js';
-import { cleanBlock } from './clean-text.js';
-import { detailsOf } from './details.js';
+import { leftOutNote } from './attachments.js';
+import { balloonOf, type Balloon } from './balloon.js';
+import type { Clock } from './clock.js';
+import { marksOf } from './marks.js';
 import { personLine } from './people.js';
-import { bytes, rows, section, utc, type Row, type Section } from './rows.js';
-import { typeName } from './subject.js';
+import { bytes, rows, section, type Row, type Section } from './rows.js';
+import { sourceHeadersOf } from './source-headers.js';
+import { titleOf } from './title.js';
+
+/** People who are named at the head of the mail; of more, all stand in a list of their own below. */
+const MAX_AT_HEAD = 12;
 
 /** What a mail shows. Plain text and HTML are both drawn from it, so that they cannot differ. All of it is clean text. */
 export interface Sheet {
   title: string;
   /** States in a word or two: forwarded, edited, deleted for everyone. */
   marks: string[];
-  /** Who, to whom, in which group, when, about what. */
+  /** Who, to whom, in which group, when. */
   facts: Row[];
+  balloon: Balloon;
+  /** What the mail carries and where it comes from. */
   sections: Section[];
-  /** What somebody wrote, with its line breaks. */
-  text: { author: string; words: string } | undefined;
 }
 
-/** Lays out an item of any record type. `recipients` are whom it went to, as far as is known. */
-export function sheetOf(
-  item: Item,
-  recipients: readonly Participant[],
-  attachments: readonly MailAttachment[],
-): Sheet {
-  const words = cleanBlock(item.text ?? '');
+export interface SheetContext {
+  /** Whom it went to, as far as is known. */
+  recipients: readonly Participant[];
+  attachments: readonly MailAttachment[];
+  /** What the item answers, edits, deletes or reacts to, where the archive has it. */
+  target: Item | undefined;
+  clock: Clock;
+}
+
+/** Lays out an item of any record type. */
+export function sheetOf(item: Item, context: SheetContext): Sheet {
+  const { recipients, attachments, clock } = context;
   return {
     title: titleOf(item),
     marks: marksOf(item),
-    facts: factsOf(item, recipients),
+    facts: factsOf(item, recipients, clock),
+    balloon: balloonOf(item, context),
     sections: [
-      ...detailsOf(item),
-      section('Attachments', attachments.map(attachmentEntry)),
+      section('Attachments', attachments.map(attachmentEntry), 'list'),
+      section(`All ${recipients.length} recipients`, [['To', rest(recipients)]], 'run'),
       section('Archive record', recordEntries(item)),
     ].filter((part) => part.rows.length > 0),
-    text: words === '' ? undefined : { author: personLine(item.sender), words },
   };
 }
 
-function titleOf({ recordType, call }: Item): string {
-  switch (recordType) {
-    case 'edit':
-      return 'Edited WhatsApp message';
-    case 'deletion':
-      return 'Deleted WhatsApp message';
-    case 'call':
-      return call === undefined ? 'WhatsApp call' : `WhatsApp ${call.media} call`;
-    default:
-      return `WhatsApp ${typeName(recordType).replace('-', ' ')}`;
-  }
-}
-
-function marksOf({ forwarded, quotedItemId, deletion, revision }: Item): string[] {
-  const deletedFor = { everyone: ' for everyone', me: ' for one person only', unknown: '' };
-  const marks: [applies: boolean, mark: string][] = [
-    [forwarded === true, 'Forwarded'],
-    [quotedItemId !== undefined, 'Reply'],
-    [deletion !== undefined, `Deleted${deletedFor[deletion?.deletedFor ?? 'unknown']}`],
-    [deletion?.readState === 'read', 'Had been read'],
-    [deletion?.readState === 'unread', 'Had not been read'],
-    [revision > 0, `Corrected by the source, revision ${revision}`],
-  ];
-  return marks.filter(([applies]) => applies).map(([, mark]) => mark);
-}
-
-function factsOf(item: Item, recipients: readonly Participant[]): Row[] {
-  const { thread, quotedItemId, edit, deletion, reaction } = item;
+function factsOf(item: Item, recipients: readonly Participant[], clock: Clock): Row[] {
+  const { thread } = item;
+  const others = rest(recipients).length - MAX_AT_HEAD;
+  const more = others > 0 ? [`and ${others} others, who are listed below`] : [];
   return rows([
     ['From', [personLine(item.sender)]],
-    ['To', recipients.map(personLine)],
+    ['To', [...recipients.slice(0, others > 0 ? MAX_AT_HEAD : undefined).map(personLine), ...more]],
     ['Group', [thread.type === 'group' ? (thread.name ?? 'without a name') : '']],
-    ['Time', [utc(item.messageTime)]],
-    ['Reply to', [quotedItemId ?? '']],
-    ['Edits', [edit?.editedItemId ?? '']],
-    ['Deletes', [deletion?.deletedItemId ?? '']],
-    ['Reacts to', [reaction?.targetItemId ?? '']],
+    ['Time', [clock(item.messageTime)]],
   ]);
 }
 
-const LEFT_OUT = {
-  AttachmentTooLarge: 'Left out of this mail because of its size. The archive keeps the bytes.',
-  AttachmentUnavailable: 'Not archived: the source no longer had the bytes.',
-};
+/** Everybody, where the head of the mail cannot name all. */
+function rest(recipients: readonly Participant[]): string[] {
+  return recipients.length > MAX_AT_HEAD ? recipients.map(personLine) : [];
+}
 
 function attachmentEntry(attachment: MailAttachment): [string, string[]] {
-  const { fileName, kind, contentType, sizeBytes, sha256, caption = '', leftOut } = attachment;
+  const { fileName, kind, contentType, sizeBytes, sha256, caption = '' } = attachment;
   const facts = `${kind === undefined ? '' : `${kind}, `}${contentType}, ${bytes(sizeBytes)}`;
   const digest = sha256 === null ? '' : `SHA-256 ${sha256}`;
-  return [fileName, [caption, facts, digest, leftOut === undefined ? '' : LEFT_OUT[leftOut]]];
+  return [fileName, [caption, facts, digest, leftOutNote(attachment)]];
 }
 
 function recordEntries(item: Item): [string, string[]][] {
@@ -100,5 +83,6 @@ function recordEntries(item: Item): [string, string[]][] {
     ['Product', [item.product]],
     ['Message time', [item.messageTime]],
     ['Archived by source', [item.archivedTime]],
+    ...sourceHeadersOf(item).map(({ name, value }): [string, string[]] => [name, [value]]),
   ];
 }

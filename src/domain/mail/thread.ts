@@ -26,6 +26,9 @@ export function threadTopic(item: Item, recipients: readonly Participant[]): str
   if (item.thread.type === 'group') return `WhatsApp: ${groupName(item.thread)}`;
   const people = new Set([item.sender, ...recipients].map(identifier));
   // By code unit: a locale's order could differ between two machines.
-  const names = [...people].toSorted().map((name) => cleanLine(name));
-  return `WhatsApp: ${shorten(names.join(' and '), 200)}`;
+  const names = [...people]
+    .toSorted()
+    .map(cleanLine)
+    .filter((name) => name !== '');
+  return `WhatsApp: ${shorten(names.join(' and '), 200) || 'unknown'}`;
 }

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { ArchiveError } from '../../../src/domain/errors.js';
 import { messageId } from '../../../src/domain/identity.js';
 import type { Item } from '../../../src/domain/item.js';
+import { cleanLine } from '../../../src/domain/mail/clean-text.js';
 import { composeMail, type MailContext } from '../../../src/domain/mail/compose-mail.js';
 import { sourceAddress } from '../../../src/domain/mail/people.js';
 import { hostileItem } from '../../support/hostile-items.js';
@@ -93,6 +94,8 @@ describe('a mail of an item', () => {
         const values = mail.headers.map(({ value }) => value);
         for (const line of [mail.subject, mail.threadTopic, ...people, ...values]) {
           assert.doesNotMatch(line, /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u);
+          // A parser takes spaces at the ends for its own, and several for one.
+          assert.equal(line, cleanLine(line));
         }
         assert.ok(Array.from(mail.subject).length <= 255 && mail.to.length > 0);
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { safeContentType, safeFileName } from '../../../src/domain/mail/file-name.js';
-import { hostileText } from '../../support/hostile-items.js';
+import { hostileText } from '../../support/hostile-text.js';
 
 describe('a file name', () => {
   const cases: [given: string, safe: string][] = [
