@@ -18,7 +18,14 @@ function aCopy(changes: Partial<Copy> = {}): Copy {
   };
 }
 
-const state = fc.constantFrom<Copy['state']>('planned', 'importing', 'imported', 'partial', 'failed');
+const state = fc.constantFrom<Copy['state']>(
+  'planned',
+  'importing',
+  'attaching',
+  'imported',
+  'partial',
+  'failed',
+);
 const anyCopy = fc
   .record({ state, attempt: fc.nat(9), budgetMs: fc.nat(90_000), byRun: fc.constantFrom('run-1', 'run-2') })
   .map(aCopy);

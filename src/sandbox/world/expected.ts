@@ -1,8 +1,8 @@
 import type { Entry } from './draft.js';
 import type { ChatFile } from './files.js';
 
-/** The pretend mailboxes take attachments up to this size; a larger one is left out of its copies. */
-const LARGEST_WHOLE_ATTACHMENT_BYTES = 2_800_000;
+/** The connector's default, 10 MiB as in Microsoft's own; a larger attachment is left out of its copies. */
+const LARGEST_WHOLE_ATTACHMENT_BYTES = 10_485_760;
 
 export interface ItemIdentity {
   itemId: string;

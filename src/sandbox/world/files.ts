@@ -54,6 +54,12 @@ export function startingWith(magic: string, seed: string, sizeBytes: number): ()
   return () => Buffer.concat([start, new Random(seed).bytes(sizeBytes - start.length)]);
 }
 
+/** For large ones: a few random kilobytes over and over, which costs no time. */
+export function filled(seed: string, sizeBytes: number): () => Buffer {
+  const pattern = new Random(seed).bytes(4093);
+  return () => Buffer.alloc(sizeBytes, pattern);
+}
+
 export function vcard(name: string, digits: string): () => Buffer {
   const lines = [
     'BEGIN:VCARD',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeWorld, type World } from '../../../src/sandbox/world/world.js';
 import { ContractItem } from './contract.js';
 
-const LARGEST_WHOLE_ATTACHMENT_BYTES = 2_800_000;
+const LARGEST_WHOLE_ATTACHMENT_BYTES = 10_485_760;
 
 type Participant = ContractItem['sender'];
 

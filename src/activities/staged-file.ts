@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { ArchiveError } from '../domain/errors.js';
+import type { MailAttachment } from '../domain/mail.js';
+import type { FileToAttach } from '../microsoft365/microsoft365.js';
+import type { Staging } from '../storage/staging.js';
+
+/**
+ * An attachment's bytes in staging, range by range, so that a large one is never in memory as a whole. Its last range is
+ * handed out only where all of them together have the recorded SHA-256; otherwise reading it rejects with Unexpected.
+ */
+export function stagedFile(staging: Staging, attachment: MailAttachment): FileToAttach {
+  const { blob, sizeBytes, sha256 } = attachment;
+  if (blob === null) throw new ArchiveError('Unexpected', 'An attachment without bytes cannot be added.');
+  const hash = createHash('sha256');
+  let hashedBytes = 0;
+  return {
+    attachment,
+    async read(offset, length) {
+      const bytes = await staging.readRange(blob, offset, length);
+      const newBytes = bytes.subarray(Math.max(hashedBytes - offset, 0));
+      hash.update(newBytes);
+      hashedBytes += newBytes.length;
+      // A copy, because a digest ends its hash, and the last range may be asked for again.
+      if (hashedBytes === sizeBytes && hash.copy().digest('hex') !== sha256)
+        throw new ArchiveError('Unexpected', 'Storage: an attachment does not have its recorded SHA-256.');
+      return bytes;
+    },
+  };
+}
