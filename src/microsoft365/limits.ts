@@ -15,8 +15,7 @@ export const MAX_CREATE_BYTES = 4_000_000;
 /** Of an upload session, each in one request: "up to 4 MB" (the same page). */
 export const SLICE_BYTES = 3_145_728;
 
-/** The SDK has no deadline of its own. A look-up is short, a create carries up to 4 MB. */
+/** The SDK has no deadline of its own. A look-up is short, a create or a slice carries up to 4 MB. */
 export const LOOK_UP_DEADLINE_MS = 20_000;
 export const CREATE_DEADLINE_MS = 45_000;
-/** A slice passes over a line of 300 kilobits a second. */
-export const SLICE_DEADLINE_MS = 90_000;
+export const SLICE_DEADLINE_MS = 45_000;

@@ -28,7 +28,7 @@ export class Bench {
     readonly tenant: TestTenant,
   ) {}
 
-  static async open(): Promise<Bench> {
+  static async open(limits: Partial<Connector['target']> = {}): Promise<Bench> {
     const account = newId('account');
     const login = { username: 'admin@contoso.example', password: 'right' };
     const { site, source } = await startSite({
@@ -43,7 +43,8 @@ export class Bench {
       settleMs: 0,
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);
-    const connector = connectorOf(bench.connectorId, site.url);
+    const made = connectorOf(bench.connectorId, site.url);
+    const connector = { ...made, target: { ...made.target, ...limits } };
     await deps.connectors.create({ connector, account, mapping: null }, new Date().toISOString());
     return bench;
   }

@@ -5,8 +5,8 @@ import type { ChatThread } from './threads.js';
 
 type Kind = NonNullable<Attachment['kind']>;
 
-/** Over what one request to a mailbox carries. */
-const LARGE_FILE_BYTES = 3_100_000;
+/** Over what one request to a mailbox carries, so that it goes up in slices. */
+const LARGE_FILE_BYTES = 4_500_000;
 /** Over what expected.ts takes to go whole into a mailbox. */
 const TOO_LARGE_FILE_BYTES = 10_485_761;
 
