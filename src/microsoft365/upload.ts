@@ -19,8 +19,8 @@ export interface Turns {
 
 /**
  * Sends a file through a session, slice after slice. False where the session is lost with the file not there: another
- * session is then right. Rejects with GraphUnreachable where the file may be there, and as `file`, `turns` and the
- * service do; with the signal's reason between two slices.
+ * session is then right. Rejects with GraphUnreachable where the file may be there, whatever happened afterwards; else as
+ * `file`, `turns` and the service do, and with the signal's reason between two slices.
  */
 export async function sendThrough(
   session: UploadSession,
@@ -33,9 +33,9 @@ export async function sendThrough(
     await upload.send();
     return true;
   } catch (error) {
-    if (!isSessionLost(error)) throw error;
     // A session also ends by being complete, and the answer that said so may be the one that was lost.
     if (upload.mayBeWhole) throw unreachable('uploading an attachment', 'no answer to its last slice');
+    if (!isSessionLost(error)) throw error;
     return false;
   }
 }
@@ -101,20 +101,15 @@ class Upload {
   async #pause(error: ArchiveError): Promise<void> {
     const waitMs = error.retryAfterMs ?? FIRST_WAIT_MS * 2 ** this.#breaks;
     this.#breaks += 1;
-    if (this.#breaks >= MAX_BREAKS || waitMs > MAX_WAIT_MS) throw this.#given(error);
+    if (this.#breaks >= MAX_BREAKS || waitMs > MAX_WAIT_MS) throw error;
     await delay(waitMs, undefined, { signal: this.signal });
-  }
-
-  /** A refusal must not be taken for the last word where an answer before it was lost. */
-  #given(error: ArchiveError): ArchiveError {
-    return this.mayBeWhole ? unreachable('uploading an attachment', 'no answer to its last slice') : error;
   }
 
   /** All bytes taken and no attachment made is nothing that the service documents: whether it comes is unknown. */
   #checked(next: number): number {
     if (next < this.file.attachment.sizeBytes) return next;
     this.mayBeWhole = true;
-    throw unreachable('uploading an attachment', 'all bytes taken, no attachment named');
+    throw unreachable('uploading an attachment', 'all bytes taken and no attachment made');
   }
 }
 

@@ -138,6 +138,18 @@ describe('attachments that follow their mail', () => {
     assert.equal(sent('POST').length, 1, 'a second session would have doubled it');
   });
 
+  it('say so too where the caller is canceled before it could ask', async () => {
+    tenant.failNext(1, { match: 'slice', after: 2, mode: 'commit-then-reset' });
+    const canceled = new AbortController();
+    const third = async () => {
+      await claim();
+      if (claims === 3) setTimeout(() => canceled.abort(new Error('canceled')), 100);
+    };
+    const attaching = mailboxes.attach(mail, fileOf(LARGE), third, canceled.signal);
+    await assert.rejects(attaching, { code: 'GraphUnreachable' });
+    assert.equal(attached().length, 2);
+  });
+
   it('send the last slice again where the service has not seen it', async () => {
     tenant.failNext(1, { match: 'slice', after: 2, mode: 'reset' });
     await attach(fileOf(LARGE));
