@@ -11,6 +11,9 @@ import { cancellation, type ArchiverDeps } from './deps.js';
 import type { CopyWork } from './mailbox-copy.js';
 import { stagedFile } from './staged-file.js';
 
+/** Renewed before each request, so that of two who take each other for dead only one goes on. */
+const ATTACHING: CopyChange = { state: 'attaching', budgetMs: budgetFor(SLICE_DEADLINE_MS) };
+
 /**
  * Adds to a mail what did not go along with its creation, one attachment after another, and ends the copy. `isFresh`:
  * this attempt has just created the mail; otherwise the mailbox is asked what it has. A mail that the tenant takes no
@@ -30,7 +33,7 @@ export async function attachLater(
     if (!isFresh) attached = await countThere(deps, work, mail);
     for (const attachment of work.later.slice(attached - work.inline.length)) {
       const file = stagedFile(deps.staging, attachment);
-      await deps.mailboxes.attach(mail, file, () => claim.make(attaching(work)), cancellation());
+      await deps.mailboxes.attach(mail, file, () => claim.make(ATTACHING), cancellation());
       attached += 1;
     }
     return await claim.change({ ...endState(work), ...endOf(work) });
@@ -59,11 +62,6 @@ async function countThere(deps: ArchiverDeps, { inline, later }: CopyWork, mail:
     'CopyDiffers',
     `The mail has ${found.length} attachments, not the first of its ${wanted.length}.`,
   );
-}
-
-/** Renewed before each request, so that of two who take each other for dead only one goes on. */
-function attaching({ run }: CopyWork): CopyChange {
-  return { state: 'attaching', budgetMs: budgetFor(SLICE_DEADLINE_MS), byRun: run.runId };
 }
 
 /** Trying again would only meet the same. */

@@ -27,7 +27,7 @@ async function send(deps: ArchiverDeps, work: CopyWork, claim: CopyClaim): Promi
     state: 'importing',
     attempt: claim.found.attempt + 1,
     budgetMs: budgetFor(CREATE_DEADLINE_MS),
-    byRun: work.run.runId,
+    byRun: work.plannedBy,
   };
   try {
     const mail = await composeCopy(deps, work);
@@ -41,7 +41,8 @@ async function send(deps: ArchiverDeps, work: CopyWork, claim: CopyClaim): Promi
 
 /** The mail is there, whole unless some of its attachments are still to follow. */
 function created(work: CopyWork, graphId: string): CopyChange {
-  return { ...(work.later.length > 0 ? { state: 'attaching' } : endState(work)), ...endOf(work), graphId };
+  if (work.later.length === 0) return { ...endState(work), ...endOf(work), graphId };
+  return { state: 'attaching', byRun: work.plannedBy, budgetMs: 0, graphId };
 }
 
 /** All that was to go into the mailbox is there. */

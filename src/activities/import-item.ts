@@ -26,7 +26,9 @@ export function importItem(deps: ArchiverDeps, contexts: RunContexts, items: Sto
     }
     if (next.step === 'done' && copy.state === 'failed') throw failureOf(copy);
     if (next.step === 'done' && next.isFromEarlierRun) return await close(deps, input, 'skipped', []);
-    const work = await prepareCopy(contexts, items, input);
+    const isBegun = next.step === 'look-up' || next.step === 'attach';
+    const plannedBy = isBegun ? copy.byRun : input.run.runId;
+    const work = await prepareCopy(contexts, items, { ...input, plannedBy });
     const ended = await deliver(deps, work, copy, next.step);
     const missing = [...leftOutOf(work), ...neverAttached(work, ended)];
     return await close(deps, input, missing.length > 0 ? 'partial' : 'imported', missing);

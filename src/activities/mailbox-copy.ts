@@ -22,6 +22,8 @@ export interface CopyWork {
   itemKey: string;
   /** Entra object id. */
   mailbox: string;
+  /** The run whose settings decide: of a mail that may be there already, the run that made it. */
+  plannedBy: string;
   context: RunContext;
   stored: StoredItem;
   /** All attachments, those that cannot go into the mailbox marked as left out. */
@@ -35,9 +37,9 @@ export interface CopyWork {
 export async function prepareCopy(
   contexts: RunContexts,
   items: StoredItems,
-  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox'>,
+  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'plannedBy'>,
 ): Promise<CopyWork> {
-  const context = await contexts(input.run);
+  const context = await contexts({ ...input.run, runId: input.plannedBy });
   const stored = await items(input.run, input.itemKey);
   const { html } = mailOf(stored, stored.attachments, sourceAddress);
   const { maxItemBytes, maxMailBytes = DEFAULT_MAX_MAIL_BYTES } = context.record.connector.target;

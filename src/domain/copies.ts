@@ -14,7 +14,7 @@ export interface Copy {
    * `attaching`, 0 says more: nothing that was sent can still arrive.
    */
   budgetMs: number;
-  /** The run that made the last change. */
+  /** The run that made the last change; while a mail is under way, the run that made the mail. */
   byRun: string;
   /** Graph's immutable id of the mail, once created. A hint: the marker is the truth. */
   graphId?: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ArchiveError } from '../domain/errors.js';
-import type { Folders } from './folders.js';
 import type { GraphAttachments } from './attachments.js';
+import type { Folders } from './folders.js';
 import { segment, type GraphClient } from './graph-client.js';
 import { isNotFound } from './graph-errors.js';
 import { CREATE_DEADLINE_MS, LOOK_UP_DEADLINE_MS, MAX_CREATE_BYTES } from './limits.js';

@@ -159,6 +159,17 @@ describe('importItem, for an item with large attachments', () => {
     assert.deepEqual(names(), IN_ORDER);
   });
 
+  it('is completed as it was begun, whatever the limits of a later run are', async () => {
+    bench.tenant.failNext(1, { match: 'session', status: 507, code: 'ErrorQuotaExceeded' });
+    await assert.rejects(importItem(), { code: 'MailboxFull' });
+    const { connector, account, mapping, etag } = await bench.deps.connectors.get(bench.connectorId);
+    const lower = { ...connector, target: { ...connector.target, maxItemBytes: LARGE - 1 } };
+    await bench.deps.connectors.update({ connector: lower, account, mapping }, etag);
+    const { run } = await bench.openRun();
+    assert.equal(await bench.activities().importItem({ ...item, run }), 'imported');
+    await assertWhole();
+  });
+
   it('ends partial, naming what is missing, where the tenant takes no mail of this size', async () => {
     bench.tenant.settings.largestMessageBytes = LARGE + 500_000;
     assert.equal(await importItem(), 'partial');

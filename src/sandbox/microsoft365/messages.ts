@@ -1,8 +1,8 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { createUploadSession } from './create-upload-session.js';
 import { attachmentSchema, attachmentView, refuseOtherKinds, storeAttachment } from './attachments.js';
+import { createUploadSession } from './create-upload-session.js';
 import { canonicalPropertyId } from './extended-properties.js';
 import { folderOf } from './folders.js';
 import { badRequest, GraphError, itemNotFound } from './graph-error.js';

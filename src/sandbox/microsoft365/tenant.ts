@@ -56,10 +56,10 @@ export async function startMicrosoft365(options: Microsoft365Options): Promise<M
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
   const { tls, port } = options;
-  const uploads = await startHttps({ tls, fetch: uploadAppOf(tenant, faults, requests).fetch });
-  tenant.uploadOrigin = uploads.url;
   const { fetch } = appOf(tenant, faults, requests);
   const server = await startHttps({ tls, fetch, ...(port !== undefined && { port }) });
+  const uploads = await startHttps({ tls, fetch: uploadAppOf(tenant, faults, requests).fetch });
+  tenant.uploadOrigin = uploads.url;
   return {
     ...tenant,
     ...controlsOf(tenant),
