@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connector } from './domain/connector.js';
+import { DEFAULT_MAX_MAIL_BYTES, type Connector } from './domain/connector.js';
 import { utcInstant } from './domain/instant.js';
 import { isCron } from './cron.js';
 import { httpsAddress } from './https-address.js';
@@ -10,12 +10,12 @@ import { SECRET_NAME } from './secrets.js';
 const MAX_FILE_CHARACTERS = 65_536;
 const MAX_NAME_CHARACTERS = 255;
 /** Exchange Online takes mail of 150 MB at most. */
-const MAX_ITEM_BYTES = 157_286_400;
+const MAX_MAIL_BYTES = 157_286_400;
 const MAX_LOOKBACK_HOURS = 720;
 const DAY_MS = 86_400_000;
 
 /** Keys of the documented file whose feature is not there yet: ignoring them would archive otherwise than asked for. */
-const NOT_YET = new Set(['mapping.defaultCountry', 'target.maxMailBytes']);
+const NOT_YET = new Set(['mapping.defaultCountry']);
 
 const words = (meaning: string) => ({ error: plainWords(meaning) });
 
@@ -39,6 +39,11 @@ const timezone = (meaning: string) =>
   z
     .string(words(meaning))
     .refine(isTimezone, 'is no time zone of the IANA list, such as UTC or Europe/London');
+
+const mailBytes = z
+  .int(words('a whole number of bytes'))
+  .min(1, 'is below 1')
+  .max(MAX_MAIL_BYTES, `is over ${MAX_MAIL_BYTES} (150 MB)`);
 
 const Site = z.strictObject({
   type: z.literal('telemessage'),
@@ -97,14 +102,11 @@ const ConnectorFile = z.strictObject({
           .max(MAX_NAME_CHARACTERS, `is longer than ${MAX_NAME_CHARACTERS} characters`)
           .regex(/^IPM(\.[A-Za-z0-9_-]+)+$/i, 'is no message class such as IPM.ExternalData.WhatsAppArchiver')
           .default('IPM.ExternalData.WhatsAppArchiver'),
-        maxItemBytes: z
-          .int(words('a whole number of bytes'))
-          .min(1, 'is below 1')
-          .max(MAX_ITEM_BYTES, `is over ${MAX_ITEM_BYTES} (150 MB)`)
-          .default(10_485_760),
+        maxItemBytes: mailBytes.default(10_485_760),
+        maxMailBytes: mailBytes.default(DEFAULT_MAX_MAIL_BYTES),
         timezone: timezone('a name such as Europe/London').exactOptional(),
       },
-      words('folder, itemClass and maxItemBytes'),
+      words('folder, itemClass, maxItemBytes and maxMailBytes'),
     )
     .prefault({}),
   termsAccepted: z.strictObject(

@@ -1,12 +1,16 @@
+import { DEFAULT_MAX_MAIL_BYTES } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { copyMarker } from '../domain/identity.js';
 import type { Participant } from '../domain/item.js';
 import type { MailAddress, MailAttachment } from '../domain/mail.js';
 import { fitAttachments, hasBytes, ownTextBytes } from '../domain/mail/attachments.js';
+import { splitInline } from '../domain/mail/inline-attachments.js';
 import { sourceAddress } from '../domain/mail/people.js';
+import type { ReasonCode } from '../domain/reasons.js';
 import type { ReportedAttachment } from '../domain/report.js';
 import type { RunRef } from '../domain/run.js';
-import { MAX_INLINE_BYTES, MAX_REQUEST_BYTES, type MailboxCopy } from '../microsoft365/microsoft365.js';
+import { MAX_INLINE_BYTES, MAX_REQUEST_BYTES } from '../microsoft365/limits.js';
+import type { MailboxCopy } from '../microsoft365/microsoft365.js';
 import { cancellation, type ArchiverDeps } from './deps.js';
 import { mailOf, type StoredItem, type StoredItems } from './item-mail.js';
 import { resolveMailboxes, type Mapped } from './resolve-mailboxes.js';
@@ -18,31 +22,35 @@ export interface CopyWork {
   itemKey: string;
   /** Entra object id. */
   mailbox: string;
+  /** The run whose settings decide: of a mail that may be there already, the run that made it. */
+  plannedBy: string;
   context: RunContext;
   stored: StoredItem;
   /** All attachments, those that cannot go into the mailbox marked as left out. */
   attachments: MailAttachment[];
+  /** Those that go along with the creation, and those that are added afterwards. */
+  inline: MailAttachment[];
+  later: MailAttachment[];
 }
 
 /** Loads the item and decides which attachments fit; the same every time, so that a retry reports the same. */
 export async function prepareCopy(
   contexts: RunContexts,
   items: StoredItems,
-  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox'>,
+  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'plannedBy'>,
 ): Promise<CopyWork> {
-  const context = await contexts(input.run);
+  const context = await contexts({ ...input.run, runId: input.plannedBy });
   const stored = await items(input.run, input.itemKey);
-  const { timezone, maxItemBytes: maxWanted } = context.record.connector.target;
-  const maxTotalBytes = roomForAttachments(stored, timezone);
-  const maxItemBytes = Math.min(maxWanted, MAX_INLINE_BYTES);
+  const { timezone, maxItemBytes, maxMailBytes = DEFAULT_MAX_MAIL_BYTES } = context.record.connector.target;
+  const { html } = mailOf(stored, { attachments: stored.attachments, addressOf: sourceAddress, timezone });
+  const maxTotalBytes = Math.max(maxMailBytes - Buffer.byteLength(html), 0);
   const attachments = fitAttachments(stored.attachments, { maxItemBytes, maxTotalBytes });
-  return { ...input, context, stored, attachments };
+  const embedded = attachments.filter(({ leftOut }) => leftOut === undefined);
+  return { ...input, context, stored, attachments, ...splitInline(embedded, roomInCreate(html)) };
 }
 
 /** What the body leaves of a request. Base64 takes four bytes for three. */
-function roomForAttachments(stored: StoredItem, timezone: string | undefined): number {
-  const { attachments } = stored;
-  const { html } = mailOf(stored, { attachments, addressOf: sourceAddress, timezone });
+function roomInCreate(html: string): number {
   const left = MAX_REQUEST_BYTES - Buffer.byteLength(JSON.stringify(html));
   return Math.max(Math.min(MAX_INLINE_BYTES, Math.floor((left * 3) / 4)), 0);
 }
@@ -53,14 +61,21 @@ export function markerOf({ itemKey, mailbox }: CopyWork): string {
 
 /** What the copy has to do without, for ledger and report. */
 export function leftOutOf({ attachments }: CopyWork): ReportedAttachment[] {
-  return attachments.flatMap(({ fileName, sizeBytes, sha256, leftOut }) =>
-    leftOut ? [{ fileName, sizeBytes, sha256, reason: leftOut }] : [],
+  return attachments.flatMap((attachment) =>
+    attachment.leftOut ? [reported(attachment, attachment.leftOut)] : [],
   );
 }
 
-/** The mail with mapped addresses and the bytes of what is embedded. Rejects with ItemTooLarge for the item's own text. */
+export function reported(
+  { fileName, sizeBytes, sha256 }: MailAttachment,
+  reason: ReasonCode,
+): ReportedAttachment {
+  return { fileName, sizeBytes, sha256, reason };
+}
+
+/** The mail with mapped addresses and the bytes of what goes along with it. Rejects with ItemTooLarge for the item's own text. */
 export async function composeCopy(deps: ArchiverDeps, work: CopyWork): Promise<MailboxCopy> {
-  const { context, stored, attachments } = work;
+  const { context, stored, attachments, inline } = work;
   const { itemClass, maxItemBytes, timezone } = context.record.connector.target;
   const ownBytes = ownTextBytes(stored.item);
   if (ownBytes > maxItemBytes)
@@ -72,8 +87,8 @@ export async function composeCopy(deps: ArchiverDeps, work: CopyWork): Promise<M
     timezone,
   });
   const contents: MailboxCopy['contents'] = [];
-  for (const attachment of attachments) {
-    if (attachment.leftOut || !hasBytes(attachment)) continue;
+  for (const attachment of inline) {
+    if (!hasBytes(attachment)) continue;
     contents.push({ attachment, bytes: await bytesOf(deps, attachment) });
   }
   return { mail, itemClass, marker: markerOf(work), contents };

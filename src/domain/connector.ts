@@ -1,3 +1,6 @@
+/** What Exchange Online takes unless the tenant's administrator has raised it. */
+export const DEFAULT_MAX_MAIL_BYTES = 36_700_160;
+
 /** A connector as it is stored: the connector file with its defaults filled in. */
 export interface Connector {
   id: string;
@@ -8,7 +11,10 @@ export interface Connector {
   target: {
     folder: string;
     itemClass: string;
+    /** Of each attachment, and of the item's own text. */
     maxItemBytes: number;
+    /** Of the whole mail, body and attachments; default DEFAULT_MAX_MAIL_BYTES. */
+    maxMailBytes?: number;
     /** IANA name; the mailbox copies show times in it beside UTC. */
     timezone?: string;
   };

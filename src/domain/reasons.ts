@@ -43,6 +43,12 @@ export const REASONS = {
     retry: false,
     nextStep: 'The source no longer has the bytes. The mail names the attachment; ask TeleMessage for it.',
   },
+  CopyDiffers: {
+    fault: 'item',
+    retry: false,
+    nextStep:
+      'The mail was changed or removed in the mailbox before all its attachments were there. What it lacks is in the `.eml` in staging.',
+  },
   SourceChanged: {
     fault: 'item',
     retry: false,

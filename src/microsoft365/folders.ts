@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { ArchiveError } from '../domain/errors.js';
-import { LOOK_UP_DEADLINE_MS, segment, type GraphClient } from './graph-client.js';
+import { segment, type GraphClient } from './graph-client.js';
 import { GraphFault } from './graph-errors.js';
+import { LOOK_UP_DEADLINE_MS } from './limits.js';
 import type { MailboxLimiter } from './mailbox-limiter.js';
 import { untilAborted } from '../domain/until-aborted.js';
 

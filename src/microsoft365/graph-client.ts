@@ -1,17 +1,12 @@
 import { Client, HTTPMessageHandler, ResponseType } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { ArchiveError } from '../domain/errors.js';
-import { GraphFault, unreachable } from './graph-errors.js';
+import { faultOf, lostAnswer, readJson } from './answers.js';
+import { unreachable } from './graph-errors.js';
 import { CallRecord, FailureRecorder, TokenHandler } from './graph-middleware.js';
 import type { TokenSource } from './token-source.js';
 
-/** The SDK has no deadline of its own. A look-up is short, a create carries up to 4 MB. */
-export const LOOK_UP_DEADLINE_MS = 20_000;
-export const CREATE_DEADLINE_MS = 45_000;
-
 const VERSION = 'v1.0';
 const MAX_PAGES = 100;
-const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
 
 export interface GraphCall<T> {
   /** What it is for, to follow "while" in an error message. Names nobody. */
@@ -20,7 +15,7 @@ export interface GraphCall<T> {
   path: string;
   /** Raw values. */
   query?: Record<string, string>;
-  /** With a body it is a POST. */
+  /** With a body it is a POST. JSON text, or what becomes JSON. */
   body?: unknown;
   deadlineMs: number;
   /** What the answer must look like. */
@@ -99,7 +94,7 @@ export class GraphClient {
     try {
       const response: Response = await (call.body === undefined
         ? request.get()
-        : request.post(JSON.stringify(call.body)));
+        : request.post(textOf(call.body)));
       return { response, body: await readJson(response) };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
@@ -114,6 +109,10 @@ interface Exchanged {
   body: unknown;
 }
 
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
 function encoded(query: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, encodeURIComponent(value)]));
 }
@@ -123,44 +122,4 @@ function pathOf(link: string, doing: string): string {
   const path = /^https:\/\/[^/]+.*?\/v1\.0(\/.*)$/.exec(link)?.[1];
   if (path === undefined) throw unreachable(doing, 'a next link that cannot be followed');
   return path;
-}
-
-/** The body as JSON; undefined where it is none. Rejects where it breaks off or does not end. */
-async function readJson(response: Response): Promise<unknown> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MAX_ANSWER_LENGTH) throw new RangeError('The answer is too long.');
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-// Both end in logs: what does not look like a code or an id is left out.
-const errorBody = z.object({ error: z.object({ code: z.string().regex(/^[\w.]{1,100}$/) }) });
-const requestId = z.string().regex(/^[\w-]{1,64}$/);
-
-function faultOf(doing: string, response: Response, body: unknown): GraphFault {
-  const refusal = {
-    status: response.status,
-    graphCode: errorBody.safeParse(body).data?.error.code,
-    requestId: requestId.safeParse(response.headers.get('request-id')).data,
-    retryAfter: response.headers.get('retry-after'),
-  };
-  return new GraphFault(doing, refusal, Date.now());
-}
-
-function lostAnswer(doing: string, error: unknown, deadline: AbortSignal): ArchiveError {
-  if (error instanceof ArchiveError) return error;
-  return unreachable(doing, deadline.aborted ? 'no answer in time' : networkCode(error));
-}
-
-/** Such as ECONNRESET, which fetch keeps in the cause of its own error; texts may hold a URL and so an address. */
-function networkCode(error: unknown): string {
-  const parsed = z.object({ cause: z.object({ code: z.string().regex(/^\w{1,60}$/) }) }).safeParse(error);
-  return parsed.data?.cause.code ?? 'the connection broke';
 }

@@ -12,8 +12,9 @@ export interface Refusal {
   retryAfter: string | null;
 }
 
-/** An ArchiveError that still knows Graph's own code, for callers in this folder that act on it. */
+/** An ArchiveError that still knows Graph's own status and code, for callers in this folder that act on them. */
 export class GraphFault extends ArchiveError {
+  readonly status: number;
   readonly graphCode: string | undefined;
 
   /** `doing` says what the call was for and names nobody. `now` in milliseconds. */
@@ -32,8 +33,14 @@ export class GraphFault extends ArchiveError {
         .join(' ') + '.',
       waitMs === undefined ? {} : { retryAfterMs: waitMs },
     );
+    this.status = status;
     this.graphCode = graphCode;
   }
+}
+
+/** What the call was about is not there: a folder or a mail that was deleted for good. */
+export function isNotFound(error: unknown): error is GraphFault {
+  return error instanceof GraphFault && /^Error(Item|Folder)NotFound$/.test(error.graphCode ?? '');
 }
 
 /**

@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { untilAborted } from '../domain/until-aborted.js';
+import { UploadVolume } from './upload-volume.js';
 
 /**
  * Graph serves four calls at a time per app and mailbox (learn.microsoft.com/graph/throttling-limits). The fourth is
@@ -16,6 +17,7 @@ interface Lane {
 /** Lets at most three calls at a time through to a mailbox. One per process: others do not know of it. */
 export class MailboxLimiter {
   private readonly lanes = new Map<string, Lane>();
+  private readonly volume = new UploadVolume();
 
   /** Runs `call` when its turn comes. A caller whose signal fires leaves at once with its reason, and an unstarted call never starts. */
   run<T>(mailbox: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
@@ -26,6 +28,18 @@ export class MailboxLimiter {
       }),
       signal,
     );
+  }
+
+  /**
+   * The same for a call that uploads, which waits until the mailbox takes so many bytes more. The signal ends the
+   * waiting only: a call that has started is waited for, because otherwise its late effect would be nobody's.
+   */
+  async upload<T>(mailbox: string, bytes: number, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    await this.volume.take(mailbox, bytes, signal);
+    return await this.queue(mailbox, () => {
+      signal.throwIfAborted();
+      return call();
+    });
   }
 
   private async queue<T>(mailbox: string, call: () => Promise<T>): Promise<T> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ArchiveError } from '../domain/errors.js';
+import type { GraphAttachments } from './attachments.js';
 import type { Folders } from './folders.js';
-import { CREATE_DEADLINE_MS, LOOK_UP_DEADLINE_MS, segment, type GraphClient } from './graph-client.js';
-import { GraphFault } from './graph-errors.js';
+import { segment, type GraphClient } from './graph-client.js';
+import { isNotFound } from './graph-errors.js';
+import { CREATE_DEADLINE_MS, LOOK_UP_DEADLINE_MS, MAX_CREATE_BYTES } from './limits.js';
 import type { MailboxLimiter } from './mailbox-limiter.js';
 import { MARKER_PROPERTY, messageJson } from './message-json.js';
 import type { Mailboxes, MailboxCopy } from './microsoft365.js';
@@ -15,7 +17,13 @@ export class GraphMailboxes implements Mailboxes {
     private readonly graph: GraphClient,
     private readonly limiter: MailboxLimiter,
     private readonly folders: Folders,
+    private readonly attachments: GraphAttachments,
   ) {}
+
+  listAttachments: Mailboxes['listAttachments'] = (mail, signal) => this.attachments.list(mail, signal);
+
+  attach: Mailboxes['attach'] = (mail, file, claim, signal) =>
+    this.attachments.add(mail, file, claim, signal);
 
   async findCopies(mailbox: string, marker: string, signal: AbortSignal): Promise<string[]> {
     const property = `ep/id eq ${odataString(MARKER_PROPERTY)} and ep/value eq ${odataString(marker)}`;
@@ -37,24 +45,27 @@ export class GraphMailboxes implements Mailboxes {
     copy: MailboxCopy,
     claim: () => Promise<void>,
   ): Promise<string> {
-    const body = messageJson(copy);
+    const body = JSON.stringify(messageJson(copy));
+    const bytes = Buffer.byteLength(body);
+    if (bytes > MAX_CREATE_BYTES)
+      throw new ArchiveError('ItemTooLarge', `A create of ${bytes} bytes is more than Graph takes.`);
     const { signal } = new AbortController();
     const folderId = await this.folders.ensure(mailbox, folder, signal);
-    return this.limiter.run(mailbox, signal, async () => {
+    return this.limiter.upload(mailbox, bytes, signal, async () => {
       // A login that fails must fail while it is still clear that nothing was sent.
       await this.graph.logIn(signal);
       await claim();
       try {
         return await this.post(mailbox, folderId, body, signal);
       } catch (error) {
-        if (!isFolderGone(error)) throw error;
+        if (!isNotFound(error)) throw error;
         this.folders.forget(mailbox, folder, folderId);
         throw new ArchiveError('FolderGone', error.message);
       }
     });
   }
 
-  private async post(mailbox: string, folderId: string, body: unknown, signal: AbortSignal): Promise<string> {
+  private async post(mailbox: string, folderId: string, body: string, signal: AbortSignal): Promise<string> {
     const call = {
       doing: 'creating a copy',
       path: `/users/${segment(mailbox)}/mailFolders/${segment(folderId)}/messages`,
@@ -64,9 +75,4 @@ export class GraphMailboxes implements Mailboxes {
     };
     return (await this.graph.send(call, signal)).id;
   }
-}
-
-/** The folder was deleted for good since its id was remembered. */
-function isFolderGone(error: unknown): error is GraphFault {
-  return error instanceof GraphFault && /^Error(Item|Folder)NotFound$/.test(error.graphCode ?? '');
 }

@@ -1,6 +1,7 @@
 import { ArchiveError } from '../domain/errors.js';
-import type { Mail, MailAddress } from '../domain/mail.js';
-import { MAX_INLINE_BYTES, type MailboxCopy } from './microsoft365.js';
+import type { Mail, MailAddress, MailAttachment } from '../domain/mail.js';
+import { MAX_INLINE_BYTES } from './limits.js';
+import type { MailboxCopy } from './microsoft365.js';
 
 /**
  * The named property by which a copy is found again. Name and GUID never change: a copy under the old ones would not
@@ -84,11 +85,19 @@ function attachmentsOf({ contents }: MailboxCopy): Record<string, unknown>[] {
   if (sizeBytes > MAX_INLINE_BYTES) {
     throw new ArchiveError('Unexpected', `${sizeBytes} attachment bytes do not fit into one create.`);
   }
-  return contents.map(({ attachment, bytes }) => ({
+  return contents.map(({ attachment, bytes }) => attachmentJson(attachment, bytes));
+}
+
+/** Also the body of POST /users/{id}/messages/{id}/attachments (learn.microsoft.com/graph/api/message-post-attachments). */
+export function attachmentJson(
+  { fileName, contentType, contentId }: MailAttachment,
+  bytes: Buffer,
+): Record<string, unknown> {
+  return {
     '@odata.type': '#microsoft.graph.fileAttachment',
-    name: attachment.fileName,
-    contentType: attachment.contentType,
+    name: fileName,
+    contentType,
     contentBytes: bytes.toString('base64'),
-    ...(attachment.contentId !== undefined && { isInline: true, contentId: attachment.contentId }),
-  }));
+    ...(contentId !== undefined && { isInline: true, contentId }),
+  };
 }

@@ -20,14 +20,20 @@ export interface MailboxCopy {
   contents: { attachment: MailAttachment; bytes: Buffer }[];
 }
 
-/**
- * Raw attachment bytes that fit into one create: Graph takes less than 4 MB a request, base64 adds a third and the
- * body needs room (learn.microsoft.com/graph/outlook-large-attachments: below 3 MB in a single POST).
- */
-export const MAX_INLINE_BYTES = 2_800_000;
+/** A mail in a mailbox. */
+export interface MailRef {
+  /** Entra object id. */
+  mailbox: string;
+  /** Graph's immutable id. */
+  id: string;
+}
 
-/** What a create may have of Graph's 4 MB a request for its body and attachments; the rest is for names and headers. */
-export const MAX_REQUEST_BYTES = 3_750_000;
+/** An attachment on its way into a mail that is there already. */
+export interface FileToAttach {
+  attachment: MailAttachment;
+  /** Exactly so many bytes from `offset` on. Asked for in order, and sometimes again. */
+  read(offset: number, length: number): Promise<Buffer>;
+}
 
 /** Finds users. Rejects with ArchiveError: GraphUnreachable, GraphRefusedLogin, AccessDenied, Throttled. */
 export interface Directory {
@@ -36,8 +42,9 @@ export interface Directory {
 }
 
 /**
- * Puts mail into mailboxes. At most three calls at a time per mailbox. Nothing is tried twice in here: a create whose
- * answer is lost rejects with GraphUnreachable, a definite refusal with its reason code (`isDefiniteRefusal`).
+ * Puts mail into mailboxes. At most three calls at a time per mailbox, and no more bytes in five minutes than it takes.
+ * No create is tried twice in here: one whose answer is lost rejects with GraphUnreachable, a definite refusal with its
+ * reason code (`isDefiniteRefusal`).
  */
 export interface Mailboxes {
   /** Ids of the mails with this marker anywhere in the mailbox: people move mail. Rejects with the signal's reason too. */
@@ -48,4 +55,13 @@ export interface Mailboxes {
    * mailbox free: where it rejects nothing is sent, and nothing goes out later than CREATE_DEADLINE_MS after it.
    */
   createCopy(mailbox: string, folder: string, copy: MailboxCopy, claim: () => Promise<void>): Promise<string>;
+  /** What a mail has, `sizeBytes` as Exchange counts. Rejects with CopyDiffers where the mail is gone. */
+  listAttachments(mail: MailRef, signal: AbortSignal): Promise<{ name: string; sizeBytes: number }[]>;
+  /**
+   * Adds a file to a mail. One at a time for a mail: Exchange refuses the second. `claim` is called before each request
+   * that changes anything; where it rejects nothing more is sent, and nothing goes out later than SLICE_DEADLINE_MS
+   * after it. The signal is heeded between requests. Rejects with GraphUnreachable where the file may be there or still
+   * appear; with any other reason it is not. ItemTooLarge: the tenant takes no mail of this size.
+   */
+  attach(mail: MailRef, file: FileToAttach, claim: () => Promise<void>, signal: AbortSignal): Promise<void>;
 }

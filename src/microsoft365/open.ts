@@ -1,3 +1,4 @@
+import { GraphAttachments } from './attachments.js';
 import { CLOUDS, type CloudName } from './clouds.js';
 import { logIn, type CredentialSettings } from './credential.js';
 import { Folders } from './folders.js';
@@ -29,6 +30,11 @@ export function openMicrosoft365(settings: Microsoft365Settings): {
   const limiter = new MailboxLimiter();
   return {
     directory: new GraphDirectory(graph, limiter),
-    mailboxes: new GraphMailboxes(graph, limiter, new Folders(graph, limiter)),
+    mailboxes: new GraphMailboxes(
+      graph,
+      limiter,
+      new Folders(graph, limiter),
+      new GraphAttachments(graph, limiter),
+    ),
   };
 }

@@ -78,6 +78,19 @@ export class Blobs {
     return bytes;
   }
 
+  /** Exactly so many bytes from `offset` on, unchecked; rejects with Unexpected where the blob does not have them. */
+  async readRange(name: string, offset: number, length: number): Promise<Buffer> {
+    const client = await this.#client(name);
+    const bytes = await attempt(
+      `read a part of a blob of ${this.#container}`,
+      async (abortSignal) =>
+        await buffer(bodyOf((await client.download(offset, length, { abortSignal })).readableStreamBody)),
+      TRANSFER_TIMEOUT_MS,
+    );
+    if (bytes.length === length) return bytes;
+    throw new ArchiveError('Unexpected', `Storage: a blob of ${this.#container} is shorter than recorded.`);
+  }
+
   /** The bytes as they come, unchecked; `signal` ends the transfer, which has no deadline of its own. */
   async openStream(name: string, signal?: AbortSignal): Promise<Readable> {
     const client = await this.#client(name);

@@ -51,7 +51,8 @@ export function graph(summary: string): Pick<Activities, 'mapItem' | 'importItem
   return proxyActivities<Pick<Activities, 'mapItem' | 'importItem'>>({
     summary,
     taskQueue: `${workflowInfo().taskQueue}-import`,
-    startToCloseTimeout: '5 minutes',
+    // 150 MB over a slow line, in a mailbox that takes so much in five minutes only; every call has its own deadline.
+    startToCloseTimeout: '2 hours',
     scheduleToCloseTimeout: '24 hours',
     heartbeatTimeout: '30 seconds',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,

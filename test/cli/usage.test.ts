@@ -150,9 +150,9 @@ describe('the command line without an installation', function () {
     });
 
     it('with a key of a feature that does not work yet is refused', async () => {
-      const target = { maxMailBytes: 1_000_000 };
-      const finished = await create(await file('later.json', { ...FILE, target }));
-      assertError(finished, 2, 'InvalidArgument', /target\.maxMailBytes does not work yet/);
+      const mapping = { defaultCountry: 'GB' };
+      const finished = await create(await file('later.json', { ...FILE, mapping }));
+      assertError(finished, 2, 'InvalidArgument', /mapping\.defaultCountry does not work yet/);
     });
 
     it('that is no JSON, or is not there, is refused', async () => {

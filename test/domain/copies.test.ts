@@ -18,7 +18,14 @@ function aCopy(changes: Partial<Copy> = {}): Copy {
   };
 }
 
-const state = fc.constantFrom<Copy['state']>('planned', 'importing', 'imported', 'partial', 'failed');
+const state = fc.constantFrom<Copy['state']>(
+  'planned',
+  'importing',
+  'attaching',
+  'imported',
+  'partial',
+  'failed',
+);
 const anyCopy = fc
   .record({ state, attempt: fc.nat(9), budgetMs: fc.nat(90_000), byRun: fc.constantFrom('run-1', 'run-2') })
   .map(aCopy);
@@ -46,9 +53,23 @@ describe('the next step with a copy', () => {
     );
   });
 
+  it('is to go on attaching at once where nothing is under way, else after budget and settle time', () => {
+    fc.assert(
+      fc.property(fc.nat(90_000), times, (budgetMs, [elapsedMs, settleMs]) => {
+        const copy = aCopy({ state: 'attaching', attempt: 1, budgetMs });
+        const leftMs = budgetMs + settleMs - elapsedMs;
+        const isFree = budgetMs === 0 || leftMs <= 0;
+        const expected = isFree ? { step: 'attach' } : { step: 'wait', ms: leftMs };
+        assert.deepEqual(nextStep(copy, 'run-1', NOW + elapsedMs, settleMs), expected);
+      }),
+    );
+  });
+
   it('is to wait where storage told no time: nobody may take the budget for over', () => {
-    const copy = aCopy({ state: 'importing', attempt: 1, budgetMs: 60_000 });
-    assert.deepEqual(nextStep(copy, 'run-1', NaN, 1_000), { step: 'wait', ms: 61_000 });
+    for (const state of ['importing', 'attaching'] as const) {
+      const copy = aCopy({ state, attempt: 1, budgetMs: 60_000 });
+      assert.deepEqual(nextStep(copy, 'run-1', NaN, 1_000), { step: 'wait', ms: 61_000 });
+    }
   });
 
   it('is none where the copy is there, and says whether another run has put it there', () => {

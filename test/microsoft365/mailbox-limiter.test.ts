@@ -60,4 +60,44 @@ describe('MailboxLimiter', () => {
     assert(results.every(({ status }) => status === 'rejected'));
     assert.equal(await limiter.run('a', never(), () => Promise.resolve('next')), 'next');
   });
+
+  it('lets no more than three uploads and other calls at a time into a mailbox', async () => {
+    const limiter = new MailboxLimiter();
+    const calls = busyCalls(limiter, ['a', 'a', 'a']);
+    await settled();
+    let started = false;
+    const upload = limiter.upload('a', 1_000, never(), async () => void (started = true));
+    await settled();
+    assert.equal(started, false);
+    calls.open();
+    await Promise.all([calls.ended, upload]);
+    assert.equal(started, true);
+  });
+
+  it('waits for an upload that has started, though its caller is canceled', async () => {
+    const { opened, open } = gate();
+    const canceled = new AbortController();
+    let outcome = 'open';
+    const upload = new MailboxLimiter()
+      .upload('a', 1_000, canceled.signal, () => opened)
+      .then(() => (outcome = 'done'));
+    await settled();
+    canceled.abort();
+    await settled();
+    assert.equal(outcome, 'open');
+    open();
+    await upload;
+  });
+
+  it('starts no upload whose caller was canceled before its turn', async () => {
+    const limiter = new MailboxLimiter();
+    const calls = busyCalls(limiter, ['a', 'a', 'a']);
+    const canceled = new AbortController();
+    const upload = limiter.upload('a', 1_000, canceled.signal, async () => assert.fail('it was started'));
+    await settled();
+    canceled.abort(new Error('canceled'));
+    calls.open();
+    await assert.rejects(upload, { message: 'canceled' });
+    await calls.ended;
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MAX_INLINE_BYTES } from '../../src/microsoft365/microsoft365.js';
+import { MAX_INLINE_BYTES } from '../../src/microsoft365/limits.js';
 import { messageJson } from '../../src/microsoft365/message-json.js';
 import { testContent, testCopy, testMail } from './support.js';
 

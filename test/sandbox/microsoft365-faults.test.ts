@@ -114,7 +114,7 @@ describe('sandbox Microsoft 365: throttling and faults', () => {
     const mailbox = site.users[0]?.id;
     const lines = site.requests.map(({ clientRequestId: _, ...line }) => line);
     assert.deepEqual(lines, [
-      { method: 'POST', path: '/v1.0/users/:user/messages', status: 201, mailbox },
+      { method: 'POST', path: '/v1.0/users/:user/messages', status: 201, mailbox, bytes: 15 },
       {
         method: 'GET',
         path: '/v1.0/users/:user/mailFolders/:folder',

@@ -52,6 +52,22 @@ describe('staging', () => {
     assert.equal((await staging.read(name)).length, 0);
   });
 
+  it('gives any part of a blob, and not less than was asked for', async () => {
+    const bytes = randomBytes(BLOCK_BYTES + 100);
+    await staging.create(name, bytes, 'text/plain');
+    for (const [offset, length] of [
+      [0, 10],
+      [BLOCK_BYTES - 5, 10],
+      [bytes.length - 1, 1],
+    ] as const)
+      assert.deepEqual(
+        await staging.readRange(name, offset, length),
+        bytes.subarray(offset, offset + length),
+      );
+    await assert.rejects(staging.readRange(name, bytes.length - 1, 2), { code: 'Unexpected' });
+    await assert.rejects(staging.readRange(`${name}-other`, 0, 1), { code: 'Unexpected' });
+  });
+
   for (const [what, sizeBytes] of [
     ['shorter than a block', 1_000],
     ['of exactly one block', BLOCK_BYTES],

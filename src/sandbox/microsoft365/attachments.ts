@@ -28,16 +28,21 @@ export function refuseOtherKinds(attachment: unknown): void {
 
 /** "Less than 3 MB" holds without a check here: in base64, 3 MB are more than a request may hold. */
 export function storeAttachment(given: z.infer<typeof attachmentSchema>): StoredAttachment {
-  const bytes = Buffer.from(given.contentBytes, 'base64');
-  return {
-    id: newId('AAMk'),
+  const about = {
     name: given.name,
     contentType: given.contentType ?? 'application/octet-stream',
     isInline: given.isInline ?? false,
     contentId: given.contentId ?? null,
-    bytes,
-    lastModifiedDateTime: `${new Date().toISOString().slice(0, 19)}Z`,
   };
+  return storedFile(about, Buffer.from(given.contentBytes, 'base64'));
+}
+
+export function storedFile(
+  about: Omit<StoredAttachment, 'id' | 'bytes' | 'lastModifiedDateTime'>,
+  bytes: Buffer,
+): StoredAttachment {
+  const lastModifiedDateTime = `${new Date().toISOString().slice(0, 19)}Z`;
+  return { id: newId('AAMk'), ...about, bytes, lastModifiedDateTime };
 }
 
 /** As Graph returns it. `size` is what Exchange counts, a little more than the bytes. */

@@ -7,10 +7,13 @@ import { EntraError } from './entra-error.js';
 import { GraphError, type Refusal } from './graph-error.js';
 
 /** What kind of call fails; a RegExp is tried on `METHOD /path?query`, decoded. */
-export type FaultMatch = 'create' | 'find' | 'folders' | 'users' | 'token' | RegExp;
+export type FaultMatch =
+  'create' | 'find' | 'attach' | 'session' | 'slice' | 'folders' | 'users' | 'token' | RegExp;
 
 export interface Fault {
   match: FaultMatch;
+  /** How many such calls go well before the first that fails; default none. */
+  after?: number;
   /** For mode `before`; default 503. */
   status?: ContentfulStatusCode;
   code?: string;
@@ -27,6 +30,9 @@ export interface Fault {
 const KINDS: Record<Exclude<FaultMatch, RegExp>, RegExp> = {
   create: /^POST \/v1\.0\/users\/[^/?]+\/(mailFolders\/[^/?]+\/)?messages(\?|$)/,
   find: /^GET \/v1\.0\/users\/[^/?]+\/(mailFolders\/[^/?]+\/)?messages(\?|$)/,
+  attach: /^POST \/v1\.0\/users\/[^/?]+\/(mailFolders\/[^/?]+\/)?messages\/[^/?]+\/attachments(\?|$)/,
+  session: /^POST \/v1\.0\/users\/.*\/attachments\/createUploadSession(\?|$)/,
+  slice: /^PUT \/api\/v2\.0\/Users/,
   folders: /^\w+ \/v1\.0\/users\/[^/?]+\/mailFolders(\/[^/?]+(\/childFolders)?)?(\?|$)/,
   users: /^GET \/v1\.0\/users(\/[^/?]+)?(\?|$)/,
   token: /^POST \/[^/]+\/oauth2\/v2\.0\/token/,
@@ -42,10 +48,10 @@ const CODES: Partial<Record<number, string>> = {
 
 /** Faults planned for calls to come; each is used up call by call, in the order of planning. */
 export class Faults {
-  #planned: { fault: Fault; left: number }[] = [];
+  #planned: { fault: Fault; left: number; passing: number }[] = [];
 
   failNext(times: number, fault: Fault): void {
-    this.#planned.push({ fault, left: times });
+    this.#planned.push({ fault, left: times, passing: fault.after ?? 0 });
   }
 
   clear(): void {
@@ -55,6 +61,8 @@ export class Faults {
   take(call: string): Fault | undefined {
     const plan = this.#planned.find(({ fault }) => matches(fault.match, call));
     if (plan === undefined) return undefined;
+    plan.passing -= 1;
+    if (plan.passing >= 0) return undefined;
     plan.left -= 1;
     if (plan.left <= 0) this.#planned = this.#planned.filter((other) => other !== plan);
     return plan.fault;
@@ -96,7 +104,7 @@ function refuse(c: Context, fault: Fault): Response {
 
 function refusalOf(c: Context, fault: Fault, status: ContentfulStatusCode): Refusal {
   const code = fault.code ?? CODES[status];
-  if (c.req.path.startsWith('/v1.0/'))
+  if (/^\/(v1\.0|api)\//.test(c.req.path))
     return new GraphError(
       status,
       code ?? 'UnknownError',

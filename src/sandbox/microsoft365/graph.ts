@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { answerBatch } from './batch.js';
 import { checkToken } from './entra.js';
 import { folderRoutes } from './folders.js';
-import { notInSandbox } from './graph-error.js';
 import { openMailbox, unknownSegment, wantsImmutableIds } from './mail-call.js';
 import type { Mailbox } from './mailbox.js';
 import { messageRoutes } from './messages.js';
@@ -10,17 +10,21 @@ import type { GraphEnv } from './requests.js';
 import type { Tenant } from './state.js';
 import { userRoutes } from './users.js';
 
-/** Everything under `/v1.0`: the token first, as Graph does, then the path, then the mailbox. */
-export function graphRoutes(tenant: Tenant): Hono<GraphEnv> {
+/**
+ * Everything under `/v1.0`: the token first, as Graph does, then the path, then the mailbox. `send` answers a request
+ * of a batch as if it had come alone.
+ */
+export function graphRoutes(
+  tenant: Tenant,
+  send: (request: Request, c: Context<GraphEnv>) => Promise<Response>,
+): Hono<GraphEnv> {
   const graph = new Hono<GraphEnv>();
   graph.use('*', requestIds);
   graph.use('*', async (c, next) => {
     await checkToken(tenant, c.req.header('authorization'), new URL(c.req.url).origin);
     return next();
   });
-  graph.post('/$batch', () => {
-    throw notInSandbox('JSON batching ($batch)');
-  });
+  graph.post('/$batch', (c) => answerBatch(c, (request) => send(request, c)));
   graph.route('/users/:user', mailRoutes(tenant));
   graph.route('/', userRoutes(tenant));
   graph.all('*', (c) => {

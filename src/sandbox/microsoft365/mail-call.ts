@@ -19,17 +19,29 @@ export function openMailbox(
   return async (c, next) => {
     const mailbox = mailboxOf(tenant, c.req.param('user') ?? '');
     c.set('mailboxId', mailbox.user.id);
-    const uploadBytes = c.req.method === 'GET' ? 0 : Number(c.req.header('content-length') ?? 0);
-    const leave = tenant.throttle.enter(mailbox.user.id, uploadBytes);
-    try {
-      await delay(tenant.settings.latencyMs);
-      checkRights(tenant, mailbox);
+    await inSlot(c, tenant, mailbox, async () => {
       c.set('mailbox', mailbox);
       await next();
-    } finally {
-      leave();
-    }
+    });
   };
+}
+
+/** Does the work in one of the mailbox's slots, where the app may open it. Throws 429, 403 or 404 where it may not. */
+export async function inSlot<T>(
+  c: Context,
+  tenant: Tenant,
+  mailbox: Mailbox,
+  work: () => Promise<T>,
+): Promise<T> {
+  const uploadBytes = c.req.method === 'GET' ? 0 : Number(c.req.header('content-length') ?? 0);
+  const leave = tenant.throttle.enter(mailbox.user.id, uploadBytes);
+  try {
+    await delay(tenant.settings.latencyMs);
+    checkRights(tenant, mailbox);
+    return await work();
+  } finally {
+    leave();
+  }
 }
 
 /** Graph's own fallback for what a request path does not know, after the segment that it stumbled on. */

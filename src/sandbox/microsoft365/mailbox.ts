@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { SandboxUser } from './directory.js';
 import type { ExtendedProperties } from './extended-properties.js';
 import { badRequest, GraphError, itemNotFound } from './graph-error.js';
@@ -54,9 +54,11 @@ export interface StoredMessage {
   internetMessageHeaders: { name: string; value: string }[];
   extendedProperties: ExtendedProperties;
   attachments: StoredAttachment[];
+  /** How often it was changed since it was put in; a move shows in `mutableId`. */
+  changes: number;
 }
 
-export type NewMessage = Omit<StoredMessage, 'immutableId' | 'mutableId' | 'folderId'>;
+export type NewMessage = Omit<StoredMessage, 'immutableId' | 'mutableId' | 'folderId' | 'changes'>;
 
 /** Ten visible ones, as a mailbox has them: one more folder and Graph's first page of 10 no longer shows all. */
 const STANDARD_FOLDERS: [displayName: string, wellKnownName?: string][] = [
@@ -126,7 +128,8 @@ export class Mailbox {
   add(folder: Folder, content: NewMessage): StoredMessage {
     if (this.isFull)
       throw new GraphError(507, 'ErrorQuotaExceeded', 'Mailbox has exceeded maximum mailbox size.');
-    const message = { ...content, immutableId: newId('AAkk'), mutableId: newId('AAMk'), folderId: folder.id };
+    const ids = { immutableId: newId('AAkk'), mutableId: newId('AAMk'), folderId: folder.id };
+    const message = { ...content, ...ids, changes: 0 };
     this.#messages.set(message.immutableId, message);
     this.#immutableIds.set(message.mutableId, message.immutableId);
     this.#appearedMs.set(message, performance.now());
@@ -172,6 +175,11 @@ export class Mailbox {
     this.folders.set(folder.id, folder);
     return folder;
   }
+}
+
+/** Another one after each change of the message. */
+export function changeKeyOf({ mutableId, changes }: StoredMessage): string {
+  return createHash('sha1').update(`${mutableId} ${changes}`).digest('base64');
 }
 
 /** Opaque and case-sensitive; like Graph's, it ends in a character that a URL need not escape but a form would. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { attachmentView } from './attachments.js';
 import { canonicalPropertyId } from './extended-properties.js';
 import { badRequest } from './graph-error.js';
-import type { Address, StoredMessage } from './mailbox.js';
+import { changeKeyOf, type Address, type StoredMessage } from './mailbox.js';
 import { parseFilter, splitTopLevel } from './odata.js';
 import { pick } from './query.js';
 
@@ -80,7 +80,7 @@ export function propertyOf(message: StoredMessage, canonicalId: string): string 
 }
 
 function wholeMessage(message: StoredMessage, isImmutableId: boolean): Record<string, unknown> {
-  const changeKey = createHash('sha1').update(message.mutableId).digest('base64');
+  const changeKey = changeKeyOf(message);
   return {
     '@odata.etag': `W/"${changeKey}"`,
     id: isImmutableId ? message.immutableId : message.mutableId,

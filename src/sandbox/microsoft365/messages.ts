@@ -1,13 +1,15 @@
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { attachmentSchema, attachmentView, refuseOtherKinds, storeAttachment } from './attachments.js';
+import { createUploadSession } from './create-upload-session.js';
 import { canonicalPropertyId } from './extended-properties.js';
 import { folderOf } from './folders.js';
-import { badRequest, GraphError, itemNotFound, notInSandbox } from './graph-error.js';
+import { badRequest, GraphError, itemNotFound } from './graph-error.js';
 import { param, wantsImmutableIds, type MailContext } from './mail-call.js';
 import type { Mailbox, StoredMessage } from './mailbox.js';
 import { newMessage, parseBody, parseJson } from './message-body.js';
+import { checkSize, sizeOf } from './message-size.js';
 import { messageView, propertyOf, readExpand } from './message-view.js';
 import { draftFromMime } from './mime.js';
 import { parseFilter } from './odata.js';
@@ -15,12 +17,6 @@ import { patchMessage } from './patch-message.js';
 import { collection, MAIL_PAGES, pick, readQuery } from './query.js';
 import type { GraphEnv } from './requests.js';
 import type { Tenant } from './state.js';
-
-/**
- * Graph takes about 4 MB a request. Whether that is 4,000,000 bytes or 4 MiB is not documented, and seen refusals are
- * 413 as well as 400 `BadRequest`; this is the smaller size and the documented status.
- */
-const MAX_REQUEST_BYTES = 4_000_000;
 
 const LIST_OPTIONS = ['$top', '$skip', '$filter', '$select', '$expand', '$orderby', '$count'];
 
@@ -33,21 +29,22 @@ type Mail = Hono<GraphEnv & { Variables: { mailbox: Mailbox } }>;
 
 /** Messages of the whole mailbox and of one folder answer to the same calls. */
 export function messageRoutes(mail: Mail, tenant: Tenant): void {
-  const limit = bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: refuseLargeBody });
+  const limit: MiddlewareHandler = (c, next) =>
+    bodyLimit({ maxSize: tenant.settings.requestBytes, onError: refuseLargeBody })(c, next);
   for (const base of ['/messages', '/mailFolders/:folder/messages']) {
     const one = `${base}/:message`;
     mail.get(base, (c) => listMessages(c, tenant));
-    mail.post(base, limit, (c) => createMessage(c));
+    mail.post(base, limit, (c) => createMessage(c, tenant));
     mail.get(one, (c) => getMessage(c));
     mail.patch(one, limit, (c) => patch(c));
     mail.delete(one, (c) => deleteMessage(c));
     mail.post(`${one}/move`, (c) => moveMessage(c));
     mail.get(`${one}/attachments`, (c) => listAttachments(c));
-    mail.post(`${one}/attachments`, limit, (c) => addAttachment(c));
+    mail.post(`${one}/attachments`, limit, (c) => addAttachment(c, tenant));
     mail.get(`${one}/attachments/:attachment`, (c) => getAttachment(c));
-    mail.post(`${one}/attachments/createUploadSession`, () => {
-      throw notInSandbox('upload sessions (createUploadSession)');
-    });
+    mail.post(`${one}/attachments/createUploadSession`, limit, (c) =>
+      createUploadSession(c, tenant, messageOf(c)),
+    );
   }
 }
 
@@ -68,7 +65,7 @@ function listMessages(c: MailContext, { settings }: Tenant): Response {
  * A MIME body always gives a draft, in Drafts. Only `/messages` takes one: the folder's page documents JSON alone, and
  * those who tried say the same (glenscales.substack.com, work-around-for-importing-mime-messages).
  */
-async function createMessage(c: MailContext): Promise<Response> {
+async function createMessage(c: MailContext, tenant: Tenant): Promise<Response> {
   const mailbox = c.get('mailbox');
   const hasFolder = c.req.param('folder') !== undefined;
   const folder = hasFolder ? folderOf(c) : mailbox.folder('drafts');
@@ -76,6 +73,7 @@ async function createMessage(c: MailContext): Promise<Response> {
   const text = await c.req.text();
   const isMime = !hasFolder && /^text\/plain(;|$)/i.test(contentType ?? '');
   const content = isMime ? draftFromMime(text) : newMessage(parseJson(contentType, text));
+  checkSize(sizeOf(content), tenant);
   return c.json(messageView(mailbox.add(folder, content), viewOptions(c, {})), 201);
 }
 
@@ -87,6 +85,7 @@ function getMessage(c: MailContext): Response {
 async function patch(c: MailContext): Promise<Response> {
   const message = messageOf(c);
   patchMessage(message, parseJson(c.req.header('content-type'), await c.req.text()));
+  message.changes += 1;
   return c.json(messageView(message, viewOptions(c, {})));
 }
 
@@ -127,11 +126,14 @@ function getAttachment(c: MailContext): Response {
  * Taken on a message that is no draft too: tools do so today, and whether the enforcement of 2026-12-31 ends it is not
  * known. Nothing should rest on it before a real tenant has been asked.
  */
-async function addAttachment(c: MailContext): Promise<Response> {
+async function addAttachment(c: MailContext, tenant: Tenant): Promise<Response> {
   const json = parseJson(c.req.header('content-type'), await c.req.text());
   refuseOtherKinds(json);
   const attachment = storeAttachment(parseBody(attachmentSchema, json, 'microsoft.graph.fileAttachment'));
-  messageOf(c).attachments.push(attachment);
+  const message = messageOf(c);
+  checkSize(sizeOf(message) + attachment.bytes.length, tenant);
+  message.attachments.push(attachment);
+  message.changes += 1;
   return c.json(attachmentView(attachment), 201);
 }
 

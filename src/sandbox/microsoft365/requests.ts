@@ -14,6 +14,8 @@ export interface RecordedRequest {
   /** Object id of the user whose mailbox was called. */
   mailbox?: string;
   clientRequestId?: string;
+  /** Of the request's body, as its header announced them; a call without a body has none. */
+  bytes?: number;
 }
 
 export interface GraphVariables {
@@ -31,6 +33,7 @@ export function recordRequests(log: RecordedRequest[]): MiddlewareHandler<GraphE
     await next();
     const mailbox = c.get('mailboxId');
     const clientRequestId = c.req.header('client-request-id');
+    const bytes = Number(c.req.header('content-length') ?? 0);
     log.push({
       method: c.req.method,
       path: matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? c.req.path,
@@ -38,6 +41,7 @@ export function recordRequests(log: RecordedRequest[]): MiddlewareHandler<GraphE
       ...(c.error instanceof GraphError && { code: c.error.code }),
       ...(mailbox !== undefined && { mailbox }),
       ...(clientRequestId !== undefined && { clientRequestId }),
+      ...(bytes > 0 && { bytes }),
     });
   };
 }

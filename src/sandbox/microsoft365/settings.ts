@@ -8,6 +8,14 @@ export interface Settings {
   tokenLifetimeSeconds: number;
   /** Calls at a time in one mailbox. */
   concurrentCalls: number;
+  /** Bytes of one request's body; a bigger one is answered 413. */
+  requestBytes: number;
+  /** Bytes of a message with its attachments, as the tenant's administrator sets it. */
+  largestMessageBytes: number;
+  /** A smaller attachment has to go up in a single request. */
+  smallestSessionBytes: number;
+  /** How long an upload session lives. */
+  uploadSessionMs: number;
   requestLimit: Limit;
   uploadLimit: Limit;
 }
@@ -18,12 +26,20 @@ export interface Limit {
   windowMs: number;
 }
 
-/** Outlook's limits per app and mailbox (learn.microsoft.com/graph/throttling-limits, "Limits per mailbox"). */
+/**
+ * Outlook's limits per app and mailbox (learn.microsoft.com/graph/throttling-limits, "Limits per mailbox").
+ * Graph takes about 4 MB a request and sends attachments of 3 MB and more through sessions. Whether that is 4,000,000
+ * bytes or 4 MiB is not documented, and seen refusals are 413 as well as 400 `BadRequest`; these are the smaller sizes.
+ */
 export const DEFAULT_SETTINGS: Settings = {
   latencyMs: 3,
   searchLagMs: 0,
   tokenLifetimeSeconds: 3599,
   concurrentCalls: 4,
+  requestBytes: 4_000_000,
+  largestMessageBytes: 36_700_160,
+  smallestSessionBytes: 3_000_000,
+  uploadSessionMs: 3_600_000,
   requestLimit: { most: 10_000, windowMs: 600_000 },
   uploadLimit: { most: 150_000_000, windowMs: 300_000 },
 };

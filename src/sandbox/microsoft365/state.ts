@@ -2,6 +2,7 @@ import type { SandboxUser } from './directory.js';
 import type { Mailbox } from './mailbox.js';
 import type { Rights, Settings } from './settings.js';
 import type { Throttle } from './throttle.js';
+import type { UploadSessions } from './upload-sessions.js';
 
 /** What the parts of the tenant share. */
 export interface Tenant {
@@ -16,4 +17,7 @@ export interface Tenant {
   readonly settings: Settings;
   readonly rights: Rights;
   readonly throttle: Throttle;
+  readonly uploads: UploadSessions;
+  /** Of the host that upload addresses lead to: another one than Graph's. */
+  uploadOrigin: string;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { startHttps } from '../https-server.js';
 import type { Tls } from '../tls.js';
 import { findUser, makeUser, type NewUser } from './directory.js';
@@ -13,6 +13,8 @@ import { recordRequests, type GraphEnv, type RecordedRequest } from './requests.
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import type { Tenant } from './state.js';
 import { Throttle } from './throttle.js';
+import { uploadRoutes } from './uploads.js';
+import { UploadSessions } from './upload-sessions.js';
 
 export interface Microsoft365Options extends Partial<Settings> {
   tls: Tls;
@@ -42,6 +44,8 @@ export interface Microsoft365Sandbox extends Tenant {
   removeFolder(user: string, folder: string): void;
   /** Ends every token early: the next call with one is answered 401. */
   expireTokens(): void;
+  /** Ends every upload session early: the next slice is answered 404. */
+  expireUploads(): void;
   revokeMailbox(user: string, isRevoked?: boolean): void;
   fillMailbox(user: string, isFull?: boolean): void;
 }
@@ -51,16 +55,16 @@ export async function startMicrosoft365(options: Microsoft365Options): Promise<M
   const tenant = makeTenant(options);
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
-  const server = await startHttps({
-    tls: options.tls,
-    fetch: appOf(tenant, faults, requests).fetch,
-    ...(options.port !== undefined && { port: options.port }),
-  });
+  const { tls, port } = options;
+  const { fetch } = appOf(tenant, faults, requests);
+  const server = await startHttps({ tls, fetch, ...(port !== undefined && { port }) });
+  const uploads = await startHttps({ tls, fetch: uploadAppOf(tenant, faults, requests).fetch });
+  tenant.uploadOrigin = uploads.url;
   return {
     ...tenant,
     ...controlsOf(tenant),
     url: server.url,
-    close: () => server.close(),
+    close: async () => void (await Promise.all([server.close(), uploads.close()])),
     faults,
     requests,
     failNext: (times, fault) => faults.failNext(times, fault),
@@ -81,6 +85,8 @@ function makeTenant(options: Microsoft365Options): Tenant {
     settings,
     rights: { mail: true, directory: true, deniedMailboxes: new Set() },
     throttle: new Throttle(settings),
+    uploads: new UploadSessions(),
+    uploadOrigin: '',
   };
 }
 
@@ -89,16 +95,30 @@ function newKey(): string {
 }
 
 function appOf(tenant: Tenant, faults: Faults, requests: RecordedRequest[]): Hono<GraphEnv> {
+  const app = newApp();
+  for (const path of ['/v1.0/*', '/:tenant/oauth2/*', '/:tenant/v2.0/*'])
+    app.use(path, injectFaults(faults), recordRequests(requests));
+  app.route('/', pageRoutes(tenant));
+  const send = async (request: Request, c: Context<GraphEnv>) => await app.fetch(request, c.env);
+  app.route('/v1.0', graphRoutes(tenant, send));
+  app.route('/', entraRoutes(tenant));
+  return app;
+}
+
+/** The other host, which takes the slices of upload sessions. */
+function uploadAppOf(tenant: Tenant, faults: Faults, requests: RecordedRequest[]): Hono<GraphEnv> {
+  const app = newApp();
+  app.use('*', injectFaults(faults), recordRequests(requests));
+  app.route('/', uploadRoutes(tenant));
+  return app;
+}
+
+function newApp(): Hono<GraphEnv> {
   const app = new Hono<GraphEnv>();
   app.onError((error, c) => {
     if (error instanceof Refusal) return error.respond(c);
     throw error;
   });
-  for (const path of ['/v1.0/*', '/:tenant/oauth2/*', '/:tenant/v2.0/*'])
-    app.use(path, injectFaults(faults), recordRequests(requests));
-  app.route('/', pageRoutes(tenant));
-  app.route('/v1.0', graphRoutes(tenant));
-  app.route('/', entraRoutes(tenant));
   return app;
 }
 
@@ -127,6 +147,7 @@ function controlsOf(tenant: Tenant) {
       mailbox.removeFolder(folderIn(mailbox, folder));
     },
     expireTokens: () => void (tenant.signingKey = newKey()),
+    expireUploads: () => tenant.uploads.expireAll(),
     revokeMailbox: (user: string, isRevoked = true) => void (mailboxOf(user).isRevoked = isRevoked),
     fillMailbox: (user: string, isFull = true) => void (mailboxOf(user).isFull = isFull),
   };

@@ -1,8 +1,8 @@
 import type { Entry } from './draft.js';
-import type { ChatFile } from './files.js';
+import { sha256, type ChatFile } from './files.js';
 
-/** The pretend mailboxes take attachments up to this size; a larger one is left out of its copies. */
-const LARGEST_WHOLE_ATTACHMENT_BYTES = 2_800_000;
+/** The connector's default, 10 MiB as in Microsoft's own; a larger attachment is left out of its copies. */
+const LARGEST_WHOLE_ATTACHMENT_BYTES = 10_485_760;
 
 export interface ItemIdentity {
   itemId: string;
@@ -11,8 +11,8 @@ export interface ItemIdentity {
 
 /** What must be in the mailboxes and on the report once the day is archived into an empty tenant. */
 export interface Expected {
-  /** `mailbox` is the user's Entra object id. */
-  copies: (ItemIdentity & { mailbox: string; partial: boolean })[];
+  /** `mailbox` is the user's Entra object id, `files` the SHA-256 of each attachment that goes whole. */
+  copies: (ItemIdentity & { mailbox: string; partial: boolean; files: string[] })[];
   /** Nobody in them has a mailbox. */
   noMapping: ItemIdentity[];
   malformed: ItemIdentity[];
@@ -48,8 +48,10 @@ export function expectedOf(entries: readonly Entry[]): Expected {
 }
 
 function copiesOf(entry: Entry): Expected['copies'] {
-  const partial = (entry.files ?? []).some(isLeftOut);
-  return mailboxesOf(entry).map((mailbox) => ({ ...identityOf(entry), mailbox, partial }));
+  const all = entry.files ?? [];
+  const partial = all.some(isLeftOut);
+  const files = all.filter((file) => !isLeftOut(file)).flatMap(({ bytes }) => (bytes ? sha256(bytes()) : []));
+  return mailboxesOf(entry).map((mailbox) => ({ ...identityOf(entry), mailbox, partial, files }));
 }
 
 /** Two phones of one person lead to one mailbox, and one copy. */

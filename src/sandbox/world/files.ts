@@ -14,8 +14,11 @@ type About = Omit<Attachment, 'attachmentId' | 'sizeBytes' | 'sha256'>;
 /** `bytes` is called again for every download, so it must give the same each time. */
 export function chatFile(about: About, bytes: () => Buffer): ChatFile {
   const content = bytes();
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  return { attachment: { ...about, sizeBytes: content.length, sha256 }, bytes };
+  return { attachment: { ...about, sizeBytes: content.length, sha256: sha256(content) }, bytes };
+}
+
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The source names size and digest, but has lost the bytes. */
@@ -52,6 +55,12 @@ function chunk(type: string, body: Buffer): Buffer {
 export function startingWith(magic: string, seed: string, sizeBytes: number): () => Buffer {
   const start = Buffer.from(magic, 'latin1');
   return () => Buffer.concat([start, new Random(seed).bytes(sizeBytes - start.length)]);
+}
+
+/** For large ones: a few random kilobytes over and over, which costs no time. */
+export function filled(seed: string, sizeBytes: number): () => Buffer {
+  const pattern = new Random(seed).bytes(4093);
+  return () => Buffer.alloc(sizeBytes, pattern);
 }
 
 export function vcard(name: string, digits: string): () => Buffer {

@@ -1,12 +1,14 @@
 import type { Attachment } from '../../domain/item.js';
-import { chatFile, lostFile, png, startingWith, vcard, type ChatFile } from './files.js';
+import { chatFile, filled, lostFile, png, startingWith, vcard, type ChatFile } from './files.js';
 import type { Script } from './script.js';
 import type { ChatThread } from './threads.js';
 
 type Kind = NonNullable<Attachment['kind']>;
 
+/** Over what one request to a mailbox carries, so that it goes up in slices. */
+const LARGE_FILE_BYTES = 4_500_000;
 /** Over what expected.ts takes to go whole into a mailbox. */
-const LARGE_FILE_BYTES = 3_100_000;
+const TOO_LARGE_FILE_BYTES = 10_485_761;
 
 /** File names written by strangers. */
 const HOSTILE_NAMES: readonly string[] = [
@@ -33,8 +35,9 @@ export function writeSharedFiles(script: Script): void {
     script.add({ recordType: 'message', thread, sender: random.pick(thread.members), files, content });
   };
   // To everybody, so that there are copies which can only be imported in part.
-  share([large(script), picture(script, 'small one beside.png')], 'The film', threads.everybody);
+  share([tooLarge(script), picture(script, 'small one beside.png')], 'The film', threads.everybody);
   share([lost(script), picture(script, 'still there.png')], 'One of them is gone', threads.everybody);
+  share([large(script), picture(script, 'still.png')], 'A short one', withMailbox(threads.direct));
   for (const file of everyKind(script)) share([file]);
   for (const fileName of HOSTILE_NAMES) share([picture(script, fileName)], 'See attached');
   const twins = [picture(script, 'same name.png'), picture(script, 'same name.png')];
@@ -74,9 +77,20 @@ function withoutDigest(file: ChatFile): ChatFile {
   return { ...file, attachment };
 }
 
+/** So that something of it is to be seen. */
+function withMailbox(threads: readonly ChatThread[]): ChatThread {
+  const found = threads.find(({ members }) => members.some(({ mailbox }) => mailbox !== null));
+  if (found === undefined) throw new RangeError('Nobody in these threads has a mailbox.');
+  return found;
+}
+
 function large({ prefix }: Script): ChatFile {
-  const about = { fileName: 'Site visit.mov', contentType: 'video/quicktime', kind: 'video' } as const;
-  return chatFile(about, startingWith('', `${prefix}/large`, LARGE_FILE_BYTES));
+  return ofKind('video', 'Site visit.mov', 'video/quicktime', filled(`${prefix}/large`, LARGE_FILE_BYTES));
+}
+
+function tooLarge({ prefix }: Script): ChatFile {
+  const bytes = filled(`${prefix}/too large`, TOO_LARGE_FILE_BYTES);
+  return ofKind('video', 'All of the site.mov', 'video/quicktime', bytes);
 }
 
 function lost({ prefix }: Script): ChatFile {

@@ -4,7 +4,7 @@ import type { Item } from '../../../src/domain/item.js';
 import type { Mail, MailAttachment } from '../../../src/domain/mail.js';
 import { composeMail } from '../../../src/domain/mail/compose-mail.js';
 import { sourceAddress } from '../../../src/domain/mail/people.js';
-import { MAX_REQUEST_BYTES } from '../../../src/microsoft365/microsoft365.js';
+import { MAX_REQUEST_BYTES } from '../../../src/microsoft365/limits.js';
 import { hostileMail } from '../../support/hostile-mail.js';
 import { anItem, bob, salesGroup } from '../../support/items.js';
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { makeWorld, type World } from '../../../src/sandbox/world/world.js';
 import { ContractItem } from './contract.js';
 
-const LARGEST_WHOLE_ATTACHMENT_BYTES = 2_800_000;
+const LARGEST_WHOLE_ATTACHMENT_BYTES = 10_485_760;
 
 type Participant = ContractItem['sender'];
 
@@ -66,7 +67,12 @@ for (const seed of [1, 2, 'another']) {
             sizeBytes > LARGEST_WHOLE_ATTACHMENT_BYTES ||
             world.attachmentBytes(itemId, attachmentId) === undefined,
         );
-        return mailboxesOf(item).map((mailbox) => ({ itemId, revision, mailbox, partial }));
+        const files = attachments.flatMap(({ attachmentId, sizeBytes }) => {
+          const bytes = world.attachmentBytes(itemId, attachmentId);
+          if (bytes === undefined || sizeBytes > LARGEST_WHOLE_ATTACHMENT_BYTES) return [];
+          return createHash('sha256').update(bytes).digest('hex');
+        });
+        return mailboxesOf(item).map((mailbox) => ({ itemId, revision, mailbox, partial, files }));
       });
       assert.deepEqual(sorted(expected.copies), sorted(copies));
     });

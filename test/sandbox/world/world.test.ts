@@ -227,10 +227,11 @@ describe('the generated world', () => {
         );
     }
     assert.equal(lost, 1);
-    assert.equal(attachments.filter(({ attachment }) => attachment.sizeBytes > 2_800_000).length, 1);
+    assert.equal(attachments.filter(({ attachment }) => attachment.sizeBytes > 10_485_760).length, 1);
+    assert.equal(attachments.filter(({ attachment }) => attachment.sizeBytes > 3_000_000).length, 2);
     assert.equal(world.attachmentBytes('never', 'att-1'), undefined);
     for (const item of items) {
-      const small = (item.attachments ?? []).filter(({ sizeBytes }) => sizeBytes <= 2_800_000);
+      const small = (item.attachments ?? []).filter(({ sizeBytes }) => sizeBytes <= 3_000_000);
       assert.ok(small.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) < 1_000_000);
     }
   });
