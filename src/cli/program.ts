@@ -36,6 +36,11 @@ function addMachineCommands(program: Command, done: Done): void {
   program
     .command('demo')
     .description('archive a generated day on this machine, with a pretend TeleMessage and Microsoft 365')
+    .addOption(
+      new Option('--source <source>', 'where TeleMessage delivers the day: its site, or ZIP files by SFTP')
+        .choices(['site', 'sftp'])
+        .default('site'),
+    )
     .option('--keep', 'stay up until Ctrl-C, to look around')
     .action(finish(done, async () => (await import('./demo.js')).demo));
   program

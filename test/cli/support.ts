@@ -9,7 +9,6 @@ import {
   startClient,
   startInstallation,
   startWorkerProcess,
-  writeConnectorFile,
   type ClientProcess,
   type Finished,
   type Installation,
@@ -17,6 +16,7 @@ import {
   type WorkerProcess,
 } from '../../src/sandbox/installation.js';
 import { makeWorld, type World } from '../../src/sandbox/world/world.js';
+import { writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
 import { temporalCli } from '../support/temporal-cli.js';
 
 const DAY_MS = 86_400_000;
