@@ -20,8 +20,11 @@ const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
 /** A free port can be taken between asking for it and listening on it. */
 const START_TRIES = 5;
-/** An unprivileged PATH often leaves these out, and sshd lies in one of them. */
-const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
+/** An unprivileged PATH often leaves the last ones out, and sshd lies in one of them. */
+const PROGRAM_DIRECTORIES: readonly string[] = [
+  ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean),
+  ...['/usr/sbin', '/sbin', '/usr/local/sbin'],
+];
 
 /**
  * Makes the machine look otherwise to this sshd alone: a user of its own, a folder that is root's from the top on (as
@@ -68,11 +71,11 @@ export interface Sshd {
 /**
  * Starts the machine's own OpenSSH server on a free port of 127.0.0.1, for SFTP only. With root's rights it is contained:
  * a user and a root directory of its own, password and key, nothing of the machine changed. Without, the present user
- * logs in by key. Its keys go with it. Rejects with InvalidArgument where it is not installed, SourceUnreachable where
+ * logs in by key. Its keys go with it. Rejects with InvalidArgument where `lookIn` has no sshd, SourceUnreachable where
  * it does not start.
  */
-export async function startSshd(): Promise<Sshd> {
-  const program = findSshd();
+export async function startSshd({ lookIn = PROGRAM_DIRECTORIES } = {}): Promise<Sshd> {
+  const program = findSshd(lookIn);
   if (program === undefined) {
     throw new ArchiveError('InvalidArgument', 'OpenSSH’s server, the program sshd, is not installed.', {
       nextStep: 'Install it: apt-get install openssh-server',
@@ -89,11 +92,7 @@ export async function startSshd(): Promise<Sshd> {
 }
 
 /** The path of sshd, undefined where it is not installed. */
-export function findSshd(): string | undefined {
-  const directories = [
-    ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean),
-    ...SYSTEM_DIRECTORIES,
-  ];
+export function findSshd(directories: readonly string[] = PROGRAM_DIRECTORIES): string | undefined {
   return directories.map((directory) => join(directory, 'sshd')).find(isProgram);
 }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Client from 'ssh2-sftp-client';
@@ -76,6 +77,13 @@ describe('the pretend SFTP server', function () {
     assert.equal(existsSync(other.localDirectory), false);
     if (other.password !== undefined) await ended;
     else await client.end();
+  });
+
+  it('says which package is missing where there is no sshd', async () => {
+    await assert.rejects(startSshd({ lookIn: [tmpdir()] }), {
+      code: 'InvalidArgument',
+      nextStep: /openssh-server/,
+    });
   });
 
   it('does not outlive a parent that was killed', async () => {
