@@ -63,7 +63,6 @@ export async function writeAccounts(directory: string): Promise<void> {
 
 /** Writes `sshd_config`: SFTP and nothing else. Contained, its user sees `files` only, and cannot leave it. */
 export async function writeConfig(directory: string, port: number, isContained: boolean): Promise<void> {
-  const subsystem = isContained ? 'internal-sftp' : `internal-sftp -d "${join(directory, 'files', 'drop')}"`;
   const config = [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
@@ -79,8 +78,8 @@ export async function writeConfig(directory: string, port: number, isContained: 
     'DisableForwarding yes',
     'PermitTTY no',
     'PermitUserRC no',
-    `Subsystem sftp ${subsystem}`,
-    `ForceCommand ${subsystem}`,
+    'Subsystem sftp internal-sftp',
+    'ForceCommand internal-sftp',
     ...(isContained ? [`ChrootDirectory ${CONTAINED.files}`, `AllowUsers ${LOGIN.username}`] : []),
   ];
   await writeFile(join(directory, 'sshd_config'), lines(config));
