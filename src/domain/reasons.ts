@@ -80,6 +80,12 @@ export const REASONS = {
     retry: false,
     nextStep: 'Correct the TeleMessage password secret, then run `connector resume`.',
   },
+  SourceKeyMismatch: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Ask TeleMessage whether the SFTP server has a new key. If so, put it into `source.hostKey`, then run `connector update` and `connector resume`.',
+  },
   AccountMismatch: {
     fault: 'world',
     retry: false,
