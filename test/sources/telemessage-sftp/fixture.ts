@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
@@ -154,6 +155,12 @@ export async function pagesOf(source: Source, window = WINDOW): Promise<SourcePa
     cursor = page.nextCursor;
   }
   return pages;
+}
+
+export async function openOriginal(source: Source, record: unknown): Promise<Readable> {
+  const opened = await source.openOriginal?.(record, patience());
+  if (!opened) throw new TypeError('The source keeps no originals.');
+  return opened;
 }
 
 /** A signal that nobody aborts. */

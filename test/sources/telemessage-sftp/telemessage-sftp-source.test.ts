@@ -10,6 +10,7 @@ import {
   anEml,
   drop,
   dropName,
+  openOriginal,
   pagesOf,
   patience,
   putDrop,
@@ -183,9 +184,4 @@ describe('a drop on an SFTP server', function () {
     await buffer(await openOriginal(source, record));
     assert.deepEqual(await state(), before);
   });
-
-  const openOriginal = async (source: ReturnType<typeof sourceOf>, record: unknown) => {
-    assert.ok(source.openOriginal);
-    return await source.openOriginal(record, patience());
-  };
 });
