@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
@@ -30,9 +30,11 @@ export async function writeDropZip(
   zippedAt: Date,
 ): Promise<void> {
   const zip = new ZipFile();
-  const written = pipeline(zip.outputStream, createWriteStream(`${file}.part`));
-  await Promise.race([written, addAll(zip, emls, { zippedAt, manifest: `${basename(file, '.zip')}.mf` })]);
-  await written;
+  const output = new PassThrough();
+  zip.outputStream.pipe(output);
+  const manifest = `${basename(file, '.zip')}.mf`;
+  addAll(zip, emls, { zippedAt, manifest }).catch((error: Error) => output.destroy(error));
+  await pipeline(output, createWriteStream(`${file}.part`));
   await rename(`${file}.part`, file);
 }
 
@@ -42,12 +44,14 @@ async function addAll(
   { zippedAt, manifest }: { zippedAt: Date; manifest: string },
 ): Promise<void> {
   const names: string[] = [];
-  const options = { mtime: zoneless(zippedAt), forceDosTimestamp: true };
+  const options = { mtime: zoneless(zippedAt), forceDosTimestamp: true, compressionLevel: 1 };
   for await (const eml of emls) {
     const name = `${String(names.length + 1).padStart(6, '0')}.eml`;
     names.push(name);
-    const stream = Readable.from([eml]);
+    // The ZIP keeps every stream to its end, so it must be one that keeps nothing of what went through it.
+    const stream = new PassThrough();
     zip.addReadStream(stream, name, { ...options, size: eml.length });
+    stream.end(eml);
     await finished(stream);
   }
   zip.addBuffer(Buffer.from([`Count: ${names.length}`, ...names, ''].join('\r\n')), manifest, options);

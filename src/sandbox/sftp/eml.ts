@@ -102,7 +102,7 @@ function bodyOf(text: string, shown: FilePart[], random: Random): Part {
 
 function htmlOf(text: string, shown: FilePart[]): string {
   const escaped = text
-    .replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/\r\n|[\r\n]/g, '<br>\r\n');
   const pictures = shown.map(({ contentId }) => `<img src="cid:${contentId}">`);
   return `<html><body><p>${escaped}</p>${pictures.join('')}</body></html>`;
