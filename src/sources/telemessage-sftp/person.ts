@@ -5,8 +5,16 @@ import type { EmlAddress } from './eml.js';
 /** As WhatsApp writes its ids: by number, hidden (`@lid`), or scoped to a business (two letters, a dot, 13 digits or more). */
 const WHATSAPP_ID =
   /(?<![\w.@-])(\d{5,32}@(?:s\.whatsapp\.net|c\.us|lid)|[A-Z]{2}\.[A-Za-z0-9]{10,64})(?![\w@-])/;
-/** At least seven digits among what people put between them; one number may be followed by no more of those. */
-const NUMBER = /(?<![\w.])\+?\(?\d(?:[\d\s().\-/]{5,28})\d(?![\w@])/;
+/**
+ * Numbers as people write them, the surest form first: after a plus, in one piece, in groups. A lone digit in a name would
+ * otherwise become the country of the number beside it.
+ */
+const NUMBERS = [
+  /(?<![\w.])\+\(?\d[\d\s().\-/]{5,28}\d(?![\w@])/,
+  /(?<![\w.])\(?\d[\d().\-/]{5,20}\d(?![\w@])/,
+  /(?<![\w.])\(?\d[\d\s().\-/]{5,28}\d(?![\w@])/,
+];
+const POSITION = /^\s*#\d{1,4}(?=\s|$)/;
 /** Addresses that only carry a number, and nobody reads. */
 const NO_MAILBOX = /@(?:s\.whatsapp\.net|c\.us|lid|(?:[^@]+\.)?invalid)$/i;
 
@@ -16,7 +24,7 @@ const NO_MAILBOX = /@(?:s\.whatsapp\.net|c\.us|lid|(?:[^@]+\.)?invalid)$/i;
  * address. The address is the User's Email address. Undefined where nothing names anybody.
  */
 export function personOf({ name, address }: EmlAddress): Participant | undefined {
-  const { rest, whatsAppId, phoneNumber } = takeApart(name);
+  const { rest, whatsAppId, phoneNumber } = takeApart(name.replace(POSITION, ' '));
   const id = whatsAppId ?? WHATSAPP_ID.exec(address)?.[1];
   const number = phoneNumber ?? numberBefore(address);
   const email = isMailbox(address) ? address : undefined;
@@ -42,8 +50,8 @@ function takeApart(name: string): { rest: string; whatsAppId?: string; phoneNumb
 }
 
 function numberIn(text: string): string | undefined {
-  const found = NUMBER.exec(text)?.[0].trim();
-  return phoneDigits(found) === undefined ? undefined : found;
+  const found = NUMBERS.map((form) => form.exec(text)?.[0]);
+  return found.find((number) => phoneDigits(number) !== undefined);
 }
 
 function numberBefore(address: string): string | undefined {
@@ -53,10 +61,9 @@ function numberBefore(address: string): string | undefined {
     : undefined;
 }
 
-/** Without the position in front, and without what stands around a number: empty brackets, `Mobile`, dashes. */
+/** Without what stands around a number: empty brackets, `Mobile`, dashes. */
 function displayNameOf(text: string): string {
   return text
-    .replace(/^\s*#\d{1,4}(?=\s|$)/, ' ')
     .replace(/\(\s*\)|<\s*>|\[\s*\]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/(?:^| )(?:mobile|phone)\s*:?\s*$/i, '')

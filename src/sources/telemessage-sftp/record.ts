@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { decodeWords } from 'postal-mime';
 import { z } from 'zod';
 import { attachmentKind } from './kinds.js';
 import { headerOf, type Eml } from './eml.js';
@@ -74,7 +75,7 @@ export function recordOf(place: Place, eml: Eml): ReadRecord {
 /** `X-TELEMESSAGE-ArchiveMessageID`, else `Message-ID`. Undefined where the record has neither, or none that could be one. */
 export function identify(record: unknown): { itemId: string; revision: number } | undefined {
   const headers = ReadRecord.pick({ headers: true }).safeParse(record).data?.headers ?? [];
-  const archived = headerOf(headers, 'x-telemessage-archivemessageid')?.trim();
+  const archived = decodeWords(headerOf(headers, 'x-telemessage-archivemessageid') ?? '').trim();
   const itemId =
     archived ||
     headerOf(headers, 'message-id')

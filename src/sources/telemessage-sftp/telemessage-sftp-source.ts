@@ -68,6 +68,11 @@ class TeleMessageSftpSource implements Source {
     return identify(record);
   }
 
+  /** The EML, in whichever ZIP it came. */
+  contentOf(record: unknown): unknown {
+    return EmlPlace.safeParse(record).data?.sha256 ?? record;
+  }
+
   parseItem(record: unknown): Item {
     return itemOf(record, this.#settings.product);
   }
