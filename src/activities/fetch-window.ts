@@ -19,6 +19,7 @@ interface Listed {
   record: unknown;
   itemId: string;
   key: string;
+  digest: string;
   sender: string | null;
 }
 
@@ -90,7 +91,9 @@ function identified({ source, record: { account } }: RunContext, page: SourcePag
   page.records.forEach((record, index) => {
     const { itemId, revision } = identityOf(source, record);
     const key = itemKey(account, itemId, revision);
-    if (!byKey.has(key)) byKey.set(key, { index, record, itemId, key, sender: senderOf(source, record) });
+    if (byKey.has(key)) return;
+    const [digest, sender] = [digestOf(source, record), senderOf(source, record)];
+    byKey.set(key, { index, record, itemId, key, digest, sender });
   });
   return [...byKey.values()];
 }
@@ -117,7 +120,7 @@ async function keepChange(
   item: Listed,
   entry: LedgerEntry,
 ): Promise<void> {
-  const digest = digestOf(item.record);
+  const { digest } = item;
   if (!entry.staged || entry.staged.recordDigest === digest) return;
   const kept = Buffer.from(JSON.stringify(item.record));
   await deps.staging.create(changedRecordBlob(item.key, digest), kept, 'application/json');

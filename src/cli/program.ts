@@ -56,7 +56,7 @@ function addConnectorCommands(program: Command, done: Done): void {
       .requiredOption('--file <file>', 'connector file (JSON); - for standard input')
       .option(
         '--password-stdin',
-        'read the TeleMessage password from standard input and store it as the secret',
+        'read the password (or private key) for the source from standard input and store it as the secret',
       );
   withFile(connector.command('create').description('check, store and schedule a connector')).action(
     finish(done, async () => (await import('./connector-create.js')).connectorCreate),
