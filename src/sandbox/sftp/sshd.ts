@@ -23,7 +23,9 @@ const START_TRIES = 5;
 /** An unprivileged PATH often leaves the last ones out, and sshd lies in one of them. */
 const PROGRAM_DIRECTORIES: readonly string[] = [
   ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean),
-  ...['/usr/sbin', '/sbin', '/usr/local/sbin'],
+  '/usr/sbin',
+  '/sbin',
+  '/usr/local/sbin',
 ];
 
 /**
