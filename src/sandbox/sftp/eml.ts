@@ -1,17 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Attachment } from '../../domain/item.js';
 import { Random } from '../world/random.js';
 import type { World } from '../world/world.js';
 import { bodyText, contactCard } from './body-text.js';
 import { deliveredId, type DropRecord } from './drop-record.js';
-import { header, unstructured } from './mime-header.js';
+import { headersOf } from './eml-headers.js';
 import { filePart, multipart, partText, textPart, type FilePart, type Part } from './mime-part.js';
-import { addressOf, mailbox, mailboxes } from './people.js';
-import { subjectOf } from './subject.js';
-
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-const INDIA_MS = 19_800_000;
 
 /**
  * One record as TeleMessage mails it (docs/telemessage-sftp.md). Mailers differ, so headers, charsets, encodings and
@@ -19,66 +12,14 @@ const INDIA_MS = 19_800_000;
  */
 export function emlOf(record: DropRecord, attachmentBytes: World['attachmentBytes']): Buffer {
   const random = new Random(`${deliveredId(record)}/eml`);
-  const headers = [...peopleHeaders(record, random), ...aboutHeaders(record, random)];
   const content = contentOf(record, filesOf(record, attachmentBytes), random);
   return Buffer.from(
-    partText({ headers: [...headers, 'MIME-Version: 1.0', ...content.headers], body: content.body }),
+    partText({
+      headers: [...headersOf(record, random), 'MIME-Version: 1.0', ...content.headers],
+      body: content.body,
+    }),
     'latin1',
   );
-}
-
-/** Whoever a group event names and is not in the group is in Cc: it concerns them. */
-function peopleHeaders({ sender, recipients, groupEvent }: DropRecord, random: Random): string[] {
-  const there = new Set([...(sender ? [sender] : []), ...recipients].map(addressOf));
-  const others = (groupEvent?.participants ?? []).filter((one) => !there.has(addressOf(one)));
-  const cc = mailboxes(others, recipients.length + 2, random);
-  return [
-    ...(sender === undefined ? [] : [header('From', mailbox(sender, 1, random))]),
-    header('To', mailboxes(recipients, 2, random)),
-    ...(cc === '' ? [] : [header('Cc', cc)]),
-  ];
-}
-
-function aboutHeaders(record: DropRecord, random: Random): string[] {
-  const { thread, recordType, messageTime } = record;
-  const id = deliveredId(record);
-  const own = (name: string, value: string): string =>
-    header(`X-TELEMESSAGE-${name}`, unstructured(value, random));
-  const isGroup = thread.type === 'group';
-  return [
-    header('Subject', unstructured(subjectOf(record, random), random)),
-    header('Date', mailDate(messageTime, random)),
-    header(
-      'Message-ID',
-      `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@telemessage.example>`,
-    ),
-    own('ArchiveMessageID', id),
-    own('MessageType', messageType(record, recordType)),
-    ...(random.below(4) === 0 ? [] : [own('Network', 'WhatsApp')]),
-    ...(isGroup || random.below(2) === 0 ? [own('THREAD_ID', thread.threadId)] : []),
-    ...(isGroup ? [own('GroupID', thread.threadId)] : []),
-    ...(isGroup && thread.name !== undefined ? [own('GROUP_NAME', thread.name)] : []),
-    own('ArchiveSource', 'WhatsApp Phone Archiver'),
-    own('Status', 'Delivered'),
-  ];
-}
-
-function messageType({ location, contacts, poll }: DropRecord, recordType: string): string {
-  if (location !== undefined) return 'location';
-  if (contacts !== undefined) return 'contact';
-  return poll === undefined ? recordType : 'poll';
-}
-
-/** RFC 5322, in UTC or in a zone of the phone. */
-function mailDate(instant: string, random: Random): string {
-  const [, year = '', month, day, time] = /^(\d+)-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)/.exec(instant) ?? [];
-  // Impossible, and written down as it came.
-  if (year.length > 4) return `${day} ${MONTHS[Number(month) - 1]} ${year} ${time} +0000`;
-  const isInIndia = random.below(8) === 0;
-  const date = new Date(Date.parse(instant) + (isInIndia ? INDIA_MS : 0));
-  const words = [date.getUTCDate(), MONTHS[date.getUTCMonth()], date.getUTCFullYear()];
-  const zone = isInIndia ? '+0530' : '+0000';
-  return `${WEEKDAYS[date.getUTCDay()]}, ${words.join(' ')} ${date.toISOString().slice(11, 19)} ${zone}`;
 }
 
 function contentOf(record: DropRecord, files: FilePart[], random: Random): Part {

@@ -12,7 +12,7 @@ const world = makeWorld({ seed: 'drops', day: '2026-11-19' });
 /** The two broken ones are no items of the contract. */
 const items = world.items.flatMap((record) => ContractItem.safeParse(record).data ?? []);
 
-describe('a generated day as drops', function () {
+describe('the drops of a generated day', function () {
   this.timeout(60_000);
   let directory: string;
   let zips: string[];
@@ -66,6 +66,16 @@ describe('a generated day as drops', function () {
       [1, 1],
     );
     assert.deepEqual(found[0], found[1]);
+  });
+
+  it('is mail that any server carries: ASCII headers, short lines, no bare CR or LF', async () => {
+    for (const eml of (await Promise.all(zips.map(emlsOf))).flat()) {
+      const text = eml.toString('latin1');
+      const [headers = ''] = text.split('\r\n\r\n', 1);
+      assert.match(headers, /^[\t\r\n\x20-\x7E]+$/);
+      assert.ok(headers.split('\r\n').every((line) => line.trim() !== ''));
+      assert.ok(text.split('\r\n').every((line) => line.length <= 998 && !/[\r\n\0]/.test(line)));
+    }
   });
 
   it('expects the same as of the site, but for the id of a correction', () => {
@@ -176,9 +186,12 @@ describe('a generated day as drops', function () {
   }
 });
 
+async function emlsOf(zip: string): Promise<Buffer[]> {
+  return [...(await unzip(zip))].flatMap(([name, bytes]) => (name.endsWith('.eml') ? [bytes] : []));
+}
+
 async function readAll(zip: string): Promise<Reading[]> {
-  const emls = [...(await unzip(zip))].filter(([name]) => name.endsWith('.eml'));
-  return await Promise.all(emls.map(async ([, eml]) => await readByPostalMime(eml)));
+  return await Promise.all((await emlsOf(zip)).map(readByPostalMime));
 }
 
 type Person = ContractItem['sender'];
