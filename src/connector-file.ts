@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { DEFAULT_MAX_MAIL_BYTES, type Connector } from './domain/connector.js';
 import { utcInstant } from './domain/instant.js';
+import { name, Source } from './connector-source.js';
 import { isCron } from './cron.js';
-import { httpsAddress } from './https-address.js';
 import { faultLine, invalidInput, plainWords } from './input-faults.js';
 import { parseJson } from './json-text.js';
-import { SECRET_NAME } from './secrets.js';
 
 const MAX_FILE_CHARACTERS = 65_536;
 const MAX_NAME_CHARACTERS = 255;
@@ -18,16 +17,6 @@ const DAY_MS = 86_400_000;
 const NOT_YET = new Set(['mapping.defaultCountry']);
 
 const words = (meaning: string) => ({ error: plainWords(meaning) });
-
-/** One line of text, as it is shown to people. */
-const name = (meaning: string) =>
-  z
-    .string(words(meaning))
-    .regex(
-      /^(?!\s)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]+(?<!\s)$/u,
-      'is empty, has spaces around it or holds control characters',
-    )
-    .max(MAX_NAME_CHARACTERS, `is longer than ${MAX_NAME_CHARACTERS} characters`);
 
 const instant = (meaning: string) =>
   z
@@ -45,25 +34,12 @@ const mailBytes = z
   .min(1, 'is below 1')
   .max(MAX_MAIL_BYTES, `is over ${MAX_MAIL_BYTES} (150 MB)`);
 
-const Site = z.strictObject({
-  type: z.literal('telemessage'),
-  product: z.enum(
-    ['whatsapp-phone-archiver', 'whatsapp-cloud-archiver'],
-    words('whatsapp-phone-archiver or whatsapp-cloud-archiver'),
-  ),
-  url: httpsAddress,
-  username: name("the TeleMessage administrator's user name"),
-  passwordSecret: z
-    .string(words('the name of the secret with the password'))
-    .regex(SECRET_NAME, 'is no name of a secret (letters, digits, dots, dashes; never the password itself)'),
-});
-
 const ConnectorFile = z.strictObject({
   id: z
     .string(words('a short name for commands and schedules'))
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not made of 1 to 63 small letters, digits and dashes'),
   displayName: name('a name for people'),
-  source: z.discriminatedUnion('type', [Site], { error: ({ input }) => sourceFault(input) }),
+  source: Source,
   schedule: z
     .strictObject(
       {
@@ -166,13 +142,6 @@ function faultLines(issue: z.core.$ZodIssue): string[] {
       NOT_YET.has(path.join('.')) ? 'does not work yet (leave it out)' : 'is no key of a connector file',
     );
   });
-}
-
-function sourceFault(source: unknown): string {
-  if (typeof source !== 'object' || source === null)
-    return 'is missing (type, product, url, username, passwordSecret)';
-  const isSftp = 'type' in source && source.type === 'telemessage-sftp';
-  return isSftp ? 'telemessage-sftp does not work yet (use telemessage)' : 'is not telemessage';
 }
 
 /** Temporal looks the name up as it is written, so that `europe/london` will do for Intl but not for a schedule. */

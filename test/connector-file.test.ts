@@ -12,6 +12,15 @@ const SOURCE = {
   passwordSecret: 'telemessage-whatsapp-emea',
 };
 
+const SFTP = {
+  type: 'telemessage-sftp',
+  host: 'drop.telemessage.example',
+  username: 'contoso',
+  privateKeySecret: 'telemessage-drop',
+  hostKey: `SHA256:${'a'.repeat(43)}`,
+  directory: '/whatsapp',
+};
+
 const MINIMAL = {
   id: 'whatsapp-emea',
   displayName: 'WhatsApp EMEA',
@@ -158,11 +167,8 @@ describe('a connector file', () => {
     assert.deepEqual(faultsWith({ mapping: { defaultCountry: 'GB' } }), [
       'mapping.defaultCountry does not work yet (leave it out)',
     ]);
-    assert.deepEqual(faultsWith({ source: { type: 'telemessage-sftp', host: 'h', directory: 'd' } }), [
-      'source.type telemessage-sftp does not work yet (use telemessage)',
-    ]);
     assert.deepEqual(faultsWith({ source: { ...SOURCE, type: 'other' } }), [
-      'source.type is not telemessage',
+      'source.type is neither telemessage nor telemessage-sftp',
     ]);
   });
 
@@ -177,6 +183,76 @@ describe('a connector file', () => {
   it('that is no object, or far too long, is refused', () => {
     for (const text of ['[]', 'null', '"x"', ' '.repeat(70_000)]) {
       assert.equal(faultsOf(text).length, 1, text.slice(0, 9));
+    }
+  });
+
+  describe('with an SFTP source', () => {
+    const sftp = (changes: object) => ({ source: { ...SFTP, ...changes } });
+
+    it('is filled in with port and product', () => {
+      assert.deepEqual(parse({ ...MINIMAL, source: SFTP }).connector.source, {
+        ...SFTP,
+        product: 'whatsapp-phone-archiver',
+        port: 22,
+      });
+    });
+
+    it('writes host and directory in one way, for they name the account', () => {
+      const { source } = parse({
+        ...MINIMAL,
+        ...sftp({ host: 'Drop.Example', directory: '/a/b/' }),
+      }).connector;
+      assert.ok(source.type === 'telemessage-sftp');
+      assert.deepEqual([source.host, source.directory], ['drop.example', '/a/b']);
+    });
+
+    it('logs in by password or by key, and not by both or neither', () => {
+      const fault = 'source needs passwordSecret or privateKeySecret, and not both';
+      const { privateKeySecret: _, ...neither } = SFTP;
+      assert.deepEqual(faultsWith({ source: { ...neither, passwordSecret: 'drop' } }), []);
+      assert.deepEqual(faultsWith(sftp({ passwordSecret: 'drop' })), [fault]);
+      assert.deepEqual(faultsWith({ source: neither }), [fault]);
+      assert.deepEqual(faultsWith({ source: { ...neither, port: 0 } }), ['source.port is below 1', fault]);
+    });
+
+    it('names all its faults at once and no value', () => {
+      const faults = faultsWith({
+        source: {
+          type: 'telemessage-sftp',
+          product: 'canary',
+          host: 'canary@h',
+          port: 'canary',
+          username: '',
+          privateKeySecret: '-----BEGIN canary',
+          hostKey: 'ssh-ed25519 canary',
+          directory: 'canary',
+          decryptionKeySecret: 'canary key',
+          url: 'canary',
+        },
+      });
+      assert.deepEqual(
+        faults.map((line) => line.split(' ')[0]),
+        [
+          'product',
+          'host',
+          'port',
+          'username',
+          'privateKeySecret',
+          'hostKey',
+          'directory',
+          'decryptionKeySecret',
+          'url',
+        ].map((key) => `source.${key}`),
+      );
+      assert.doesNotMatch(faults.join(), /canary/i);
+    });
+
+    for (const directory of ['/', '/drop', '/a b/ü']) {
+      it(`takes ${directory}`, () => assert.deepEqual(faultsWith(sftp({ directory })), []));
+    }
+    for (const directory of ['drop', './drop', '/../etc', '/a/./b', '/a//b', '/a/..', '/a\n']) {
+      it(`does not take ${JSON.stringify(directory)}`, () =>
+        assert.equal(faultsWith(sftp({ directory })).length, 1));
     }
   });
 

@@ -9,7 +9,10 @@ import { runStep } from './lib/run.mjs';
  * What tests use and npm does not bring.
  * @type {readonly { name: string, program: string, affects: string }[]}
  */
-const PACKAGES = [{ name: 'chromium', program: 'chromium', affects: 'mails opened in a browser' }];
+const PACKAGES = [
+  { name: 'chromium', program: 'chromium', affects: 'mails opened in a browser' },
+  { name: 'openssh-server', program: 'sshd', affects: 'the SFTP source' },
+];
 
 /**
  * Installs what is missing where that is possible, else says what to install. Never fails: the tests that need it

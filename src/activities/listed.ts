@@ -20,7 +20,7 @@ export function listedOn({ source, record: { account } }: RunContext, page: Sour
   page.records.forEach((record, index) => {
     const { itemId, revision } = identityOf(source, record);
     const key = itemKey(account, itemId, revision);
-    const content = { digest: digestOf(record), bytes: () => recordBytes(page, index) };
+    const content = { digest: digestOf(source, record), bytes: () => recordBytes(page, index) };
     const known = byKey.get(key);
     if (known === undefined) {
       byKey.set(key, { index, itemId, key, sender: senderOf(source, record), contents: [content] });

@@ -10,13 +10,21 @@ const stringify = configure({ maximumDepth: MAX_COMPARED_DEPTH });
 
 /** A record without a usable identity is named by its content, so that it too ends on the report. */
 export function identityOf(source: Source, record: unknown): { itemId: string; revision: number } {
-  return source.identify(record) ?? { itemId: `unidentified-${digestOf(record).slice(0, 16)}`, revision: 0 };
+  return (
+    source.identify(record) ?? {
+      itemId: `unidentified-${digestOf(source, record).slice(0, 16)}`,
+      revision: 0,
+    }
+  );
 }
 
-/** SHA-256 of the record with its keys in order: a source that writes them in another order has changed nothing. */
-export function digestOf(record: unknown): string {
+/**
+ * SHA-256 of what the record says, with its keys in order: a source that writes them in another order, or delivers the
+ * same once more, has changed nothing.
+ */
+export function digestOf(source: Source, record: unknown): string {
   return createHash('sha256')
-    .update(stringify(record) ?? '')
+    .update(stringify(source.contentOf ? source.contentOf(record) : record) ?? '')
     .digest('hex');
 }
 

@@ -55,7 +55,7 @@ export function stageItem(deps: ArchiverDeps, contexts: RunContexts, pages: Stag
       record: { blob: stored.blob, sha256: stored.sha256, bytes: stored.bytes },
       ...(original && { original }),
       ...(target && { target }),
-      recordDigest: digestOf(raw),
+      recordDigest: digestOf(source, raw),
       attachments: item instanceof ArchiveError ? [] : await stageAttachments(deps, source, itemKey, item),
     });
     if (item instanceof ArchiveError) throw item;

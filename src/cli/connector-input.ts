@@ -65,10 +65,10 @@ async function readInputFile(path: string, what: string): Promise<Buffer> {
   }
 }
 
-/** One line from standard input, for a password that must not stand in a command line. */
+/** A password or a private key from standard input, for it must not stand in a command line. */
 export async function readPassword(): Promise<Secret> {
   const value = (await text(process.stdin)).replace(/\r?\n$/, '');
-  if (value === '') throw new ArchiveError('InvalidArgument', 'Standard input holds no password.');
+  if (value === '') throw new ArchiveError('InvalidArgument', 'Standard input holds no password or key.');
   return new Secret(value);
 }
 
@@ -108,7 +108,7 @@ function refused(error: unknown, url: string): never {
   throw new ArchiveError(error.code, `${error.message.replace(/\.$/, '')}, at ${url}.`, {
     cause: error,
     nextStep: isUsual
-      ? 'Nothing was made or changed. Correct the password, `source.url` or the network, then run the command again.'
+      ? 'Nothing was made or changed. Correct the password or key, where `source` points to, or the network, then run the command again.'
       : error.nextStep,
   });
 }

@@ -5,14 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { ArchiveError } from '../domain/errors.js';
 import type { Counts, Report } from '../domain/report.js';
 import { compareMailboxes } from '../sandbox/compare-mailboxes.js';
-import {
-  ADMIN,
-  startInstallation,
-  startWorkerProcess,
-  writeConnectorFile,
-  type Installation,
-} from '../sandbox/installation.js';
+import { startInstallation, startWorkerProcess, type Installation } from '../sandbox/installation.js';
+import { asDrops } from '../sandbox/sftp/drops.js';
 import { makeWorld, type World } from '../sandbox/world/world.js';
+import { loginOf, writeConnectorFile } from '../sandbox/write-connector-file.js';
 import { Interrupted } from './errors.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportText } from './report-text.js';
@@ -29,17 +25,25 @@ interface Seen {
   differences: string[];
 }
 
+interface DemoOptions {
+  keep?: boolean;
+  /** Where the pretend TeleMessage delivers the day. */
+  source: 'site' | 'sftp';
+}
+
 /**
- * The main job on this machine: a generated day from a pretend TeleMessage site into a pretend Microsoft 365, by the
+ * The main job on this machine: a generated day from a pretend TeleMessage into a pretend Microsoft 365, by the
  * commands, worker and Temporal server of any installation. Ends with 0 where the mailboxes hold exactly what they should.
  * Rejects with Interrupted on Ctrl-C, when all that it has started has ended.
  */
-export async function demo(options: GlobalOptions & { keep?: boolean }): Promise<CommandResult> {
-  const world = makeWorld({ seed: SEED, day: yesterday() });
+export async function demo(options: GlobalOptions & DemoOptions): Promise<CommandResult> {
+  const { source } = options;
+  const day = makeWorld({ seed: SEED, day: yesterday() });
+  const world = source === 'sftp' ? asDrops(day) : day;
   const temporal = temporalCli();
   const interruption = onInterrupt();
   try {
-    const installation = await startInstallation({ world, temporalCli: temporal, say });
+    const installation = await startInstallation({ world, source, temporalCli: temporal, say });
     try {
       return await archiveDay({ ...installation, world }, options, interruption.signal);
     } finally {
@@ -57,7 +61,7 @@ type Demo = Installation & { world: World };
 
 async function archiveDay(
   place: Demo,
-  options: GlobalOptions & { keep?: boolean },
+  options: GlobalOptions & DemoOptions,
   signal: AbortSignal,
 ): Promise<CommandResult> {
   signal.throwIfAborted();
@@ -81,7 +85,7 @@ async function archiveAndCompare(place: Demo, signal: AbortSignal): Promise<Seen
   const { env, tenant, world } = place;
   const file = await writeConnectorFile(place, world, CONNECTOR);
   const client = clientOf(env, signal);
-  await client(['connector', 'create', '--file', file, '--password-stdin'], ADMIN.password);
+  await client(['connector', 'create', '--file', file, '--password-stdin'], loginOf(place));
   const report = (await client(['connector', 'run', CONNECTOR, '--wait'])) as Report;
   const { from, to } = world.window;
   const days = ['--from', from, '--to', to, '--reason', 'the same day once more'];

@@ -13,6 +13,8 @@ const WRONG_INPUT: ReasonCode[] = [
 
 const OUTSIDE: ReasonCode[] = [
   'SourceRefusedLogin',
+  'SourceKeyMismatch',
+  'SourceRefused',
   'SourceUnreachable',
   'SourceAnswerInvalid',
   'AccountMismatch',

@@ -36,6 +36,11 @@ function addMachineCommands(program: Command, done: Done): void {
   program
     .command('demo')
     .description('archive a generated day on this machine, with a pretend TeleMessage and Microsoft 365')
+    .addOption(
+      new Option('--source <source>', 'where TeleMessage delivers the day: its site, or ZIP files by SFTP')
+        .choices(['site', 'sftp'])
+        .default('site'),
+    )
     .option('--keep', 'stay up until Ctrl-C, to look around')
     .action(finish(done, async () => (await import('./demo.js')).demo));
   program
@@ -51,7 +56,7 @@ function addConnectorCommands(program: Command, done: Done): void {
       .requiredOption('--file <file>', 'connector file (JSON); - for standard input')
       .option(
         '--password-stdin',
-        'read the TeleMessage password from standard input and store it as the secret',
+        'read the password (or private key) for the source from standard input and store it as the secret',
       );
   withFile(connector.command('create').description('check, store and schedule a connector')).action(
     finish(done, async () => (await import('./connector-create.js')).connectorCreate),

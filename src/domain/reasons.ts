@@ -84,7 +84,13 @@ export const REASONS = {
   SourceRefusedLogin: {
     fault: 'world',
     retry: false,
-    nextStep: 'Correct the TeleMessage password secret, then run `connector resume`.',
+    nextStep: 'Correct the secret with the TeleMessage password or key, then run `connector resume`.',
+  },
+  SourceKeyMismatch: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Ask TeleMessage whether the SFTP server has a new key. If so, put it into `source.hostKey`, then run `connector update` and `connector resume`.',
   },
   AccountMismatch: {
     fault: 'world',
@@ -148,7 +154,7 @@ export const REASONS = {
     fault: 'world',
     retry: true,
     nextStep:
-      "Check the connector's `source.url` and the network; the call is repeated until the site answers.",
+      'Check where `source` of the connector points to, and the network; the call is repeated until it answers.',
   },
   SourceAnswerInvalid: {
     fault: 'world',

@@ -8,13 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { startDevServer, type DevServer, type DevServerOptions } from '../temporal/dev-server.js';
 import { startAzurite, type Azurite } from './azurite.js';
 import { startMicrosoft365, type Microsoft365Sandbox } from './microsoft365/tenant.js';
+import { writeDrops } from './sftp/drops.js';
+import { startSshd, type Sshd } from './sftp/sshd.js';
 import { PRODUCTS } from './telemessage/session.js';
 import {
   startTeleMessageSite,
   type TeleMessageSite,
   type TeleMessageSiteOptions,
 } from './telemessage/site.js';
-import { makeTls } from './tls.js';
+import { makeTls, type Tls } from './tls.js';
 import type { World } from './world/world.js';
 
 const CLIENT = fileURLToPath(new URL('../../dist/client.js', import.meta.url));
@@ -34,18 +36,25 @@ export interface InstallationOptions {
   temporalDatabase?: string;
   /** Further arguments of Temporal's development server. */
   temporalArguments?: readonly string[];
+  /** Where TeleMessage delivers the day: on its site, or as drops on an SFTP server, and the site is then empty. */
+  source?: 'site' | 'sftp';
   /** How the TeleMessage site lists. */
   listing?: Pick<TeleMessageSiteOptions, 'pageSize' | 'hasEmptyFirstPage'>;
   settleSeconds?: number;
   say?: (line: string) => void;
 }
 
+/** The pretend TeleMessage; `sshd` is there where it delivers drops. */
+export interface PretendTeleMessage {
+  site: TeleMessageSite;
+  sshd?: Sshd;
+}
+
 /** A whole installation on this machine: real Temporal server and Azurite, pretend TeleMessage and Microsoft 365, and a directory for files. */
-export interface Installation {
+export interface Installation extends PretendTeleMessage {
   directory: string;
   temporal: DevServer;
   azurite: Azurite;
-  site: TeleMessageSite;
   tenant: Microsoft365Sandbox;
   /** The settings of every process of ours that works in this installation. */
   env: NodeJS.ProcessEnv;
@@ -66,15 +75,8 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     const directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-'));
     closing.push(async () => await rm(directory, { recursive: true, force: true }));
     const tls = await makeTls();
-    say('Starting the pretend TeleMessage site and the pretend Microsoft 365 tenant');
-    const site = await startTeleMessageSite({
-      tls,
-      accounts: [{ id: world.account, ...ADMIN, products: [...PRODUCTS] }],
-      items: world.items,
-      attachmentBytes: world.attachmentBytes,
-      ...options.listing,
-    });
-    closing.push(site.close);
+    const teleMessage = await startTeleMessage(options, tls, closing);
+    say('Starting the pretend Microsoft 365 tenant');
     const tenant = await startMicrosoft365({ tls, ...TENANT, users: world.tenantUsers });
     closing.push(tenant.close);
     say('Starting Azurite, which stands in for Azure Storage');
@@ -84,11 +86,35 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     const temporal = await startDevServer(devServerOf(options));
     closing.push(async () => await temporal.stop());
     const env = await environmentOf(directory, tls.ca, { temporal, azurite, tenant }, options.settleSeconds);
-    return { directory, temporal, azurite, site, tenant, env, close };
+    return { directory, temporal, azurite, ...teleMessage, tenant, env, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What it has started is in `closing`, also where a later step fails. */
+async function startTeleMessage(
+  { world, source, listing, say = () => undefined }: InstallationOptions,
+  tls: Tls,
+  closing: (() => Promise<unknown>)[],
+): Promise<PretendTeleMessage> {
+  say('Starting the pretend TeleMessage site');
+  const isSftp = source === 'sftp';
+  const site = await startTeleMessageSite({
+    tls,
+    accounts: [{ id: world.account, ...ADMIN, products: [...PRODUCTS] }],
+    items: isSftp ? [] : world.items,
+    attachmentBytes: world.attachmentBytes,
+    ...listing,
+  });
+  closing.push(site.close);
+  if (!isSftp) return { site };
+  say('Starting an OpenSSH server, and delivering the day into it as ZIP files of EML');
+  const sshd = await startSshd();
+  closing.push(async () => await sshd.close());
+  await writeDrops(world, sshd.localDirectory);
+  return { site, sshd };
 }
 
 function devServerOf(options: InstallationOptions): DevServerOptions {
@@ -120,32 +146,6 @@ async function environmentOf(
     ARCHIVER_SETTLE_SECONDS: `${settleSeconds}`,
     NODE_EXTRA_CA_CERTS: authority,
   };
-}
-
-/** Writes a connector file and its mapping CSV into the installation and resolves to the file's path. */
-export async function writeConnectorFile(
-  { directory, site }: Installation,
-  world: World,
-  id: string,
-): Promise<string> {
-  await writeFile(join(directory, `${id}.csv`), world.mappingCsv);
-  const file = join(directory, `${id}.json`);
-  const connector = {
-    id,
-    displayName: 'WhatsApp EMEA',
-    source: {
-      type: 'telemessage',
-      product: world.product,
-      url: site.url,
-      username: ADMIN.username,
-      passwordSecret: `telemessage-${id}`,
-    },
-    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: world.window.from },
-    mapping: { automatic: true, csvFile: `${id}.csv` },
-    termsAccepted: { by: 'admin@contoso.example', at: '2026-11-20T09:00:00Z' },
-  };
-  await writeFile(file, JSON.stringify(connector, null, 2));
-  return file;
 }
 
 export interface Finished {

@@ -36,6 +36,11 @@ export interface Source {
   /** Id and revision, as far as the record has them; both are needed even of a record that is otherwise broken. Pure. */
   identify(record: unknown): { itemId: string; revision: number } | undefined;
   /**
+   * What of a record is the item, where the record also says how it came: an item that is delivered once more has not
+   * changed. Pure.
+   */
+  contentOf?(record: unknown): unknown;
+  /**
    * Throws MalformedItem, naming the faulty fields but never their values; OtherNetwork; ItemEncrypted, for which nothing
    * but the original is staged, so that a later backfill can read it. Pure.
    */

@@ -22,6 +22,7 @@ export function stopsRun(reason: ReasonCode): boolean {
   return (
     reason === 'DirectoryDenied' ||
     reason === 'SourceRefusedLogin' ||
+    reason === 'SourceKeyMismatch' ||
     reason === 'GraphRefusedLogin' ||
     reason === 'AccountMismatch' ||
     reason === 'StorageRefused'

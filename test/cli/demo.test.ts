@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { needsSshd } from '../support/sshd.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
 
@@ -18,10 +19,10 @@ describe('the demo, interrupted', function () {
   });
 
   /** Interrupts the demo once it has printed something, and waits for its end. All that it starts is of its process group. */
-  const interrupt = async (at: RegExp, kill: (pid: number) => void): Promise<void> => {
+  const interrupt = async (at: RegExp, kill: (pid: number) => void, args: string[] = []): Promise<void> => {
     const directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-demo-'));
     const { PATH, HOME } = process.env;
-    const demo = spawn(process.execPath, [CLIENT, 'demo'], {
+    const demo = spawn(process.execPath, [CLIENT, 'demo', ...args], {
       env: { PATH, HOME, TMPDIR: directory, TEMPORAL_CLI_PATH: cli },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,6 +59,13 @@ describe('the demo, interrupted', function () {
       interrupt(/Starting the Temporal server/, (pid) => process.kill(pid, 'SIGTERM')),
       interrupt(/Starting a worker/, (pid) => process.kill(-pid, 'SIGINT')),
     ]);
+  });
+
+  it('with drops on an SFTP server, while it starts or archives: the same', async function () {
+    needsSshd(this);
+    const sftp = ['--source', 'sftp'];
+    await interrupt(/Starting an OpenSSH server/, (pid) => process.kill(-pid, 'SIGINT'), sftp);
+    await interrupt(/^imported /m, (pid) => process.kill(-pid, 'SIGINT'), sftp);
   });
 });
 

@@ -9,7 +9,6 @@ import {
   startClient,
   startInstallation,
   startWorkerProcess,
-  writeConnectorFile,
   type ClientProcess,
   type Finished,
   type Installation,
@@ -17,6 +16,7 @@ import {
   type WorkerProcess,
 } from '../../src/sandbox/installation.js';
 import { makeWorld, type World } from '../../src/sandbox/world/world.js';
+import { loginOf, writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
 import { temporalCli } from '../support/temporal-cli.js';
 
 const DAY_MS = 86_400_000;
@@ -91,7 +91,7 @@ export class Stage {
   /** Runs `connector create`; `password` goes to its standard input. */
   async create(
     id: string,
-    { password = ADMIN.password, source = {}, env = {} }: CreateOptions = {},
+    { password = loginOf(this.installation), source = {}, env = {} }: CreateOptions = {},
   ): Promise<Finished> {
     const file = await this.connectorFile(id, source);
     return await this.run(['connector', 'create', '--file', file, '--password-stdin'], password, env);

@@ -9,12 +9,12 @@ import {
   runClient,
   startInstallation,
   startWorkerProcess,
-  writeConnectorFile,
   type Installation,
   type InstallationOptions,
   type WorkerProcess,
 } from '../../src/sandbox/installation.js';
 import { makeWorld, type World } from '../../src/sandbox/world/world.js';
+import { writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
 import { readSettings } from '../../src/settings.js';
 import { openStorage } from '../../src/storage/azure.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';

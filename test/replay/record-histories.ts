@@ -11,10 +11,10 @@ import {
   runClient,
   startInstallation,
   startWorkerProcess,
-  writeConnectorFile,
   type Installation,
 } from '../../src/sandbox/installation.js';
 import { makeWorld } from '../../src/sandbox/world/world.js';
+import { writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
 
 const DIRECTORY = fileURLToPath(new URL('./histories/', import.meta.url));
 const CONNECTOR = 'recorded';

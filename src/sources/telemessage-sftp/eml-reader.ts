@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { ArchiveError } from '../../domain/errors.js';
+import { ByteBudget } from './byte-budget.js';
+import type { Drop } from './drops.js';
+import { readEml, type Eml } from './eml.js';
+import { LIMITS } from './limits.js';
+import type { PrivateKey } from './private-key.js';
+import { recordOf, type EmlRecord } from './record.js';
+import type { Zip } from './zip.js';
+import type { ZipEntry } from './zip-entries.js';
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** One budget for all connectors of a worker: an EML is in memory whole while it is read. */
+const MEMORY = new ByteBudget(LIMITS.EML_BYTES_AT_A_TIME);
+
+/** Reads EML files out of checked ZIP files, only so many bytes of them at a time. */
+export class EmlReader {
+  readonly #key: PrivateKey;
+
+  constructor(key: PrivateKey) {
+    this.#key = key;
+  }
+
+  /** One that cannot be read is a record that says so: its neighbours are not to suffer from it. */
+  async record(
+    zip: Zip,
+    { drop, entry }: { drop: Drop; entry: ZipEntry },
+    signal: AbortSignal,
+  ): Promise<EmlRecord> {
+    const key = await this.#key.read();
+    const giveBack = await MEMORY.take(entry.sizeBytes, signal);
+    try {
+      const bytes = await zip.read(entry);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const { sizeBytes, name } = entry;
+      const place = { zip: drop.name, entry: name, sizeBytes, sha256, archivedTime: drop.zippedAt };
+      try {
+        return recordOf(place, await readEml(bytes, key));
+      } catch (error) {
+        return { ...place, unreadable: reasonOf(error) };
+      }
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** The decoded bytes of an attachment. They count as memory until the stream is closed. */
+  async attachment(
+    zip: Zip,
+    { entry, index }: { entry: ZipEntry; index: number },
+    signal: AbortSignal,
+  ): Promise<Readable> {
+    const key = await this.#key.read();
+    const giveBack = await MEMORY.take(entry.sizeBytes, signal);
+    try {
+      const found = attachmentsOf(await readEml(await zip.read(entry), key))[index];
+      if (!found) throw new ArchiveError('AttachmentUnavailable', 'The EML has no such attachment.');
+      return Readable.from(chunksOf(found.content), { objectMode: false }).once('close', giveBack);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+}
+
+function attachmentsOf({ encrypted, attachments }: Eml): Eml['attachments'] {
+  if (encrypted?.isOpen === false)
+    throw new ArchiveError('AttachmentUnavailable', 'The EML can no longer be decrypted.');
+  return attachments;
+}
+
+function* chunksOf(content: Buffer): Iterable<Buffer> {
+  for (let start = 0; start < content.length; start += CHUNK_BYTES)
+    yield content.subarray(start, start + CHUNK_BYTES);
+}
+
+/** What a library says of an EML that it chokes on may repeat it. */
+function reasonOf(error: unknown): string {
+  return error instanceof ArchiveError ? error.message : 'The EML cannot be read.';
+}

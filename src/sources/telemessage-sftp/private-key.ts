@@ -1,0 +1,44 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { ArchiveError } from '../../domain/errors.js';
+import type { Secrets } from '../secrets.js';
+
+/** A new key is used that long after its file was changed; reading a secret takes too long to do it for every EML. */
+const KEPT_MS = 60_000;
+
+/** The private key for encrypted EML files, if the connector names one. */
+export class PrivateKey {
+  readonly #name: string | undefined;
+  readonly #secrets: Secrets;
+  #kept: { key: Promise<KeyObject>; untilMs: number } | undefined;
+
+  constructor(name: string | undefined, secrets: Secrets) {
+    this.#name = name;
+    this.#secrets = secrets;
+  }
+
+  /** Rejects with SecretMissing, or InvalidArgument where the secret holds no such key. */
+  async read(): Promise<KeyObject | undefined> {
+    if (this.#name === undefined) return undefined;
+    if (!this.#kept || this.#kept.untilMs < Date.now())
+      this.#kept = { key: this.#load(this.#name), untilMs: Date.now() + KEPT_MS };
+    try {
+      return await this.#kept.key;
+    } catch (error) {
+      this.#kept = undefined;
+      throw error;
+    }
+  }
+
+  async #load(name: string): Promise<KeyObject> {
+    const { value } = await this.#secrets.read(name);
+    try {
+      const key = createPrivateKey(value.reveal());
+      if (key.asymmetricKeyType === 'rsa') return key;
+    } catch {
+      // What it says of the key may hold part of it.
+    }
+    throw new ArchiveError('InvalidArgument', `The secret ${name} holds no private RSA key in PEM.`, {
+      nextStep: 'Put the private key without a passphrase into it, in PEM.',
+    });
+  }
+}
