@@ -14,10 +14,9 @@ export function serverError(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof ArchiveError) return error;
   if (signal.aborted) return signal.reason;
   if (PERMISSION_DENIED.includes(codeOf(error)))
-    return new ArchiveError(
-      'SourceRefused',
-      'The SFTP server lets this user not read what is in the directory.',
-    );
+    return new ArchiveError('SourceRefused', 'The SFTP server does not let this user read.', {
+      nextStep: 'Give the user the right to read source.directory and the files in it.',
+    });
   return unreachable(networkCode(error), error);
 }
 
