@@ -26,6 +26,8 @@ export function isNoSuchFile(error: unknown): boolean {
 
 /** The system's, the library's or the protocol's code, never their text. */
 export function networkCode(error: unknown): string {
+  // Its code is a number of the DOM's, which nobody knows.
+  if (error instanceof Error && error.name === 'TimeoutError') return error.name;
   const code = codeOf(error);
   if (typeof code === 'string' || typeof code === 'number') return String(code);
   if (typeof error === 'object' && error !== null && 'level' in error) return String(error.level);
