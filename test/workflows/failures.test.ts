@@ -9,7 +9,7 @@ import {
   TimeoutType,
 } from '@temporalio/common';
 import { REASONS, type ReasonCode } from '../../src/domain/reasons.js';
-import { reasonOf } from '../../src/workflows/failures.js';
+import { reasonOf, stopsRun } from '../../src/workflows/failures.js';
 
 const retry = RetryState.NON_RETRYABLE_FAILURE;
 const inActivity = (cause: Error) => new ActivityFailure('failed', 'importItem', '1', retry, 'worker', cause);
@@ -50,5 +50,19 @@ describe('the reason of a failure', () => {
       undefined,
     ])
       assert.equal(reasonOf(failure), 'Unexpected');
+  });
+});
+
+describe('a run', () => {
+  it('is stopped by what concerns its whole connector, and by nothing else', () => {
+    const stopping = (Object.keys(REASONS) as ReasonCode[]).filter(stopsRun);
+    assert.deepEqual(stopping, [
+      'SourceRefusedLogin',
+      'SourceKeyMismatch',
+      'AccountMismatch',
+      'GraphRefusedLogin',
+      'DirectoryDenied',
+      'StorageRefused',
+    ]);
   });
 });

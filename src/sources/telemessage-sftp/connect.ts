@@ -3,6 +3,7 @@ import { connect as openSocket, type Socket } from 'node:net';
 import Client from 'ssh2-sftp-client';
 import type { TeleMessageSftpSource } from '../../domain/connector.js';
 import { ArchiveError } from '../../domain/errors.js';
+import { untilAborted } from '../../domain/until-aborted.js';
 import type { Credentials, Login } from './credentials.js';
 import { LIMITS } from './limits.js';
 import { networkCode, unreachable } from './server-errors.js';
@@ -10,6 +11,12 @@ import { networkCode, unreachable } from './server-errors.js';
 const TCP_KEEPALIVE_MS = 15_000;
 /** The library would print to the console otherwise. */
 const SILENT = { error: () => undefined, end: () => undefined, close: () => undefined };
+
+/**
+ * Reasons for which a server hangs up on who logs in wrongly (RFC 4253 11.1): with few tries allowed it says no in this
+ * way. OpenSSH calls that a protocol error; the others are no more methods, canceled, illegal user name.
+ */
+const REFUSALS: readonly unknown[] = [2, 13, 14, 15];
 
 /** A connection with its login. */
 export interface Connection {
@@ -22,7 +29,8 @@ export interface Connection {
 
 /** What is known of a connection until it stands. */
 interface Attempt {
-  isKeySent: boolean;
+  /** Whether password or key were sent. */
+  isTried: boolean;
   hostKey?: string;
   error?: { level?: unknown; code?: unknown; message?: unknown };
 }
@@ -39,12 +47,14 @@ export async function connect(
   const socket = openSocket({ host: settings.host, port: settings.port, keepAlive: true });
   socket.setKeepAlive(true, TCP_KEEPALIVE_MS).setNoDelay(true);
   const client = new Client('telemessage-sftp', SILENT);
-  const attempt: Attempt = { isKeySent: false };
+  const attempt: Attempt = { isTried: false };
   client.on('error', (error: Attempt['error']) => (attempt.error ??= error ?? {}));
   const lost = new AbortController();
   client.on('close', () => lost.abort(unreachable('the connection was closed')));
   try {
-    await client.connect({ sock: socket, ...optionsOf(settings, login, attempt) });
+    const connecting = client.connect({ sock: socket, ...optionsOf(settings, login, attempt) });
+    // The library's own limit ends with the login, and what comes after it can hang as well.
+    await untilAborted(connecting, AbortSignal.timeout(LIMITS.CONNECT_DEADLINE_MS));
     return { client, socket, lost: lost.signal };
   } catch (error) {
     socket.destroy();
@@ -68,8 +78,8 @@ function optionsOf(
     },
     // The one method there is a secret for, and once: every further one would count as a failed login.
     authHandler: (_left, _partial, next) => {
-      const isFirst = !attempt.isKeySent;
-      attempt.isKeySent = true;
+      const isFirst = !attempt.isTried;
+      attempt.isTried = true;
       const method = password === undefined ? 'publickey' : 'password';
       // The declaration leaves out what the library takes: the name of a method, and false for no more of them.
       (next as (method: unknown) => void)(isFirst && method);
@@ -97,7 +107,7 @@ async function reasonOf(
   },
 ): Promise<ArchiveError> {
   if (error instanceof ArchiveError) return error;
-  const { hostKey, isKeySent, error: seen } = attempt;
+  const { hostKey, isTried, error: seen } = attempt;
   if (hostKey !== undefined && hostKey !== settings.hostKey) {
     return new ArchiveError(
       'SourceKeyMismatch',
@@ -105,9 +115,8 @@ async function reasonOf(
     );
   }
   if (isUnreadableKey(error)) return await credentials.refused(login, 'the secret holds no private key');
-  // A number is the server's own reason for hanging up: with few tries allowed, it says no in this way.
-  const isRefused = seen?.level === 'client-authentication' || typeof seen?.code === 'number';
-  if (isKeySent && isRefused) return await credentials.refused(login, String(seen.level ?? seen.code));
+  const isRefused = seen?.level === 'client-authentication' || REFUSALS.includes(seen?.code);
+  if (isTried && isRefused) return await credentials.refused(login, String(seen?.level ?? seen?.code));
   return unreachable(networkCode(seen ?? error), error);
 }
 

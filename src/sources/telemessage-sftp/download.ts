@@ -35,35 +35,32 @@ function segmentsOf(sizeBytes: number): number[] {
   return Array.from({ length: count }, (_, index) => index * LIMITS.SEGMENT_BYTES);
 }
 
-/** A broken connection costs the segments under way, and nothing of those that are there. */
+/** Goes on where a broken connection has ended. */
 async function copySegment(
-  server: SftpServer,
-  segment: { drop: Drop; file: FileHandle; start: number },
-  signal: AbortSignal,
-): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await copyOnce(server, segment, signal);
-    } catch (error) {
-      if (!isUnreachable(error) || tries === LIMITS.SEGMENT_TRIES) throw error;
-      await pause(LIMITS.SEGMENT_PAUSE_MS, undefined, { signal });
-    }
-  }
-}
-
-async function copyOnce(
   server: SftpServer,
   { drop, file, start }: { drop: Drop; file: FileHandle; start: number },
   signal: AbortSignal,
 ): Promise<void> {
   const end = Math.min(start + LIMITS.SEGMENT_BYTES, drop.sizeBytes);
   let position = start;
+  let written: Promise<void> | undefined;
   const take = async (chunk: Buffer): Promise<void> => {
-    await write(file, chunk, position);
+    written = write(file, chunk, position);
     position += chunk.length;
+    await written;
   };
-  await server.read({ name: drop.name, start, end }, take, signal);
-  if (position !== end) throw unfinished('it has become shorter while it was read');
+  for (let tries = 1; position < end; tries += 1) {
+    try {
+      await server.read({ name: drop.name, start: position, end }, take, signal);
+      if (position !== end) throw unfinished('it has become shorter while it was read');
+    } catch (error) {
+      if (!isUnreachable(error) || tries === LIMITS.SEGMENT_TRIES) throw error;
+      await pause(LIMITS.SEGMENT_PAUSE_MS, undefined, { signal });
+    } finally {
+      // A read that was given up may have left one behind.
+      await written;
+    }
+  }
 }
 
 async function checkUnchanged(server: SftpServer, drop: Drop, signal: AbortSignal): Promise<void> {

@@ -1,10 +1,11 @@
 import { htmlToText } from 'html-to-text';
+import { ArchiveError } from '../../domain/errors.js';
 import { LIMITS } from './limits.js';
 import type { MimeNode } from './mime-tree.js';
 
 const HTML_OPTIONS = {
   wordwrap: false as const,
-  limits: { maxInputLength: LIMITS.MAX_TEXT_BYTES, maxDepth: 200, ellipsis: '…' },
+  limits: { maxInputLength: LIMITS.MAX_HTML_CHARACTERS, maxDepth: 200, ellipsis: '…' },
   selectors: [{ selector: 'img', format: 'skip' }],
 };
 
@@ -26,10 +27,22 @@ export function textNodes(node: MimeNode): MimeNode[] {
   return plain.length > 0 ? plain : nodes;
 }
 
-/** What a part says, as plain text with \n. `text` is its content in its charset, and decrypted where it was encrypted. */
+/**
+ * What a part says, as plain text with \n. `text` is its content in its charset, and decrypted where it was encrypted. Throws
+ * MalformedItem where it is more HTML than we read.
+ */
 export function plainTextOf({ contentType }: MimeNode, text: string): string {
-  const plain = isHtml(contentType.parsed.value) ? htmlToText(text, HTML_OPTIONS) : text;
+  const plain = isHtml(contentType.parsed.value) ? textOfHtml(text) : text;
   return plain.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+}
+
+function textOfHtml(html: string): string {
+  if (
+    html.length > LIMITS.MAX_HTML_CHARACTERS ||
+    html.split('<', LIMITS.MAX_HTML_TAGS + 2).length > LIMITS.MAX_HTML_TAGS + 1
+  )
+    throw new ArchiveError('MalformedItem', 'The EML has more HTML than we read.');
+  return htmlToText(html, HTML_OPTIONS);
 }
 
 function isPlain(contentType: string): boolean {

@@ -10,12 +10,14 @@ export function limited(stream: Readable, signal: AbortSignal): Readable {
     stream.destroy(new ArchiveError('SourceUnreachable', 'What was opened was not read in time.'));
   };
   ended.addEventListener('abort', end, { once: true });
+  // Whoever opened it may never have listened: an error that nobody hears would end the process.
+  stream.on('error', () => undefined);
   return stream.once('close', () => ended.removeEventListener('abort', end));
 }
 
 /** Fails with AttachmentDamaged before its end where the bytes have another SHA-256. */
 export function verified(stream: Readable, sha256: string): Readable {
-  return Readable.from(hashed(stream, sha256), { objectMode: false });
+  return Readable.from(hashed(stream, sha256), { objectMode: false }).once('close', () => stream.destroy());
 }
 
 async function* hashed(stream: Readable, sha256: string): AsyncIterable<Buffer> {

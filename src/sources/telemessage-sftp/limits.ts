@@ -21,6 +21,9 @@ export const LIMITS = {
   MAX_EML_HEADER_BYTES: 2 * MIB,
   /** More text than any mailbox takes as one item. */
   MAX_TEXT_BYTES: 32 * MIB,
+  /** Only HTML without a plain twin is turned into text, which takes longer with the square of its open tags. */
+  MAX_HTML_CHARACTERS: 8 * MIB,
+  MAX_HTML_TAGS: 50_000,
   MAX_ATTACHMENTS: 2_000,
   MAX_PEOPLE: 5_000,
   MAX_SOURCE_HEADERS: 64,
@@ -39,6 +42,7 @@ export const LIMITS = {
   ZIPS_KEPT: 64,
 
   LOGIN_DEADLINE_MS: 20_000,
+  CONNECT_DEADLINE_MS: 40_000,
   CALL_DEADLINE_MS: 30_000,
   SEGMENT_BYTES: 4 * MIB,
   SEGMENT_DEADLINE_MS: 60_000,

@@ -47,6 +47,8 @@ export type ReadRecord = z.infer<typeof ReadRecord>;
 export const UnreadRecord = Place.extend({ unreadable: text });
 export type EmlRecord = ReadRecord | z.infer<typeof UnreadRecord>;
 
+const Identity = ReadRecord.pick({ headers: true });
+
 /** Where an EML lies; of any record. */
 export const EmlPlace = Place.pick({ zip: true, entry: true, sha256: true });
 export type Place = z.infer<typeof Place>;
@@ -74,7 +76,7 @@ export function recordOf(place: Place, eml: Eml): ReadRecord {
 
 /** `X-TELEMESSAGE-ArchiveMessageID`, else `Message-ID`. Undefined where the record has neither, or none that could be one. */
 export function identify(record: unknown): { itemId: string; revision: number } | undefined {
-  const headers = ReadRecord.pick({ headers: true }).safeParse(record).data?.headers ?? [];
+  const headers = Identity.safeParse(record).data?.headers ?? [];
   const archived = decodeWords(headerOf(headers, 'x-telemessage-archivemessageid') ?? '').trim();
   const itemId =
     archived ||

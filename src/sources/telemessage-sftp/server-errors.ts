@@ -14,10 +14,9 @@ export function serverError(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof ArchiveError) return error;
   if (signal.aborted) return signal.reason;
   if (PERMISSION_DENIED.includes(codeOf(error)))
-    return new ArchiveError(
-      'SourceRefused',
-      'The SFTP server lets this user not read what is in the directory.',
-    );
+    return new ArchiveError('SourceRefused', 'The SFTP server does not let this user read.', {
+      nextStep: 'Give the user the right to read source.directory and the files in it.',
+    });
   return unreachable(networkCode(error), error);
 }
 
@@ -27,6 +26,8 @@ export function isNoSuchFile(error: unknown): boolean {
 
 /** The system's, the library's or the protocol's code, never their text. */
 export function networkCode(error: unknown): string {
+  // Its code is a number of the DOM's, which nobody knows.
+  if (error instanceof Error && error.name === 'TimeoutError') return error.name;
   const code = codeOf(error);
   if (typeof code === 'string' || typeof code === 'number') return String(code);
   if (typeof error === 'object' && error !== null && 'level' in error) return String(error.level);

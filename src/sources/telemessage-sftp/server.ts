@@ -59,15 +59,21 @@ export class SftpServer {
     signal: AbortSignal,
   ): Promise<void> {
     const path = this.#pathOf(name);
-    await this.#call({ signal, deadlineMs: LIMITS.SEGMENT_DEADLINE_MS }, async (client) => {
-      const stream = client.createReadStream(path, { start, end: end - 1 });
-      try {
-        for await (const chunk of stream) await take(chunk as Buffer);
-      } catch (error) {
-        if (isNoSuchFile(error)) throw new ArchiveError('DropMissing', 'it went away while it was read');
-        throw error;
+    let isOver = false;
+    const copy = async (client: Client): Promise<void> => {
+      for await (const chunk of client.createReadStream(path, { start, end: end - 1 })) {
+        // Given up by us, but not by the stream: whoever takes the bytes may be at the next try already.
+        if (isOver) return;
+        await take(chunk as Buffer);
       }
-    });
+    };
+    try {
+      await this.#call({ signal, deadlineMs: LIMITS.SEGMENT_DEADLINE_MS }, async (client) => {
+        await copy(client).catch(asMissing);
+      });
+    } finally {
+      isOver = true;
+    }
   }
 
   #pathOf(name: string): string {
@@ -125,4 +131,8 @@ export class SftpServer {
       throw error;
     }
   }
+}
+
+function asMissing(error: unknown): never {
+  throw isNoSuchFile(error) ? new ArchiveError('DropMissing', 'it went away while it was read') : error;
 }

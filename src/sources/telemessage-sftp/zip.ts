@@ -81,13 +81,14 @@ export class Zip {
 
   /** Closes it once nobody reads from it any more. */
   retire(): void {
+    if (this.#isRetired) return;
     this.#isRetired = true;
     this.#closeIfDone();
   }
 
   #closeIfDone(): void {
     if (!this.#isRetired || this.#users > 0) return;
-    this.#zip.close();
+    // Not through the library as well: it would close the same descriptor, which may be another file's by then.
     void this.#file.close();
   }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { chmod, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { startSshd, type Sshd } from '../../../src/sandbox/sftp/sshd.js';
 import { needsSshd } from '../../support/sshd.js';
@@ -151,6 +152,34 @@ describe('a drop on an SFTP server', function () {
     await assert.rejects(other.openAttachment(item, attachment, patience()), {
       code: 'AttachmentUnavailable',
     });
+  });
+
+  it('does not hold what somebody opened and never read', async () => {
+    await putDrop(sshd, dropName(), drop({ 'one.eml': anEml({ parts: [aPart('a.jpg', PICTURE)] }) }));
+    const source = sourceOf(sshd);
+    const [record] = (await pagesOf(source))[0]?.records ?? [];
+    const item = source.parseItem(record);
+    const [attachment] = item.attachments;
+    assert.ok(attachment);
+    const given = new AbortController();
+    const streams = [
+      await source.openAttachment(item, attachment, given.signal),
+      (await source.openOriginal?.(record, given.signal)) ?? Readable.from([]),
+    ];
+    const closed = Promise.all(streams.map((stream) => new Promise((gone) => stream.once('close', gone))));
+    given.abort(new Error('canceled'));
+    await closed;
+    assert.ok(streams.every(({ destroyed }) => destroyed));
+  });
+
+  it('that the user may not read is refused, and tried again by nobody', async function () {
+    if (process.getuid?.() === 0 && sshd.password === undefined) {
+      Object.assign(this, { skipReason: 'root may read everything, and this server is not contained' });
+      return this.skip();
+    }
+    await putDrop(sshd, dropName(), drop({ 'one.eml': anEml() }));
+    await chmod(join(sshd.localDirectory, dropName()), 0);
+    await assert.rejects(pagesOf(sourceOf(sshd)), { code: 'SourceRefused' });
   });
 
   it('with a broken EML gives its neighbours', async () => {
