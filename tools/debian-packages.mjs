@@ -20,16 +20,38 @@ const PACKAGES = [
  * @param {Say} say
  */
 export async function installTestPackages(say) {
-  const missing = PACKAGES.filter(({ program }) => !findProgram(program));
+  for (const { name, program, affects } of await installMissing(PACKAGES, say))
+    say(`${program} is missing: tests of ${affects} are skipped. Install the package ${name} to run them.`);
+}
+
+/**
+ * The demo takes its day from a real SFTP server where its arguments say so. What cannot be installed it reports itself.
+ * @param {readonly string[]} args the demo's own
+ * @param {Say} say
+ */
+export async function installDemoPackages(args, say) {
+  const isSftp = args.some((argument) => /^(--source=)?sftp$/.test(argument));
+  if (isSftp)
+    await installMissing(
+      PACKAGES.filter(({ program }) => program === 'sshd'),
+      say,
+    );
+}
+
+/**
+ * @param {typeof PACKAGES} packages
+ * @param {Say} say
+ * @returns {Promise<typeof PACKAGES>} what is missing all the same
+ */
+async function installMissing(packages, say) {
+  const missing = packages.filter(({ program }) => !findProgram(program));
   if (missing.length > 0 && mayInstall()) {
     await aptInstall(
       missing.map(({ name }) => name),
       say,
     ).catch((error) => say(error.message));
   }
-  for (const { name, program, affects } of missing.filter(({ program }) => !findProgram(program))) {
-    say(`${program} is missing: tests of ${affects} are skipped. Install the package ${name} to run them.`);
-  }
+  return missing.filter(({ program }) => !findProgram(program));
 }
 
 function mayInstall() {

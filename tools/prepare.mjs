@@ -1,6 +1,6 @@
 // @ts-check
 import { build } from './build.mjs';
-import { installTestPackages } from './debian-packages.mjs';
+import { installDemoPackages, installTestPackages } from './debian-packages.mjs';
 import { installDependencies, requireNode } from './dependencies.mjs';
 import { PreparationError } from './lib/errors.mjs';
 import { main } from './lib/main.mjs';
@@ -31,6 +31,7 @@ async function prepare(argv) {
   const [command, ...args] = dashes < 0 ? [] : argv.slice(dashes + 1);
   if ((purpose !== 'demo' && purpose !== 'test') || excess.length > 0) throw new PreparationError(USAGE);
   await prepareCheckout(purpose);
+  if (purpose === 'demo') await installDemoPackages(args, say);
   const temporalCliPath = await findTemporalCli({ say });
   if (command)
     return runToExit(command, args, { env: { ...process.env, TEMPORAL_CLI_PATH: temporalCliPath } });
