@@ -100,7 +100,7 @@ describe('drops in a run', function () {
     await putDrop(sshd, dropName(2), drop({ 'again.eml': eml(id) }));
     assert.deepEqual(await reasonsOf((await listed()).run.runId), []);
     await rm(join(sshd.localDirectory, dropName(1)));
-    await putDrop(sshd, dropName(1), drop({ 'one.eml': eml(id, { text: 'Other' }) }));
+    await putDrop(sshd, dropName(1), drop({ 'one.eml': eml(id, { text: 'Something else' }) }));
     assert.deepEqual(await reasonsOf((await listed()).run.runId), ['SourceChanged']);
   });
 
