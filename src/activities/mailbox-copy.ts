@@ -42,16 +42,18 @@ export async function prepareCopy(
   const context = await contexts({ ...input.run, runId: input.plannedBy });
   const stored = await items(input.run, input.itemKey);
   const { timezone, maxItemBytes, maxMailBytes = DEFAULT_MAX_MAIL_BYTES } = context.record.connector.target;
-  const { html } = mailOf(stored, { attachments: stored.attachments, addressOf: sourceAddress, timezone });
+  const view = { attachments: stored.attachments, addressOf: sourceAddress, timezone };
+  const { html, to } = mailOf(stored, view);
   const maxTotalBytes = Math.max(maxMailBytes - Buffer.byteLength(html), 0);
   const attachments = fitAttachments(stored.attachments, { maxItemBytes, maxTotalBytes });
   const embedded = attachments.filter(({ leftOut }) => leftOut === undefined);
-  return { ...input, context, stored, attachments, ...splitInline(embedded, roomInCreate(html)) };
+  return { ...input, context, stored, attachments, ...splitInline(embedded, roomInCreate(html, to)) };
 }
 
-/** What the body leaves of a request. Base64 takes four bytes for three. */
-function roomInCreate(html: string): number {
-  const left = MAX_REQUEST_BYTES - Buffer.byteLength(JSON.stringify(html));
+/** What body and recipients leave of a request. Base64 takes four bytes for three. */
+function roomInCreate(html: string, to: MailAddress[]): number {
+  const recipients = to.map((emailAddress) => ({ emailAddress }));
+  const left = MAX_REQUEST_BYTES - Buffer.byteLength(JSON.stringify([html, recipients]));
   return Math.max(Math.min(MAX_INLINE_BYTES, Math.floor((left * 3) / 4)), 0);
 }
 

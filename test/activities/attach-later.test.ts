@@ -3,7 +3,7 @@ import { ArchiveError } from '../../src/domain/errors.js';
 import type { ArchiverDeps } from '../../src/activities/deps.js';
 import type { CopyChange, Ledger } from '../../src/storage/ledger.js';
 import type { Copy } from '../../src/domain/copies.js';
-import { Bench } from './bench.js';
+import { Bench, forBoth } from './bench.js';
 import { changed } from './changed.js';
 
 const SMALL = 1_000;
@@ -238,6 +238,23 @@ describe('importItem, at its limits', () => {
       outcome: 'partial',
       names: ['equal'],
     });
+  });
+
+  it('leaves room in a request for a thousand recipients with long names', async () => {
+    const bench = await Bench.open();
+    try {
+      const crowd = Array.from({ length: 1000 }, (_, index) => ({
+        phoneNumber: `+4477009${String(index).padStart(5, '0')}`,
+        displayName: '😀'.repeat(100),
+      }));
+      const [anna] = forBoth()['recipients'] as object[];
+      const files = withFiles(bench, { film: 2_790_000 });
+      const item = await bench.prepareItem({ ...files, recipients: [anna, ...crowd] });
+      assert.equal(await bench.activities().importItem(item), 'imported');
+      assert.equal(bench.tenant.messagesOf(item.mailbox)[0]?.attachments.length, 1);
+    } finally {
+      await bench.close();
+    }
   });
 
   it('leaves out the largest ones of a mail that would be over maxMailBytes', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ANNA, startTenant, type TestTenant } from '../support/sandbox-tenant.js';
+import { ANNA, BEN, startTenant, type TestTenant } from '../support/sandbox-tenant.js';
 
 const HOSTILE = '<script>alert(1)</script>';
 
@@ -60,6 +60,23 @@ describe('sandbox Microsoft 365: the page', () => {
     const { text, headers } = await get(`${mailPath()}/body`);
     assert.equal(text, HOSTILE);
     assert.match(headers.get('content-security-policy') ?? '', /default-src 'none';.* sandbox;/);
+  });
+
+  it('shows a picture where the HTML names it, and nothing else by that way', async () => {
+    const cases = {
+      'image/png': /^<img src="data:image\/png;base64,aGk=">$/,
+      'text/html': /^<img src="cid:x">$/,
+    };
+    for (const [contentType, shown] of Object.entries(cases)) {
+      const picture = { name: 'x', contentType, contentBytes: 'aGk=', isInline: true, contentId: 'x' };
+      const body = {
+        body: { contentType: 'html', content: '<img src="cid:x">' },
+        attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', ...picture }],
+      };
+      await site.graph('POST', `/users/${BEN}/messages`, { body });
+      const id = site.messagesOf(BEN).at(-1)?.immutableId;
+      assert.match((await get(`/mailboxes/${BEN}/messages/${id}/body`)).text, shown);
+    }
   });
 
   it('lets an attachment be saved, never shown', async () => {

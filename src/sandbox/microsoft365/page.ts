@@ -37,7 +37,7 @@ export function pageRoutes(tenant: Tenant): Hono {
     if (message === undefined) return c.notFound();
     const { contentType, content } = message.body;
     c.header('Content-Security-Policy', MAIL_POLICY);
-    return c.html(contentType === 'html' ? content : html`<pre>${content}</pre>`);
+    return c.html(contentType === 'html' ? withPictures(message) : html`<pre>${content}</pre>`);
   });
   app.get('/mailboxes/:user/messages/:message/attachments/:attachment', (c) => {
     const file = find(tenant, c)[1]?.attachments.find(({ id }) => id === c.req.param('attachment'));
@@ -67,6 +67,17 @@ function find(tenant: Tenant, c: Context): [Mailbox?, StoredMessage?] {
   const mailbox = mailboxOf(tenant, c);
   const message = mailbox?.messages().find(({ immutableId }) => immutableId === c.req.param('message'));
   return mailbox && message ? [mailbox, message] : [];
+}
+
+/** A mail program looks a `cid:` up among the attachments (RFC 2392); a browser shows only what stands in the page. */
+function withPictures({ body, attachments }: StoredMessage): string {
+  return body.content.replaceAll(/src="cid:([^"]+)"/g, (source, id) => {
+    const picture = attachments.find(({ contentId }) => contentId === id);
+    const isPicture = picture !== undefined && /^image\/(png|jpeg|gif)$/.test(picture.contentType);
+    return isPicture
+      ? `src="data:${picture.contentType};base64,${picture.bytes.toString('base64')}"`
+      : source;
+  });
 }
 
 /** RFC 8187 keeps fewer characters than encodeURIComponent does; a lone surrogate would make that throw. */
