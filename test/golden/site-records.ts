@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseItem } from '../../src/sources/telemessage/item-schema.js';
-import type { Specimen } from './specimen.js';
+import { refused, type Refused, type Specimen } from './specimen.js';
 
 export const anna = {
   phoneNumber: '+447700900123',
@@ -44,6 +44,11 @@ export function siteSpecimen({ answers, ...about }: About, changes: object): Spe
   const record = siteRecord(changes);
   const target = answers && parseItem(siteRecord(answers));
   return { ...about, record, item: parseItem(record), ...(target && { target }) };
+}
+
+/** A record that the site lists and that is reported. */
+export function siteRefused(kind: string, changes: object): Refused {
+  return refused(kind, () => parseItem(siteRecord(changes)));
 }
 
 /** A record's account of a file. */

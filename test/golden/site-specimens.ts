@@ -1,6 +1,7 @@
 import { housePng } from './pictures.js';
-import { anna, ben, clara, dora, fileRecord, group, siteSpecimen } from './site-records.js';
-import type { Specimen } from './specimen.js';
+import { bytesOf, sentFiles, type SentFile } from './sent-files.js';
+import { anna, ben, clara, dora, fileRecord, group, siteRefused, siteSpecimen } from './site-records.js';
+import type { Refused, Specimen } from './specimen.js';
 
 const OFFER = 'Hello Clara, the house is 5,000 € cheaper until Friday.\nShall I send the papers?';
 const QUESTION = {
@@ -19,24 +20,10 @@ const MISTAKE = {
 const toGroup = { thread: group, recipients: [ben, clara, dora] };
 const fromClara = { direction: 'inbound', sender: clara, recipients: [anna] };
 
-/** A file of so many bytes: what begins as its format does, and goes on the same every time. */
-function bytesOf(magic: string, size: number): Buffer {
-  return Buffer.concat([Buffer.from(magic, 'latin1'), Buffer.alloc(size, 'whatsapp-archiver ')]);
+function withFile({ name, kind, fileName, contentType, bytes }: SentFile): Specimen {
+  const attachments = [fileRecord(fileName, contentType, bytes, { kind: name })];
+  return siteSpecimen({ name, kind, files: [bytes] }, { ...fromClara, attachments });
 }
-
-function withFile(kind: string, fileName: string, contentType: string, bytes: Buffer): Specimen {
-  const attachments = [fileRecord(fileName, contentType, bytes, { kind })];
-  return siteSpecimen(
-    { name: kind, kind: kindNames[kind] ?? kind, files: [bytes] },
-    { ...fromClara, attachments },
-  );
-}
-
-const kindNames: Record<string, string> = {
-  voice: 'voice note',
-  audio: 'audio file',
-  'contact-card': 'contact card (a file)',
-};
 
 const messages: Specimen[] = [
   siteSpecimen({ name: 'message', kind: 'message' }, { text: OFFER }),
@@ -68,6 +55,13 @@ const messages: Specimen[] = [
     {
       recordType: 'deletion',
       deletion: { deletedItemId: '3EB0MISTAKE', deletedFor: 'everyone', readState: 'read' },
+    },
+  ),
+  siteSpecimen(
+    { name: 'deletion-unread', kind: 'deletion of an unread message' },
+    {
+      recordType: 'deletion',
+      deletion: { deletedItemId: '3EB0BEFORE', deletedFor: 'everyone', readState: 'unread' },
     },
   ),
   siteSpecimen(
@@ -108,17 +102,7 @@ const files: Specimen[] = [
       ],
     },
   ),
-  withFile('video', 'VID-20260303-WA0002.mp4', 'video/mp4', bytesOf('\0\0\0\x18ftypmp42', 900)),
-  withFile('voice', 'PTT-20260303-WA0003.opus', 'audio/ogg; codecs=opus', bytesOf('OggS\0\x02', 700)),
-  withFile('audio', 'AUD-20260303-WA0004.m4a', 'audio/mp4', bytesOf('\0\0\0\x18ftypM4A ', 600)),
-  withFile('document', 'Offer.pdf', 'application/pdf', bytesOf('%PDF-1.7\n', 800)),
-  withFile('sticker', 'STK-20260303-WA0005.webp', 'image/webp', bytesOf('RIFF\xf8\x07\0\0WEBPVP8 ', 300)),
-  withFile(
-    'contact-card',
-    'Emil Engineer.vcf',
-    'text/vcard',
-    Buffer.from('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Emil Engineer\r\nTEL:+44 7700 900789\r\nEND:VCARD\r\n'),
-  ),
+  ...sentFiles.map(withFile),
   siteSpecimen(
     { name: 'lost-file', kind: 'file that the source has lost', files: [null, house] },
     {
@@ -197,6 +181,12 @@ const events: Specimen[] = [
     { name: 'unknown-kind', kind: 'any other kind of record' },
     { recordType: 'channel-post', text: 'We are hiring!', reach: { views: 1200, countries: ['GB', 'DE'] } },
   ),
+];
+
+/** What the archive site lists and is reported. */
+export const siteRefusals: readonly Refused[] = [
+  siteRefused('another network', { network: 'Signal' }),
+  siteRefused('time that is none', { messageTime: '2026-03-03 at noon' }),
 ];
 
 /** What the archive site delivers, one specimen a kind. */

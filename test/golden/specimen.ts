@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ArchiveError } from '../../src/domain/errors.js';
 import type { Item } from '../../src/domain/item.js';
 import type { Mail } from '../../src/domain/mail.js';
 import { carriedBy } from '../../src/domain/mail/carried.js';
@@ -21,6 +22,25 @@ export interface Specimen {
   files?: (Buffer | null)[];
   /** The item as delivered, where the record is only what was read from it. */
   original?: Buffer;
+  /** Of another source's specimen, with whose mail the support matrix compares; its own kind where it is absent. */
+  comparedWith?: string;
+}
+
+/** What a source delivers and no mail can be made of: it is reported. */
+export interface Refused {
+  kind: string;
+  error: ArchiveError;
+}
+
+/** `parse` is how the source reads what it delivers. */
+export function refused(kind: string, parse: () => Item): Refused {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof ArchiveError) return { kind, error };
+    throw error;
+  }
+  throw new TypeError(`${kind} is an item after all`);
 }
 
 const ACCOUNT = 'golden';

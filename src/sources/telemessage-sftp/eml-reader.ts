@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ArchiveError } from '../../domain/errors.js';
 import { ByteBudget } from './byte-budget.js';
@@ -23,7 +23,6 @@ export class EmlReader {
     this.#key = key;
   }
 
-  /** One that cannot be read is a record that says so: its neighbours are not to suffer from it. */
   async record(
     zip: Zip,
     { drop, entry }: { drop: Drop; entry: ZipEntry },
@@ -32,15 +31,7 @@ export class EmlReader {
     const key = await this.#key.read();
     const giveBack = await MEMORY.take(entry.sizeBytes, signal);
     try {
-      const bytes = await zip.read(entry);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const { sizeBytes, name } = entry;
-      const place = { zip: drop.name, entry: name, sizeBytes, sha256, archivedTime: drop.zippedAt };
-      try {
-        return recordOf(place, await readEml(bytes, key));
-      } catch (error) {
-        return { ...place, unreadable: reasonOf(error) };
-      }
+      return await readRecord(await zip.read(entry), { drop, entry: entry.name }, key);
     } finally {
       giveBack();
     }
@@ -62,6 +53,24 @@ export class EmlReader {
       giveBack();
       throw error;
     }
+  }
+}
+
+/**
+ * The record of an EML that lies in a drop. One that cannot be read is a record that says so: its neighbours are not to
+ * suffer from it.
+ */
+export async function readRecord(
+  bytes: Uint8Array<ArrayBuffer>,
+  { drop, entry }: { drop: Pick<Drop, 'name' | 'zippedAt'>; entry: string },
+  key: KeyObject | undefined,
+): Promise<EmlRecord> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const place = { zip: drop.name, entry, sizeBytes: bytes.length, sha256, archivedTime: drop.zippedAt };
+  try {
+    return recordOf(place, await readEml(bytes, key));
+  } catch (error) {
+    return { ...place, unreadable: reasonOf(error) };
   }
 }
 
