@@ -35,7 +35,8 @@ export interface Item {
   poll?: { question: string; options: string[] };
   call?: Call;
   deletion?: Deletion;
-  edit?: { editedItemId: string };
+  /** Without an id where the source does not say which message it was. */
+  edit?: { editedItemId?: string };
   /** An empty or absent emoji is a reaction taken back. */
   reaction?: { targetItemId: string; emoji?: string };
   groupEvent?: { type: string; participants?: Participant[]; newName?: string };

@@ -33,8 +33,9 @@ describe('records and attachments are broken', function () {
       (itemId) => (itemId.endsWith('-digest') ? OTHER : undefined),
     );
     const copies = world.expected.copies.filter((copy) => copy.itemId === sound['itemId']);
-    for (const itemId of ['with-digest', 'without-digest'])
-      world.expected.copies.push(...copies.map((copy) => ({ ...copy, itemId })));
+    const wrong = createHash('sha256').update(OTHER).digest('hex');
+    for (const [itemId, files] of Object.entries({ 'with-digest': [], 'without-digest': [wrong] }))
+      world.expected.copies.push(...copies.map((copy) => ({ ...copy, itemId, files })));
 
     const run = await rig.start(world.window);
     const report = await rig.reportOf(run);

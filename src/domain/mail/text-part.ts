@@ -21,7 +21,8 @@ export function textPart({ title, marks, facts, balloon, sections }: Sheet): str
 }
 
 function quoteSection({ heading, itemId, known }: Quote): Section {
-  if (known === undefined) return section(heading, [['Item', [itemId, 'The archive has no such message of this chat.']]]);
+  if (known === undefined)
+    return section(heading, [['Item', [itemId, 'The archive has no such message of this chat.']]]);
   const { author, time, words, files } = known;
   return section(heading, [
     ['From', [author]],

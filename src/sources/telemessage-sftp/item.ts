@@ -61,13 +61,15 @@ function checkNetwork({ headers }: ReadRecord): void {
     throw new ArchiveError('OtherNetwork', 'The EML is of another network than WhatsApp.');
 }
 
-function kindOf({ headers, subject = '' }: ReadRecord): Pick<Item, 'recordType' | 'deletion'> {
+/** Of what was edited or deleted a drop says no more than that it was. */
+function kindOf({ headers, subject = '' }: ReadRecord): Pick<Item, 'recordType' | 'deletion' | 'edit'> {
   const type = ourHeader(headers, 'messagetype');
   const named = type === undefined ? kindBySubject(subject) : recordTypeOf(type);
   const deletion = deletionOf(subject);
   // The prefix is all that a deletion is known by where the type is only that of what was deleted.
   const recordType = deletion && named === 'message' ? 'deletion' : named;
-  return recordType === 'deletion' ? { recordType, deletion: deletion ?? {} } : { recordType };
+  if (recordType === 'deletion') return { recordType, deletion: deletion ?? {} };
+  return recordType === 'edit' ? { recordType, edit: {} } : { recordType };
 }
 
 function threadOf({ headers, subject = '' }: ReadRecord, people: readonly Participant[]): Thread {

@@ -94,8 +94,12 @@ export function identify(record: unknown): { itemId: string; revision: number } 
   return Identity.safeParse(record).data;
 }
 
-/** Throws MalformedItem, which names the faulty fields and never what they hold. */
+const OtherNetwork = z.object({ network: z.string().refine((network) => network !== 'WhatsApp') });
+
+/** Throws OtherNetwork, and MalformedItem, which names the faulty fields and never what they hold. */
 export function parseItem(record: unknown): Item {
+  if (OtherNetwork.safeParse(record).success)
+    throw new ArchiveError('OtherNetwork', 'The record is of another network than WhatsApp.');
   const parsed = Record.safeParse(record);
   if (!parsed.success)
     throw new ArchiveError('MalformedItem', `The record is not as agreed: ${faultyFields(parsed.error)}.`);

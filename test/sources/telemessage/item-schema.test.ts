@@ -79,7 +79,7 @@ describe('a record of the site', () => {
     ['revision', { revision: 0.5 }],
     ['revision', { revision: 1e300 }],
     ['itemId', { itemId: '' }],
-    ['network', { network: 'Signal' }],
+    ['network', { network: 5 }],
     ['product', { product: 'sms' }],
     ['direction', { direction: 'sideways' }],
     ['text', { text: null }],
@@ -99,6 +99,10 @@ describe('a record of the site', () => {
       assert.equal(refusalOf(aRecord(change)), `The record is not as agreed: ${field}.`);
     });
   }
+
+  it('of another network is that, whatever else it is', () => {
+    assert.throws(() => parseItem(aRecord({ network: 'Signal', sender: null })), { code: 'OtherNetwork' });
+  });
 
   it('that is faulty all over names the first fields and counts the rest', () => {
     const recipients = Array.from({ length: 1000 }, () => ({}));
