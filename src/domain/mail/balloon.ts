@@ -5,10 +5,18 @@ import { cleanBlock, cleanLine } from './clean-text.js';
 import { detailsOf } from './details.js';
 import { kindName } from './kinds.js';
 import { personName } from './people.js';
+import type { Clock } from './clock.js';
 import type { Section } from './rows.js';
-import type { SheetContext } from './sheet.js';
 import { statementOf } from './statement.js';
 import { quoteOf, type Quote } from './target.js';
+
+/** What a balloon shows besides what stands in the item. */
+export interface BalloonContext {
+  attachments: readonly MailAttachment[];
+  /** What the item answers, edits, deletes or reacts to, where the archive has it. */
+  target: Item | undefined;
+  clock: Clock;
+}
 
 /** What was said or done, as a chat shows it. All of it is clean text. */
 export interface Balloon {
@@ -35,7 +43,7 @@ export interface BalloonFile {
   contentId: string | undefined;
 }
 
-export function balloonOf(item: Item, { attachments, target, clock }: SheetContext): Balloon {
+export function balloonOf(item: Item, { attachments, target, clock }: BalloonContext): Balloon {
   const words = cleanBlock(item.text ?? '');
   const details = detailsOf(item, clock).filter(({ rows }) => rows.length > 0);
   const isEmpty = words === '' && details.length === 0 && attachments.length === 0;

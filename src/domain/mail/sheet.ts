@@ -1,7 +1,7 @@
 import type { Item, Participant } from '../item.js';
 import type { MailAttachment } from '../mail.js';
 import { leftOutNote } from './attachments.js';
-import { balloonOf, type Balloon } from './balloon.js';
+import { balloonOf, type Balloon, type BalloonContext } from './balloon.js';
 import type { Clock } from './clock.js';
 import { marksOf } from './marks.js';
 import { personLine } from './people.js';
@@ -24,13 +24,9 @@ export interface Sheet {
   sections: Section[];
 }
 
-export interface SheetContext {
+export interface SheetContext extends BalloonContext {
   /** Whom it went to, as far as is known. */
   recipients: readonly Participant[];
-  attachments: readonly MailAttachment[];
-  /** What the item answers, edits, deletes or reacts to, where the archive has it. */
-  target: Item | undefined;
-  clock: Clock;
 }
 
 /** Lays out an item of any record type. */
