@@ -85,6 +85,8 @@ async function stageOriginal(
   listed: unknown,
 ): Promise<BlobRef | undefined> {
   if (source.openOriginal === undefined) return undefined;
+  const kept = await deps.staging.find(originalBlob(itemKey));
+  if (kept) return kept;
   try {
     const bytes = await source.openOriginal(listed, cancellation());
     const {
@@ -121,6 +123,9 @@ async function stageAttachment(
   blob: string,
   open: () => Promise<AsyncIterable<Uint8Array>>,
 ): Promise<StagedAttachment> {
+  // What an earlier try has stored was verified then: an item whose attachments take longer than one try still ends.
+  const kept = await deps.staging.find(blob);
+  if (kept) return { blob, sizeBytes: kept.bytes, sha256: kept.sha256 };
   try {
     const stored = await deps.staging.create(
       blob,

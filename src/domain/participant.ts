@@ -20,9 +20,11 @@ export function participantNumber(participant: Participant): string | undefined 
   return phoneDigits(participant.phoneNumber) ?? phoneDigits(participant.whatsAppId);
 }
 
-/** How the source names the participant: number, else WhatsApp id, else address. For reports, never for logs. */
+/**
+ * How the source names the participant: number, else WhatsApp id, else address, else whatever stands in place of a number.
+ * By this people are told apart. For reports, never for logs.
+ */
 export function sourceUserId(participant: Participant): string {
-  return (
-    participantNumber(participant) ?? participant.whatsAppId ?? participant.userEmailAddress ?? 'unknown'
-  );
+  const { whatsAppId, userEmailAddress, phoneNumber } = participant;
+  return participantNumber(participant) ?? whatsAppId ?? userEmailAddress ?? phoneNumber ?? 'unknown';
 }

@@ -49,6 +49,25 @@ describe('an item before its import', () => {
     assert.equal(staged?.itemId, 'whatever');
   });
 
+  it('goes on with the attachments that an earlier try did not come to', async () => {
+    const attachments = ['one', 'two'].map((attachmentId) => ({
+      attachmentId,
+      fileName: attachmentId,
+      contentType: 'text/plain',
+      sizeBytes: 3,
+    }));
+    const item = await list({ attachments });
+    bench.site.addItems([], (_, attachmentId) => Buffer.from(attachmentId));
+    bench.site.failNext(1, { route: 'attachments', status: 503, after: 1 });
+    await assert.rejects(bench.activities().stageItem(item), { code: 'Throttled' });
+    await bench.activities().stageItem(item);
+    const asked = bench.site.requests.filter(({ route }) => route === 'attachments');
+    assert.deepEqual(
+      asked.map(({ status }) => status),
+      [200, 503, 200],
+    );
+  });
+
   it('is staged once, also where storage could not be told the first time', async () => {
     const item = await list();
     const recordStaged = async () =>

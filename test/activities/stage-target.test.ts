@@ -76,6 +76,22 @@ describe('what an item answers', () => {
     assert.match(await textOf(itemKey), / {2}Text: In the group$/m);
   });
 
+  it('is shown whole to nobody who was not there when it was written', async () => {
+    const deletion = { ...answer, recordType: 'deletion', deletion: { deletedItemId: question['itemId'] } };
+    const late = { phoneNumber: '+447700900199' };
+    const deleted = { ...deletion, text: '', quotedItemId: undefined };
+    bench.site.addItems([question, deleted]);
+    assert.match(await stageAnswer(), / {2}Text: What does it cost\?$/m);
+    const joined = {
+      ...deleted,
+      itemId: newId('answer'),
+      recipients: [...(answer['recipients'] as []), late],
+    };
+    bench.site.addItems([joined]);
+    const { itemKey } = await bench.stage(await list(joined.itemId));
+    assert.doesNotMatch(await textOf(itemKey), /What does it cost/);
+  });
+
   it('is looked up once: what shows up later changes nothing', async () => {
     bench.site.addItems([answer]);
     const item = await list(answer['itemId']);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Participant, Thread } from '../item.js';
 import type { MailAddress } from '../mail.js';
 import { isMailAddress } from '../mail-address.js';
-import { participantNumber, phoneDigits } from '../participant.js';
+import { participantNumber, phoneDigits, sourceUserId } from '../participant.js';
 import { cleanLine, shorten } from './clean-text.js';
 
 /** People that a sentence names before it counts. */
@@ -24,7 +24,7 @@ export function sourceAddress(participant: Participant): MailAddress {
 function invalidMailbox(participant: Participant): string {
   const number = participantNumber(participant);
   if (number !== undefined) return number;
-  return createHash('sha256').update(identifier(participant)).digest('hex').slice(0, 16);
+  return createHash('sha256').update(sourceUserId(participant)).digest('hex').slice(0, 16);
 }
 
 /** Number, else WhatsApp id, else whatever the source has: as subjects and topics name people. Not cleaned. */
@@ -84,6 +84,6 @@ export function recipientsOf(
 ): Participant[] {
   if (item.recipients.length > 0) return item.recipients;
   const people = threadPeople.length > 0 ? threadPeople : (item.groupEvent?.participants ?? []);
-  const sender = identifier(item.sender);
-  return people.filter((participant) => identifier(participant) !== sender);
+  const sender = sourceUserId(item.sender);
+  return people.filter((participant) => sourceUserId(participant) !== sender);
 }

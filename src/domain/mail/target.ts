@@ -1,8 +1,9 @@
 import { participantsOf, type Item } from '../item.js';
+import { sourceUserId } from '../participant.js';
 import { cleanBlock, cleanLine, shorten } from './clean-text.js';
 import type { Clock } from './clock.js';
 import { kindName } from './kinds.js';
-import { identifier, personName } from './people.js';
+import { personName } from './people.js';
 import { statementOf } from './statement.js';
 import { titleOf } from './title.js';
 
@@ -28,13 +29,16 @@ export function targetOf(item: Item): string | undefined {
 }
 
 /**
- * Whether an item's mails may show its target: it is of the same thread, or everybody in the item was in the target too
- * (as when a group's message is answered privately). Otherwise a made-up id would bring another chat into a mailbox.
+ * Whether an item's mails may show its target: everybody in the item was in the target too, or it is a reply in the same
+ * thread, which WhatsApp itself shows with its quote to whoever joined later. Otherwise a made-up id would bring another
+ * chat into a mailbox, and an edit or a deletion what was written before somebody joined. People are told apart by number,
+ * id or address, never by the names that they choose.
  */
 export function mayShow(item: Item, target: Item): boolean {
-  if (target.thread.threadId === item.thread.threadId) return true;
-  const knows = new Set(participantsOf(target).map(identifier));
-  return participantsOf(item).every((participant) => knows.has(identifier(participant)));
+  const isReply = item.edit === undefined && item.deletion === undefined && item.reaction === undefined;
+  if (isReply && target.thread.threadId === item.thread.threadId) return true;
+  const knows = new Set(participantsOf(target).map(sourceUserId));
+  return participantsOf(item).every((participant) => knows.has(sourceUserId(participant)));
 }
 
 /** `target` is what was known of it when the item was staged. */

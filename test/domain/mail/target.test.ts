@@ -3,7 +3,7 @@ import type { Item } from '../../../src/domain/item.js';
 import { utcClock } from '../../../src/domain/mail/clock.js';
 import { composeMail } from '../../../src/domain/mail/compose-mail.js';
 import { sourceAddress } from '../../../src/domain/mail/people.js';
-import { quoteOf } from '../../../src/domain/mail/target.js';
+import { mayShow, quoteOf } from '../../../src/domain/mail/target.js';
 import { anItem, bob } from '../../support/items.js';
 
 const question = anItem({ itemId: 'Q', sender: bob, text: 'What does it cost?\n\nAnd when?' });
@@ -22,6 +22,15 @@ describe('what an item answers, edits, deletes or reacts to', () => {
         files: [],
       },
     });
+  });
+
+  it('is shown by who people are, not by what they call themselves', () => {
+    const elsewhere = { thread: { threadId: 'other', type: 'direct' } as const, recipients: [] };
+    const ann = { userEmailAddress: 'ann@contoso.example', displayName: 'Ann' };
+    const namesake = { userEmailAddress: 'other@contoso.example', displayName: 'Ann' };
+    const answered = anItem({ sender: ann, recipients: [] });
+    assert.equal(mayShow(answered, anItem({ ...elsewhere, sender: namesake })), false);
+    assert.equal(mayShow(answered, anItem({ ...elsewhere, sender: ann })), true);
   });
 
   it('says what it is to the item, and is named where the archive does not have it', () => {
