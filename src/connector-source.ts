@@ -54,6 +54,7 @@ const Sftp = z
         /^SHA256:[A-Za-z0-9+/]{43}$/,
         'is no fingerprint as ssh-keygen -l prints it (SHA256: and 43 characters)',
       ),
+    account: name('the id of the account, as `connector show --json` gives it').exactOptional(),
     directory: name('an absolute path')
       .max(MAX_DIRECTORY_CHARACTERS)
       .regex(/^(?!.*\/\.{1,2}(?:\/|$))(?!.*\/\/)\//, 'is no absolute path, or has . or .. or // in it')
@@ -78,6 +79,6 @@ function countLogins(source: object): number {
 
 function sourceFault(source: unknown): string {
   if (typeof source !== 'object' || source === null)
-    return 'is missing (type, product, url, username, passwordSecret)';
+    return 'is missing (type telemessage or telemessage-sftp, and the keys that go with it)';
   return 'is neither telemessage nor telemessage-sftp';
 }

@@ -49,7 +49,7 @@ export function reportRun(deps: ArchiverDeps) {
 function missingOf({ gaps, sourceFaults }: Report): Missing | undefined {
   if (gaps.length + sourceFaults.length === 0) return undefined;
   const named = sourceFaults.slice(0, MAX_NAMED_FAULTS).map(({ name, reason }) => ({
-    name: name.replaceAll(/[^\w.-]/g, '_').slice(0, MAX_NAME_CHARACTERS),
+    name: name.replaceAll(/[^\w.*-]/g, '_').slice(0, MAX_NAME_CHARACTERS),
     reason,
   }));
   return { gaps, sourceFaults: named, count: sourceFaults.length };

@@ -21,7 +21,7 @@ export async function connectorCreate(options: GlobalOptions & ConnectorFileOpti
   const password = options.passwordStdin ? await readPassword() : undefined;
   return await withContext(options, async (context) => {
     await refuseExisting(context, connector.id);
-    const account = await checkLogin(connector, password ? oneSecret(password) : context.secrets);
+    const account = await checkLogin(connector, secretsWith(connector, password, context.secrets));
     await ensureSearchAttributes(context.client.connection.operatorService, context.client.options.namespace);
     await context.connectors.checkAccount({ connector, account, mapping: null });
     const stored = await storeMapping(context, connector.id, mapping);
@@ -69,10 +69,18 @@ async function refuseExisting({ connectors }: CliContext, id: string): Promise<v
     throw new ArchiveError('ConnectorExists', `Connector ${id} exists already.`);
 }
 
-/** The password just given, before it is stored: it is kept only if the login works. */
-export function oneSecret(value: Secret): SecretReader {
+/** The password just given, before it is stored: it is kept only if the login works. Other secrets are where they always are. */
+export function secretsWith(
+  { source }: Connector,
+  password: Secret | undefined,
+  stored: SecretReader,
+): SecretReader {
+  if (password === undefined) return stored;
   return {
-    read: async (name) => ({ value, version: await versionOf(name, value.reveal()) }),
+    read: async (name) =>
+      name === loginSecret(source)
+        ? { value: password, version: await versionOf(name, password.reveal()) }
+        : await stored.read(name),
   };
 }
 

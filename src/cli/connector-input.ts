@@ -96,6 +96,7 @@ export async function checkLogin(connector: Connector, secrets: SecretReader): P
 
 const OF_THE_SITE: ReasonCode[] = [
   'SourceRefusedLogin',
+  'SourceKeyMismatch',
   'SourceUnreachable',
   'SourceAnswerInvalid',
   'Throttled',
@@ -108,7 +109,7 @@ function refused(error: unknown, url: string): never {
   throw new ArchiveError(error.code, `${error.message.replace(/\.$/, '')}, at ${url}.`, {
     cause: error,
     nextStep: isUsual
-      ? 'Nothing was made or changed. Correct the password or key, where `source` points to, or the network, then run the command again.'
+      ? 'Nothing was made or changed. Correct the password or key, `source.hostKey`, where `source` points to, or the network, then run the command again.'
       : error.nextStep,
   });
 }

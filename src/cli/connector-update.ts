@@ -3,7 +3,7 @@ import { ArchiveError } from '../domain/errors.js';
 import type { Connector } from '../domain/connector.js';
 import { checkLogin, readConnectorInput, readPassword } from './connector-input.js';
 import {
-  oneSecret,
+  secretsWith,
   refuseBothFromStdin,
   storeMapping,
   type ConnectorFileOptions,
@@ -28,7 +28,7 @@ export async function connectorUpdate(
     refuseChanges(known.connector, connector);
     const password = options.passwordStdin ? await readPassword() : undefined;
     if (password || !isDeepStrictEqual(known.connector.source, connector.source)) {
-      const account = await checkLogin(connector, password ? oneSecret(password) : context.secrets);
+      const account = await checkLogin(connector, secretsWith(connector, password, context.secrets));
       if (account !== known.account)
         throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
     }

@@ -9,6 +9,7 @@ const WRONG_INPUT: ReasonCode[] = [
   'RunNotFound',
   'AccountTaken',
   'SecretMissing',
+  'SecretInvalid',
 ];
 
 const OUTSIDE: ReasonCode[] = [

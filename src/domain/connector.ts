@@ -46,6 +46,8 @@ export interface TeleMessageSftpSource {
   privateKeySecret?: string;
   /** The server's key as `ssh-keygen -l` prints it: `SHA256:` and 43 characters of base64. */
   hostKey: string;
+  /** Id of the account; default: user, server key and directory. Keeps its items known where one of these changes. */
+  account?: string;
   /** Where the ZIP files lie; absolute. */
   directory: string;
   /** Name of the secret with the private key (PEM) for encrypted bodies. */

@@ -25,7 +25,7 @@ export const REASONS = {
     fault: 'item',
     retry: false,
     nextStep:
-      'Name the secret with the private key in `source.decryptionKeySecret`, then run a backfill over its day; the original is kept in staging.',
+      'Put the private key that fits into the secret named in `source.decryptionKeySecret`, then run a backfill over its day; the original is kept in staging.',
   },
   ItemTooLarge: {
     fault: 'item',
@@ -96,7 +96,7 @@ export const REASONS = {
     fault: 'world',
     retry: false,
     nextStep:
-      'The login now belongs to another TeleMessage account. Restore the login, or create a connector for the new account.',
+      'The login now belongs to another TeleMessage account. Restore the login; for a drop that has moved set `source.account` to the present account (`connector show --json`).',
   },
   WindowPurged: {
     fault: 'item',
@@ -124,7 +124,7 @@ export const REASONS = {
     fault: 'world',
     retry: false,
     nextStep:
-      'The source listed fewer items than it counted. The watermark stays; the next run lists the window again.',
+      'The source listed fewer items than it counted, or not all of what the report names. The watermark stays; the next run lists the window again.',
   },
   DropMissing: {
     fault: 'world',
@@ -218,6 +218,12 @@ export const REASONS = {
     fault: 'world',
     retry: false,
     nextStep: 'Put a file with this name into ARCHIVER_SECRETS_DIR.',
+  },
+  SecretInvalid: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Put into the secret what the connector needs there (docs/set-up.md), then run the command again.',
   },
   ConnectorNotFound: {
     fault: 'world',

@@ -7,7 +7,7 @@ import { assertError, assertProgress, Stage, type ErrorDocument } from './suppor
 
 const ID = 'emea';
 /** Per call to a mailbox, so that the run is still under way when it is interrupted. */
-const SLOW_MS = 400;
+const SLOW_MS = 2_000;
 
 describe('a run that is interrupted from outside', function () {
   this.timeout(90_000);

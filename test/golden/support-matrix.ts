@@ -12,7 +12,7 @@ differ. The mails themselves are in \`test/golden\`: open one.
 
 Every mail shows who wrote to whom, in which group and when (UTC, and the connector's \`target.timezone\` in mailbox copies),
 names each attachment with its size and SHA-256, and ends with the archive record: ids, type, direction, thread, product,
-times, and the source's own \`X-TELEMESSAGE-*\` headers, which the .eml carries as headers too. What an item answers, edits,
+times, and the source's own \`X-TELEMESSAGE-*\` headers, which the .eml carries as headers too. From the archive site, what an item answers, edits,
 deletes or reacts to is shown as it was known when the item was staged; where the archive does not have it, the mail says
 so and names it. Pictures (png, jpeg, gif; the first ten, up to 2 MB together) are shown in the HTML, everything else is
 attached. Contacts come as .vcf files too, which the archive makes from the record. A map's address is text, never a link.

@@ -27,11 +27,14 @@ function callSection(call: Call, clock: Clock): Section {
   ]);
 }
 
+/** What the source gives for any other event under the same key is no name. */
+const RENAMES: ReadonlySet<string> = new Set(['created', 'renamed', 'name-changed']);
+
 function groupEventSection(event: NonNullable<Item['groupEvent']>): Section {
   return section('Group event', [
     ['Event', [event.type]],
     ['People', (event.participants ?? []).map(personLine)],
-    ['New name', [event.newName ?? '']],
+    [RENAMES.has(event.type) ? 'New name' : 'New value', [event.newName ?? '']],
   ]);
 }
 

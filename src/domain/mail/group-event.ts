@@ -24,6 +24,7 @@ const SENTENCES: [types: string[], sentence: (named: Named) => string][] = [
   [['renamed', 'name-changed'], ({ who, name }) => `${who} renamed the group to ${name}`],
   [['icon-changed'], ({ who }) => `${who} changed the picture of the group`],
   [['description-changed'], ({ who }) => `${who} changed the description of the group`],
+  [['disappearing-messages'], ({ who, name }) => `${who} set disappearing messages to ${name || 'off'}`],
   [['deleted'], ({ who }) => `${who} deleted the group`],
 ];
 

@@ -114,7 +114,7 @@ async function reasonOf(
       `The SFTP server has the key ${hostKey}, not the pinned one.`,
     );
   }
-  if (isUnreadableKey(error)) return await credentials.refused(login, 'the secret holds no private key');
+  if (isUnreadableKey(error)) return credentials.unusable();
   const isRefused = seen?.level === 'client-authentication' || REFUSALS.includes(seen?.code);
   if (isTried && isRefused) return await credentials.refused(login, String(seen?.level ?? seen?.code));
   return unreachable(networkCode(seen ?? error), error);

@@ -39,6 +39,14 @@ export class Credentials {
     return new ArchiveError('SourceRefusedLogin', `The SFTP server refused the login (${how}).`);
   }
 
+  /** Nothing was sent: the secret can be tried again as soon as it is mended. */
+  unusable(): ArchiveError {
+    return new ArchiveError(
+      'SecretInvalid',
+      `The secret ${this.#name} holds no private key without a passphrase.`,
+    );
+  }
+
   /** Kept until storage has it: where that fails, the next try must record it before it may log in. */
   async #record(version: string | undefined): Promise<void> {
     if (version === undefined) return;

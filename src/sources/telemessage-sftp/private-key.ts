@@ -16,7 +16,7 @@ export class PrivateKey {
     this.#secrets = secrets;
   }
 
-  /** Rejects with SecretMissing, or InvalidArgument where the secret holds no such key. */
+  /** Rejects with SecretMissing, or SecretInvalid where the secret holds no such key. */
   async read(): Promise<KeyObject | undefined> {
     if (this.#name === undefined) return undefined;
     if (!this.#kept || this.#kept.untilMs < Date.now())
@@ -37,8 +37,9 @@ export class PrivateKey {
     } catch {
       // What it says of the key may hold part of it.
     }
-    throw new ArchiveError('InvalidArgument', `The secret ${name} holds no private RSA key in PEM.`, {
-      nextStep: 'Put the private key without a passphrase into it, in PEM.',
-    });
+    throw new ArchiveError(
+      'SecretInvalid',
+      `The secret ${name} holds no private RSA key in PEM, without a passphrase.`,
+    );
   }
 }

@@ -28,12 +28,18 @@ import { ZipShelf } from './zip-shelf.js';
  */
 export function openTeleMessageSftp(settings: Settings, secrets: Secrets, refusals: Refusals): Source {
   const server = new SftpServer(settings, new Credentials(settings, secrets, refusals));
-  const emls = new EmlReader(new PrivateKey(settings.decryptionKeySecret, secrets));
-  return new TeleMessageSftpSource(settings, { server, emls, shelf: new ZipShelf(server) });
+  const key = new PrivateKey(settings.decryptionKeySecret, secrets);
+  return new TeleMessageSftpSource(settings, {
+    server,
+    key,
+    emls: new EmlReader(key),
+    shelf: new ZipShelf(server),
+  });
 }
 
 interface Parts {
   server: SftpServer;
+  key: PrivateKey;
   shelf: ZipShelf;
   emls: EmlReader;
 }
@@ -99,9 +105,13 @@ class TeleMessageSftpSource implements Source {
 
   async #checkAccount(): Promise<SourceAccount> {
     try {
+      // First, because it needs no server: a key that is missing or none would fail every run.
+      await this.#parts.key.read();
       await this.#parts.server.checkDirectory(new AbortController().signal);
-      const { username, host, port, directory, product } = this.#settings;
-      return { id: `${username}@${host}:${port}${directory}`, products: [product] };
+      const { username, hostKey, directory, product } = this.#settings;
+      // By the server's key and not its name: one drop under two names would be archived twice.
+      const { account = `${username}@${hostKey}${directory}` } = this.#settings;
+      return { id: account, products: [product] };
     } catch (error) {
       this.#account = undefined;
       throw error;

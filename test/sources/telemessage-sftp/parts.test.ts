@@ -105,8 +105,7 @@ describe('the key for encrypted bodies', () => {
     ])
       await assert.rejects(
         read(value),
-        ({ code, message }: Error & { code?: string }) =>
-          code === 'InvalidArgument' && !/canary/.test(message),
+        ({ code, message }: Error & { code?: string }) => code === 'SecretInvalid' && !/canary/.test(message),
       );
   });
 });

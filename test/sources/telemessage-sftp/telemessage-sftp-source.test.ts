@@ -9,6 +9,7 @@ import { needsSshd } from '../../support/sshd.js';
 import {
   aPart,
   anEml,
+  Credentials,
   drop,
   dropName,
   openOriginal,
@@ -45,11 +46,28 @@ describe('a drop on an SFTP server', function () {
       await rm(join(sshd.localDirectory, name), { recursive: true });
   });
 
-  it('names its account by user, server and directory', async () => {
-    assert.deepEqual(await sourceOf(sshd).account(patience()), {
-      id: `${sshd.username}@${sshd.host}:${sshd.port}${sshd.directory}`,
+  it('names its account by user, server key and directory, whatever the server is called', async () => {
+    const account = {
+      id: `${sshd.username}@${sshd.hostKey}${sshd.directory}`,
       products: ['whatsapp-phone-archiver'],
-    });
+    };
+    assert.deepEqual(await sourceOf(sshd).account(patience()), account);
+    assert.deepEqual(await sourceOf(sshd, { host: 'localhost' }).account(patience()), account);
+    const kept = await sourceOf(sshd, { account: 'the old one' }).account(patience());
+    assert.equal(kept.id, 'the old one');
+  });
+
+  it('whose key for encrypted bodies is missing or none is refused before any run', async () => {
+    const credentials = new Credentials({ key: sshd.privateKey, 'for-bodies': 'no key' });
+    const source = sourceOf(sshd, { decryptionKeySecret: 'for-bodies' }, credentials);
+    await assert.rejects(source.account(patience()), { code: 'SecretInvalid', message: /for-bodies/ });
+  });
+
+  it('is whole again where a ZIP without an EML stands in for one that is lost', async () => {
+    await putDrop(sshd, dropName(1), drop({ 'one.eml': anEml() }));
+    await putDrop(sshd, dropName(2), drop({}, 'Count: 0\n'));
+    await putDrop(sshd, dropName(3), drop({ 'three.eml': anEml() }));
+    assert.deepEqual((await pagesOf(sourceOf(sshd))).at(-1)?.faults, []);
   });
 
   it('without the directory is refused', async () => {
