@@ -206,7 +206,7 @@ function addAgain(rig: Rig, itemId: string, changes: RawRecord): void {
   const source = (world.items.at(-1) as RawRecord)['itemId'];
   const copies = world.expected.copies
     .filter((copy) => copy.itemId === source)
-    .map((copy) => ({ ...copy, itemId, revision }));
+    .map((copy) => ({ ...copy, itemId, revision, files: [] }));
   assert.ok(copies.length > 0);
   rig.installation.site.addItems([record]);
   rig.days.push({ ...world, expected: { ...world.expected, copies } });
