@@ -20,7 +20,7 @@ type Target = Connector['target'];
 export interface PlannedAttachments {
   /** All attachments, those that cannot go into the mailbox marked as left out. */
   attachments: MailAttachment[];
-  /** Those that go along with the creation, and those that are added afterwards. */
+  /** Those that go along with the creation, and those that are added afterwards, in this order. */
   inline: MailAttachment[];
   later: MailAttachment[];
 }

@@ -11,7 +11,7 @@ const SMALL = 1_000;
 const LARGE = 3_500_000;
 /** Two slices each. */
 const FILES = { 'a.png': SMALL, 'b.mov': LARGE, 'c.png': SMALL, 'd.mov': LARGE };
-/** What fits into one request first, then the rest. */
+/** What fits into one request first, then the rest by size. */
 const IN_ORDER = ['a.png', 'c.png', 'b.mov', 'd.mov'];
 
 describe('importItem, for an item with large attachments', () => {
@@ -178,6 +178,19 @@ describe('importItem, for an item with large attachments', () => {
     assert.deepEqual(await missing(), [['d.mov', 'AttachmentTooLarge']]);
     assert.equal(await importItem(), 'partial');
     assert.deepEqual(await missing(), [['d.mov', 'AttachmentTooLarge']]);
+  });
+
+  it('leaves no attachment out because a larger one before it was refused', async () => {
+    item = await prepare({ 'huge.mov': 6_000_000, ...FILES, 'large.mov': LARGE + 1 });
+    bench.tenant.settings.largestMessageBytes = 2 * LARGE + 500_000;
+    const dying = dyingLedger(bench.deps.ledger, 5);
+    await assert.rejects(importItem({ ledger: dying }), { code: 'StorageUnreachable' });
+    assert.equal(await importLater(), 'partial');
+    assert.deepEqual(names(), IN_ORDER);
+    assert.deepEqual(await missing(), [
+      ['large.mov', 'AttachmentTooLarge'],
+      ['huge.mov', 'AttachmentTooLarge'],
+    ]);
   });
 
   for (const [what, interfere] of [

@@ -11,8 +11,9 @@ export interface CreateRoom {
 }
 
 /**
- * Which attachments go along with the creation of a mail, and which are added to it afterwards, each in the order of the
- * mail. An attachment goes along as long as there is room for all that do; a later, smaller one may still fit.
+ * Which attachments go along with the creation of a mail, in the order of the mail, and which are added to it afterwards.
+ * An attachment goes along as long as there is room for all that do; a later, smaller one may still fit. Those that follow
+ * do so by size, equal ones in the order of the mail: where the mailbox refuses one as too large, the rest is no smaller.
  */
 export function splitInline(
   attachments: readonly MailAttachment[],
@@ -33,5 +34,5 @@ export function splitInline(
     leftBytes -= attachment.sizeBytes;
     leftRequestBytes -= requestBytes;
   }
-  return { inline, later };
+  return { inline, later: later.toSorted((a, b) => a.sizeBytes - b.sizeBytes) };
 }

@@ -20,13 +20,13 @@ function roomFor(maxBytes: number, changes: Partial<CreateRoom> = {}): CreateRoo
 }
 
 describe('attachments that go along with the creation of a mail', () => {
-  it('are those that fit, in the order of the mail; a smaller one may still fit behind a larger one', () => {
+  it('are those that fit, in the order of the mail; a smaller one may still fit behind a larger one, and the rest follows by size', () => {
     const { inline, later } = splitInline(ofSizes([5, 8, 6, 1, 0]), roomFor(11));
     assert.deepEqual(
       [inline, later].map((each) => each.map(({ sizeBytes }) => sizeBytes)),
       [
         [5, 6, 0],
-        [8, 1],
+        [1, 8],
       ],
     );
   });
@@ -58,6 +58,11 @@ describe('attachments that go along with the creation of a mail', () => {
           );
           const bytes = inline.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
           assert.ok(bytes <= most && 2 * bytes + 7 * inline.length <= request && inline.length <= maxCount);
+          const places = later.map((each) => [each.sizeBytes, attachments.indexOf(each)] as const);
+          assert.deepEqual(
+            places,
+            places.toSorted(([a, first], [b, second]) => a - b || first - second),
+          );
           assert.deepEqual(new Set([...inline, ...later]), new Set(attachments));
           assert.equal(inline.length + later.length, attachments.length);
         },
