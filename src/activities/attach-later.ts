@@ -16,8 +16,9 @@ const ATTACHING: CopyChange = { state: 'attaching', budgetMs: budgetFor(SLICE_DE
 
 /**
  * Adds to a mail what did not go along with its creation, one attachment after another, and ends the copy. `isFresh`:
- * this attempt has just created the mail; otherwise the mailbox is asked what it has. A mail that the tenant takes no
- * more of, or that somebody has changed or removed, ends partial with what it has. Where this rejects the copy stays
+ * this attempt has just created the mail; otherwise the mailbox is asked what it has. They come by size, so that a refusal
+ * as too large holds for all that follow. A mail that it meets, or that somebody has changed or removed, ends partial with
+ * what it has. Where this rejects the copy stays
  * `attaching`, and whoever comes next goes on.
  */
 export async function attachLater(

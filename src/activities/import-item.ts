@@ -58,7 +58,7 @@ async function deliver(
   return await attachLater(deps, work, there, adopted === undefined);
 }
 
-/** Attachments that were to go into the mail and could not. */
+/** Attachments that were to go into the mail and could not: all after the one that was refused, since none is smaller. */
 function neverAttached({ inline, later }: CopyWork, { attached, reason }: Copy): ReportedAttachment[] {
   if (attached === undefined) return [];
   return [...inline, ...later].slice(attached).map((attachment) => reported(attachment, codeOf(reason)));

@@ -1,23 +1,21 @@
-import { DEFAULT_MAX_MAIL_BYTES } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { copyMarker } from '../domain/identity.js';
 import type { Participant } from '../domain/item.js';
 import type { MailAddress, MailAttachment } from '../domain/mail.js';
-import { fitAttachments, hasBytes, ownTextBytes } from '../domain/mail/attachments.js';
-import { splitInline } from '../domain/mail/inline-attachments.js';
+import { hasBytes, ownTextBytes } from '../domain/mail/attachments.js';
 import { sourceAddress } from '../domain/mail/people.js';
 import type { ReasonCode } from '../domain/reasons.js';
 import type { ReportedAttachment } from '../domain/report.js';
 import type { RunRef } from '../domain/run.js';
-import { MAX_INLINE_BYTES, MAX_REQUEST_BYTES } from '../microsoft365/limits.js';
 import type { MailboxCopy } from '../microsoft365/microsoft365.js';
 import { cancellation, type ArchiverDeps } from './deps.js';
 import { mailOf, type StoredItem, type StoredItems } from './item-mail.js';
+import { planAttachments, type PlannedAttachments } from './plan-attachments.js';
 import { resolveMailboxes, type Mapped } from './resolve-mailboxes.js';
 import type { RunContext, RunContexts } from './run-context.js';
 
 /** One item on its way into one mailbox. */
-export interface CopyWork {
+export interface CopyWork extends PlannedAttachments {
   run: RunRef;
   itemKey: string;
   /** Entra object id. */
@@ -26,11 +24,6 @@ export interface CopyWork {
   plannedBy: string;
   context: RunContext;
   stored: StoredItem;
-  /** All attachments, those that cannot go into the mailbox marked as left out. */
-  attachments: MailAttachment[];
-  /** Those that go along with the creation, and those that are added afterwards. */
-  inline: MailAttachment[];
-  later: MailAttachment[];
 }
 
 /** Loads the item and decides which attachments fit; the same every time, so that a retry reports the same. */
@@ -41,23 +34,12 @@ export async function prepareCopy(
 ): Promise<CopyWork> {
   const context = await contexts({ ...input.run, runId: input.plannedBy });
   const stored = await items(input.run, input.itemKey);
-  const { timezone, maxItemBytes, maxMailBytes = DEFAULT_MAX_MAIL_BYTES } = context.record.connector.target;
-  const view = { attachments: stored.attachments, addressOf: sourceAddress, timezone };
-  const { html, to } = mailOf(stored, view);
-  const maxTotalBytes = Math.max(maxMailBytes - Buffer.byteLength(html), 0);
-  const attachments = fitAttachments(stored.attachments, { maxItemBytes, maxTotalBytes });
-  const embedded = attachments.filter(({ leftOut }) => leftOut === undefined);
-  return { ...input, context, stored, attachments, ...splitInline(embedded, roomInCreate(html, to)) };
+  const { target } = context.record.connector;
+  const planned = planAttachments(stored, target, markerOf(input));
+  return { ...input, context, stored, ...planned };
 }
 
-/** What body and recipients leave of a request. Base64 takes four bytes for three. */
-function roomInCreate(html: string, to: MailAddress[]): number {
-  const recipients = to.map((emailAddress) => ({ emailAddress }));
-  const left = MAX_REQUEST_BYTES - Buffer.byteLength(JSON.stringify([html, recipients]));
-  return Math.max(Math.min(MAX_INLINE_BYTES, Math.floor((left * 3) / 4)), 0);
-}
-
-export function markerOf({ itemKey, mailbox }: CopyWork): string {
+export function markerOf({ itemKey, mailbox }: Pick<CopyWork, 'itemKey' | 'mailbox'>): string {
   return copyMarker(itemKey, mailbox);
 }
 

@@ -6,7 +6,8 @@ import type { Staging } from '../storage/staging.js';
 
 /**
  * An attachment's bytes in staging, range by range, so that a large one is never in memory as a whole. Its last range is
- * handed out only where all of them together have the recorded SHA-256; otherwise reading it rejects with Unexpected.
+ * handed out only where all of them together have the recorded SHA-256; otherwise reading it rejects with Unexpected, and
+ * so does reading past bytes that nobody has asked for yet: they would be in no hash.
  */
 export function stagedFile(staging: Staging, attachment: MailAttachment): FileToAttach {
   const { sizeBytes, sha256 } = attachment;
@@ -15,6 +16,8 @@ export function stagedFile(staging: Staging, attachment: MailAttachment): FileTo
   return {
     attachment,
     async read(offset, length) {
+      if (offset > hashedBytes)
+        throw new ArchiveError('Unexpected', 'An attachment is not read from its start, range by range.');
       const bytes = await rangeOf(staging, attachment, offset, length);
       const newBytes = bytes.subarray(Math.max(hashedBytes - offset, 0));
       hash.update(newBytes);

@@ -31,7 +31,7 @@ export const REASONS = {
     fault: 'item',
     retry: false,
     nextStep:
-      'The item is kept in staging. Raise `target.maxItemBytes` if the mailbox takes larger mail, then run a backfill over its day.',
+      'The item is kept in staging. Raise `target.maxItemBytes` if the mailbox takes larger mail, then run a backfill over its day. For a body that makes a request of over 4 MB no setting helps: Graph takes no more.',
   },
   AttachmentTooLarge: {
     fault: 'item',

@@ -6,8 +6,11 @@
  */
 export const MAX_INLINE_BYTES = 2_800_000;
 
-/** What a create may have of Graph's 4 MB a request for its body and attachments; the rest is for names and headers. */
+/** With what goes along a create is kept below this, names and headers included: where Graph's 4 MB end is not documented. */
 export const MAX_REQUEST_BYTES = 3_750_000;
+
+/** Attachments that go along with one create. How many Graph takes is not documented, and a request of thousands not tried. */
+export const MAX_INLINE_ATTACHMENTS = 100;
 
 /** A create above this is not sent: Graph would refuse it with 413. */
 export const MAX_CREATE_BYTES = 4_000_000;

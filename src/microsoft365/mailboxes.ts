@@ -48,7 +48,10 @@ export class GraphMailboxes implements Mailboxes {
     const body = JSON.stringify(messageJson(copy));
     const bytes = Buffer.byteLength(body);
     if (bytes > MAX_CREATE_BYTES)
-      throw new ArchiveError('ItemTooLarge', `A create of ${bytes} bytes is more than Graph takes.`);
+      throw new ArchiveError(
+        'ItemTooLarge',
+        `The body of the mail makes a request of ${bytes} bytes; Graph takes ${MAX_CREATE_BYTES}, whatever the limits of the connector are.`,
+      );
     const { signal } = new AbortController();
     const folderId = await this.folders.ensure(mailbox, folder, signal);
     return this.limiter.upload(mailbox, bytes, signal, async () => {

@@ -101,3 +101,9 @@ export function attachmentJson(
     ...(contentId !== undefined && { isInline: true, contentId }),
   };
 }
+
+/** What an attachment adds to a create or makes of a request of its own, in bytes of JSON. Counted without its bytes. */
+export function attachmentJsonBytes(attachment: MailAttachment): number {
+  const around = JSON.stringify([attachmentJson(attachment, Buffer.alloc(0))]);
+  return Buffer.byteLength(around) + Math.ceil(attachment.sizeBytes / 3) * 4;
+}

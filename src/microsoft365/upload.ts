@@ -34,7 +34,7 @@ export async function sendThrough(
     return true;
   } catch (error) {
     // A session also ends by being complete, and the answer that said so may be the one that was lost.
-    if (upload.mayBeWhole) throw unreachable('uploading an attachment', 'no answer to its last slice');
+    if (upload.doubt) throw upload.doubt;
     if (!isSessionLost(error)) throw error;
     return false;
   }
@@ -42,9 +42,11 @@ export async function sendThrough(
 
 /** One file on its way through one session. */
 class Upload {
-  /** The last slice was sent and its answer lost. */
-  mayBeWhole = false;
+  /** Why the file may be there, whatever is answered afterwards. */
+  doubt: ArchiveError | undefined;
   #offset = 0;
+  /** The end of what was sent so far: a service that says it is further is not to be believed. */
+  #sentTo = 0;
   #breaks = 0;
 
   constructor(
@@ -57,17 +59,22 @@ class Upload {
   async send(): Promise<void> {
     for (;;) {
       this.signal.throwIfAborted();
-      const progress = await this.#sendSlice();
-      if (progress.isWhole) return;
+      const slice = await this.#nextSlice();
+      const progress = await this.#sendSlice(slice);
+      if (progress.isWhole) {
+        this.#checkWhole(slice);
+        return;
+      }
+      const next = this.#checked(progress.next);
       // Else a service that never moves on would be asked for ever.
-      if (progress.next > this.#offset) this.#breaks = 0;
-      this.#offset = this.#checked(progress.next);
+      if (next > this.#offset) this.#breaks = 0;
+      this.#offset = next;
     }
   }
 
   /** After a break the service is asked how far it is: it may have taken the slice all the same. */
-  async #sendSlice(): Promise<Progress> {
-    const slice = await this.#nextSlice();
+  async #sendSlice(slice: Slice): Promise<Progress> {
+    this.#sentTo = Math.max(this.#sentTo, slice.offset + slice.bytes.length);
     try {
       const progress = await this.turns.write(slice.bytes.length, () => this.session.put(slice));
       if (!progress.isWhole && progress.next <= slice.offset)
@@ -75,7 +82,7 @@ class Upload {
       return progress;
     } catch (error) {
       if (!isBreak(error)) throw error;
-      if (error.code === 'GraphUnreachable' && isLast(slice)) this.mayBeWhole = true;
+      if (error.code === 'GraphUnreachable' && isLast(slice)) this.#doubt('no answer to its last slice');
       await this.#pause(error);
       return { isWhole: false, next: await this.#askNext() };
     }
@@ -105,11 +112,21 @@ class Upload {
     await delay(waitMs, undefined, { signal: this.signal });
   }
 
-  /** All bytes taken and no attachment made is nothing that the service documents: whether it comes is unknown. */
+  /** Skipped bytes would neither be in the attachment nor have been read and compared with their hash. */
   #checked(next: number): number {
+    if (next > this.#sentTo) throw unreachable('uploading an attachment', 'more bytes taken than were sent');
     if (next < this.file.attachment.sizeBytes) return next;
-    this.mayBeWhole = true;
-    throw unreachable('uploading an attachment', 'all bytes taken and no attachment made');
+    throw this.#doubt('all bytes taken and no attachment made');
+  }
+
+  #checkWhole(slice: Slice): void {
+    if (!isLast(slice)) throw this.#doubt('an attachment made before its last slice');
+  }
+
+  /** For what the service does not document: whether the attachment is there, or still comes, is unknown. */
+  #doubt(why: string): ArchiveError {
+    this.doubt = unreachable('uploading an attachment', why);
+    return this.doubt;
   }
 }
 

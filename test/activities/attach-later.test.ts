@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ArchiveError } from '../../src/domain/errors.js';
 import type { ArchiverDeps } from '../../src/activities/deps.js';
+import { MAX_REQUEST_BYTES } from '../../src/microsoft365/limits.js';
 import type { CopyChange, Ledger } from '../../src/storage/ledger.js';
 import type { Copy } from '../../src/domain/copies.js';
 import { Bench, forBoth } from './bench.js';
@@ -10,7 +11,7 @@ const SMALL = 1_000;
 const LARGE = 3_500_000;
 /** Two slices each. */
 const FILES = { 'a.png': SMALL, 'b.mov': LARGE, 'c.png': SMALL, 'd.mov': LARGE };
-/** What fits into one request first, then the rest. */
+/** What fits into one request first, then the rest by size. */
 const IN_ORDER = ['a.png', 'c.png', 'b.mov', 'd.mov'];
 
 describe('importItem, for an item with large attachments', () => {
@@ -179,6 +180,19 @@ describe('importItem, for an item with large attachments', () => {
     assert.deepEqual(await missing(), [['d.mov', 'AttachmentTooLarge']]);
   });
 
+  it('leaves no attachment out because a larger one before it was refused', async () => {
+    item = await prepare({ 'huge.mov': 6_000_000, ...FILES, 'large.mov': LARGE + 1 });
+    bench.tenant.settings.largestMessageBytes = 2 * LARGE + 500_000;
+    const dying = dyingLedger(bench.deps.ledger, 5);
+    await assert.rejects(importItem({ ledger: dying }), { code: 'StorageUnreachable' });
+    assert.equal(await importLater(), 'partial');
+    assert.deepEqual(names(), IN_ORDER);
+    assert.deepEqual(await missing(), [
+      ['large.mov', 'AttachmentTooLarge'],
+      ['huge.mov', 'AttachmentTooLarge'],
+    ]);
+  });
+
   for (const [what, interfere] of [
     ['changed', (id: string) => bench.tenant.graph('POST', `${pathOf(id)}/attachments`, { body: NOTE })],
     ['removed', (id: string) => bench.tenant.graph('DELETE', pathOf(id))],
@@ -240,6 +254,34 @@ describe('importItem, at its limits', () => {
     });
   });
 
+  it('counts into maxMailBytes what the mail says of each attachment that is left out', async () => {
+    const bench = await Bench.open({ maxItemBytes: 5_000, maxMailBytes: 400_000 });
+    try {
+      const item = await bench.prepareItem(withFiles(bench, many(130, 5_000)));
+      assert.equal(await bench.activities().importItem(item), 'partial');
+      const [mail] = bench.tenant.messagesOf(item.mailbox);
+      assert.ok(mail);
+      const bytes = Buffer.byteLength(mail.body.content) + mail.attachments.length * 5_000;
+      assert.ok(bytes > 300_000 && bytes <= 400_000, `${bytes} bytes`);
+    } finally {
+      await bench.close();
+    }
+  });
+
+  it('sends a hundred attachments along, however small they are, and the others after them', async () => {
+    const bench = await Bench.open();
+    try {
+      const item = await bench.prepareItem(withFiles(bench, { ...many(110, 26_000), empty: 0 }));
+      assert.equal(await bench.activities().importItem(item), 'imported');
+      assert.equal(bench.tenant.messagesOf(item.mailbox)[0]?.attachments.length, 111);
+      const posts = bench.tenant.requests.filter(({ method }) => method === 'POST');
+      assert.equal(posts.filter(({ path }) => path.endsWith('/attachments')).length, 11);
+      for (const { bytes = 0 } of posts) assert.ok(bytes <= MAX_REQUEST_BYTES, `${bytes} bytes`);
+    } finally {
+      await bench.close();
+    }
+  });
+
   it('leaves room in a request for a thousand recipients with long names', async () => {
     const bench = await Bench.open();
     try {
@@ -274,6 +316,13 @@ const NOTE = {
 
 function contentOf(name: string, sizeBytes: number): Buffer {
   return Buffer.alloc(sizeBytes, `${name} and over again `);
+}
+
+/** So many files with names of 200 bytes. */
+function many(count: number, sizeBytes: number): Record<string, number> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`${index}`.padEnd(196, 'n') + '.bin', sizeBytes]),
+  );
 }
 
 /** Attachments for the next item; the site is told their bytes. */

@@ -124,6 +124,13 @@ describe('importItem', () => {
     await assert.rejects(importItem(), { code: 'ItemTooLarge', message: /earlier attempt/ });
     assert.equal(bench.countMails(item.mailbox), 0);
   });
+
+  it('says that no setting helps where the body alone is more than Graph takes', async () => {
+    item = await bench.prepareItem({ text: 'x'.repeat(4_100_000) });
+    await assert.rejects(importItem(), { code: 'ItemTooLarge', message: /whatever the limits/ });
+    assert.equal(await stateOfCopy(), 'failed');
+    assert.equal(bench.countMails(item.mailbox), 0);
+  });
 });
 
 /** The ledger, with a look at every change of a copy before it is written. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { MAX_INLINE_BYTES } from '../../src/microsoft365/limits.js';
-import { messageJson } from '../../src/microsoft365/message-json.js';
+import { attachmentJsonBytes, messageJson } from '../../src/microsoft365/message-json.js';
+import type { MailboxCopy } from '../../src/microsoft365/microsoft365.js';
 import { testContent, testCopy, testMail } from './support.js';
 
 const MARKER = 'ab'.repeat(32);
@@ -62,5 +63,16 @@ describe('messageJson', () => {
     assert.ok(messageJson(testCopy(MARKER, { contents: [most] })));
     const contents = [most, testContent('b', Buffer.alloc(1))];
     assert.throws(() => messageJson(testCopy(MARKER, { contents })), UNEXPECTED);
+  });
+
+  it('grows by each attachment at most as much as is reckoned beforehand', () => {
+    const bytesOf = (contents: MailboxCopy['contents']) =>
+      Buffer.byteLength(JSON.stringify(messageJson(testCopy(MARKER, { contents }))));
+    const shown = testContent('"日本\\".png', Buffer.alloc(1_001));
+    shown.attachment.contentId = 'image1.a@whatsapp.invalid';
+    const contents = [shown, ...[0, 1, 2, 3].map((size) => testContent(`${size}`, Buffer.alloc(size)))];
+    const reckoned = contents.reduce((sum, { attachment }) => sum + attachmentJsonBytes(attachment), 0);
+    const spare = bytesOf([]) + reckoned - bytesOf(contents);
+    assert.ok(spare >= 0 && spare <= 2 * contents.length, `${spare} bytes to spare`);
   });
 });

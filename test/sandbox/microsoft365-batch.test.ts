@@ -64,10 +64,22 @@ describe('sandbox Microsoft 365: $batch', () => {
     ['one id twice', [get('1'), get('1')]],
     ['an absolute address', [get('1', { url: 'https://graph.microsoft.com/v1.0/users' })]],
     ['a dependence on what is not there', [get('1', { dependsOn: ['0'] })]],
+    ['a batch within the batch', [post('1', { url: '/$batch', body: { requests: [get('1')] } })]],
+    [
+      'a batch by a way round',
+      [post('1', { url: '/users/../$BATCH?$top=1', body: { requests: [get('1')] } })],
+    ],
     ['nothing', []],
   ] as const) {
     it(`refuses ${what} as a whole`, async () => {
       assert.equal((await batch(...requests)).status, 400);
     });
   }
+
+  it('is one request, and holds no more than any other', async () => {
+    site.settings.requestBytes = 10_000;
+    const { status, json } = await batch(post('1', { body: { subject: 'x'.repeat(10_000) } }));
+    assert.deepEqual([status, json.error.code], [413, 'RequestEntityTooLarge']);
+    assert.equal((await batch(post('1', { body: { subject: 'x'.repeat(200) } }))).status, 200);
+  });
 });

@@ -6,7 +6,9 @@ import type { Folder, Mailbox } from './mailbox.js';
 import { parseBody, parseJson } from './message-body.js';
 import { parseFilter } from './odata.js';
 import { collection, MAIL_PAGES, pick, readQuery } from './query.js';
+import { limitBody } from './request-size.js';
 import type { GraphEnv } from './requests.js';
+import type { Tenant } from './state.js';
 
 const TYPE = 'microsoft.graph.mailFolder';
 const LIST_OPTIONS = ['$top', '$skip', '$filter', '$select', '$count', 'includeHiddenFolders'];
@@ -18,13 +20,17 @@ const newFolderSchema = z.strictObject({
 });
 
 /** Folders hang directly under the mailbox's root or under another folder. */
-export function folderRoutes(mail: Hono<GraphEnv & { Variables: { mailbox: Mailbox } }>): void {
+export function folderRoutes(
+  mail: Hono<GraphEnv & { Variables: { mailbox: Mailbox } }>,
+  tenant: Tenant,
+): void {
+  const limit = limitBody(tenant);
   for (const [path, parentOf] of [
     ['/mailFolders', (c: MailContext): Folder => c.get('mailbox').root],
     ['/mailFolders/:folder/childFolders', (c: MailContext): Folder => folderOf(c)],
   ] as const) {
     mail.get(path, (c) => listFolders(c, parentOf(c)));
-    mail.post(path, (c) => createFolder(c, parentOf(c)));
+    mail.post(path, limit, (c) => createFolder(c, parentOf(c)));
   }
   mail.get('/mailFolders/:folder', (c) => {
     const { select } = readQuery(c, { options: ['$select'], ...MAIL_PAGES });

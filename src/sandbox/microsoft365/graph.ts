@@ -6,6 +6,7 @@ import { folderRoutes } from './folders.js';
 import { openMailbox, unknownSegment, wantsImmutableIds } from './mail-call.js';
 import type { Mailbox } from './mailbox.js';
 import { messageRoutes } from './messages.js';
+import { limitBody } from './request-size.js';
 import type { GraphEnv } from './requests.js';
 import type { Tenant } from './state.js';
 import { userRoutes } from './users.js';
@@ -24,7 +25,7 @@ export function graphRoutes(
     await checkToken(tenant, c.req.header('authorization'), new URL(c.req.url).origin);
     return next();
   });
-  graph.post('/$batch', (c) => answerBatch(c, (request) => send(request, c)));
+  graph.post('/$batch', limitBody(tenant), (c) => answerBatch(c, (request) => send(request, c)));
   graph.route('/users/:user', mailRoutes(tenant));
   graph.route('/', userRoutes(tenant));
   graph.all('*', (c) => {
@@ -37,7 +38,7 @@ function mailRoutes(tenant: Tenant): Hono<GraphEnv & { Variables: { mailbox: Mai
   const mail = new Hono<GraphEnv & { Variables: { mailbox: Mailbox } }>();
   mail.use('/messages/*', openMailbox(tenant));
   mail.use('/mailFolders/*', openMailbox(tenant));
-  folderRoutes(mail);
+  folderRoutes(mail, tenant);
   messageRoutes(mail, tenant);
   mail.all('/*', async (c, next) => {
     if (/\/(messages|mailFolders)(\/|$)/.test(c.req.path)) throw unknownSegment(c.req.path);

@@ -1,11 +1,10 @@
-import type { Hono, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Hono } from 'hono';
 import { z } from 'zod';
 import { attachmentSchema, attachmentView, refuseOtherKinds, storeAttachment } from './attachments.js';
 import { createUploadSession } from './create-upload-session.js';
 import { canonicalPropertyId } from './extended-properties.js';
 import { folderOf } from './folders.js';
-import { badRequest, GraphError, itemNotFound } from './graph-error.js';
+import { badRequest, itemNotFound, type GraphError } from './graph-error.js';
 import { param, wantsImmutableIds, type MailContext } from './mail-call.js';
 import type { Mailbox, StoredMessage } from './mailbox.js';
 import { newMessage, parseBody, parseJson } from './message-body.js';
@@ -15,6 +14,7 @@ import { draftFromMime } from './mime.js';
 import { parseFilter } from './odata.js';
 import { patchMessage } from './patch-message.js';
 import { collection, MAIL_PAGES, pick, readQuery } from './query.js';
+import { limitBody } from './request-size.js';
 import type { GraphEnv } from './requests.js';
 import type { Tenant } from './state.js';
 
@@ -29,8 +29,7 @@ type Mail = Hono<GraphEnv & { Variables: { mailbox: Mailbox } }>;
 
 /** Messages of the whole mailbox and of one folder answer to the same calls. */
 export function messageRoutes(mail: Mail, tenant: Tenant): void {
-  const limit: MiddlewareHandler = (c, next) =>
-    bodyLimit({ maxSize: tenant.settings.requestBytes, onError: refuseLargeBody })(c, next);
+  const limit = limitBody(tenant);
   for (const base of ['/messages', '/mailFolders/:folder/messages']) {
     const one = `${base}/:message`;
     mail.get(base, (c) => listMessages(c, tenant));
@@ -38,7 +37,7 @@ export function messageRoutes(mail: Mail, tenant: Tenant): void {
     mail.get(one, (c) => getMessage(c));
     mail.patch(one, limit, (c) => patch(c));
     mail.delete(one, (c) => deleteMessage(c));
-    mail.post(`${one}/move`, (c) => moveMessage(c));
+    mail.post(`${one}/move`, limit, (c) => moveMessage(c));
     mail.get(`${one}/attachments`, (c) => listAttachments(c));
     mail.post(`${one}/attachments`, limit, (c) => addAttachment(c, tenant));
     mail.get(`${one}/attachments/:attachment`, (c) => getAttachment(c));
@@ -181,10 +180,6 @@ function viewOptions(
 ): Parameters<typeof messageView>[1] {
   const isImmutableId = wantsImmutableIds(c);
   return { isImmutableId, ...(select && { select }), expand: readExpand(expand) };
-}
-
-function refuseLargeBody(): never {
-  throw new GraphError(413, 'RequestEntityTooLarge', 'The maximum request length supported is 4MB.');
 }
 
 function invalidFilter(): GraphError {
