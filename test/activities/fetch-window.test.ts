@@ -129,7 +129,7 @@ describe('fetchWindow', () => {
       .activities()
       .reportRun({ run: plan.run, ended: 'incomplete', reason: 'SourceIncomplete', relisted: 0 });
     assert.deepEqual([missing?.gaps, missing?.count, missing?.sourceFaults.length], [[], 25, 20]);
-    for (const { name } of missing?.sourceFaults ?? []) assert.match(name, /^drop_\d+____x{80,}$/);
+    for (const { name } of missing?.sourceFaults ?? []) assert.match(name, /^drop_\d+__\*_x{80,}$/);
     const report = await bench.deps.reports.read(bench.connectorId, plan.run.runId);
     assert.deepEqual(report?.sourceFaults[24], { ...faults[24], slice: 0 });
   });
