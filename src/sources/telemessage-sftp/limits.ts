@@ -26,6 +26,11 @@ export const LIMITS = {
   MAX_HTML_TAGS: 50_000,
   MAX_ATTACHMENTS: 2_000,
   MAX_PEOPLE: 5_000,
+  /** Of a name or a subject, which patterns are held against; each could be as long as all headers. */
+  MAX_NAME_CHARACTERS: 1_000,
+  MAX_SUBJECT_CHARACTERS: 1_000,
+  /** RFC 5321 4.5.3.1: what is longer is no address. */
+  MAX_ADDRESS_CHARACTERS: 320,
   MAX_SOURCE_HEADERS: 64,
   MAX_HEADER_CHARACTERS: 4_096,
 

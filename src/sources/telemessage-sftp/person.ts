@@ -1,8 +1,10 @@
 import type { Participant } from '../../domain/item.js';
 import { participantNumber } from '../../domain/participant.js';
 import type { EmlAddress } from './eml.js';
+import { LIMITS } from './limits.js';
 import { idsOfAddress, mobileIn, type Ids } from './mobile.js';
 
+const AROUND_NUMBERS = ' ,;:–-';
 const POSITION = /^\s*#\d{1,4}(?=\s|$)/;
 /** Addresses that only carry a number, and nobody reads. */
 const NO_MAILBOX = /@(?:s\.whatsapp\.net|c\.us|lid|(?:[^@]+\.)?invalid)$/i;
@@ -35,13 +37,23 @@ function keyOf(ids: Ids): string | undefined {
 
 /** Without what stands around a number: empty brackets, `Mobile`, dashes. */
 function displayNameOf(text: string): string {
-  return text
-    .replace(/\(\s*\)|<\s*>|\[\s*\]/g, ' ')
+  const words = text
     .replace(/\s+/g, ' ')
-    .replace(/(?:^| )(?:mobile|phone)\s*:?\s*$/i, '')
-    .replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');
+    .slice(0, LIMITS.MAX_NAME_CHARACTERS)
+    .replace(/\( ?\)|< ?>|\[ ?\]/g, ' ')
+    .replace(/ +/g, ' ');
+  return trimEnds(trimEnds(words).replace(/(?:^| )(?:mobile|phone)$/i, ''));
+}
+
+/** A loop, because a pattern anchored at the end takes quadratic time over a name of dashes. */
+function trimEnds(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && AROUND_NUMBERS.includes(text.charAt(start))) start += 1;
+  while (end > start && AROUND_NUMBERS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 function isMailbox(address: string): boolean {
+  if (address.length > LIMITS.MAX_ADDRESS_CHARACTERS) return false;
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) && !NO_MAILBOX.test(address);
 }

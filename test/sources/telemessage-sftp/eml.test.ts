@@ -324,6 +324,16 @@ describe('an EML of a drop', function () {
       await assert.rejects(html(50_001), { code: 'MalformedItem', message: /HTML/ });
     });
 
+    it('with names and a subject as long as all headers is an item all the same', async () => {
+      for (const filling of ['-', ' -', '– ', '1 ', '(', '+1-']) {
+        const long = filling.repeat(500_000 / Buffer.byteLength(filling));
+        const Subject = `DELETED ${long} from 1 to ${long}x`;
+        const From = `"#1 Anna ${long} x 447700900101" <anna@contoso.example>`;
+        const { sender, recordType } = await withHeaders({ From, Subject });
+        assert.deepEqual([sender.phoneNumber, recordType], ['447700900101', 'deletion'], filling);
+      }
+    });
+
     it('with words that no charset can read is an item all the same', async () => {
       for (const word of [
         '=?klingon?b?????=',

@@ -153,15 +153,21 @@ describe('a participant', () => {
       assert.equal(person(name, address), undefined);
   });
 
-  it('is read in no time, whatever the name', () => {
+  it('is read in no time, whatever the name, and has the first thousand characters of it', () => {
     for (const text of [
+      '- '.repeat(1_000_000),
+      `${'-'.repeat(2_000_000)}x`,
+      `(${' ('.repeat(1_000_000)}x`,
+      '1-a '.repeat(50_000),
+      '@1'.repeat(100_000),
       '1 '.repeat(50_000),
       '('.repeat(100_000),
       '+1-'.repeat(30_000),
       ' '.repeat(100_000),
     ]) {
       const start = performance.now();
-      person(`#1 ${text}`);
+      assert.ok((person(`#1 ${text}`)?.displayName?.length ?? 0) <= 1_000);
+      person('Ada', `a@${text}`);
       assert.ok(performance.now() - start < 2_000, text.slice(0, 3));
     }
   });
@@ -202,6 +208,17 @@ describe('a subject', () => {
     assert.equal(kindBySubject('WhatsApp Reaction From 1 to 2'), 'reaction');
     assert.equal(kindBySubject('WhatsApp Group Event from 1 to 2'), 'group-event');
     assert.equal(kindBySubject('WhatsApp Message from 1 to Call Centre'), 'message');
+  });
+
+  it('of two million characters is read at all', () => {
+    for (const filling of [' ', '–', 'â€', 'to ', 'deleted for ', 'from ']) {
+      const long = filling.repeat(2_000_000 / filling.length);
+      for (const subject of [`deleted ${long}x`, `deleted for ${long}x`, `from 1 to ${long}x`, long]) {
+        deletionOf(subject);
+        kindBySubject(subject);
+        assert.ok((groupBySubject(subject)?.length ?? 0) <= 1_000);
+      }
+    }
   });
 
   it('tells the group it went to, and no group where it went to a number', () => {
