@@ -112,7 +112,7 @@ function attachmentOf(
     contentType,
     sizeBytes: declaredSize ?? sizeBytes,
     kind,
-    // What came is not what was sent: its hash would vouch for the wrong bytes.
+    // The hash of nothing would vouch for what is lost.
     ...(declaredSize === undefined && { sha256 }),
   };
 }

@@ -84,13 +84,13 @@ class TeleMessageSftpSource implements Source {
     );
   }
 
-  /** Bytes that are fewer or more than were sent do not stand in for those: they are in the original. */
+  /** Rejects with AttachmentUnavailable where the EML has nothing of it. */
   async openAttachment(_item: Item, { attachmentId }: Attachment, signal: AbortSignal): Promise<Readable> {
     const { index, isWhole, ...place } = readAttachmentId(attachmentId);
     if (!isWhole)
       throw new ArchiveError(
         'AttachmentUnavailable',
-        'The EML has an attachment of another size than it says.',
+        'The EML names an attachment that did not come with it.',
       );
     return await this.#open(place, signal, async (zip, entry) =>
       this.#parts.emls.attachment(zip, { entry, index }, signal),

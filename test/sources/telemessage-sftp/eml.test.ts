@@ -214,11 +214,16 @@ describe('an EML of a drop', function () {
       });
     });
 
-    it('of which one with another size than it says has no hash to vouch for it', async () => {
-      const [attachment] = (
-        await itemFrom(anEml({ parts: [aPart('a.jpg', Buffer.from('abc'), { size: 9 })] }))
-      ).attachments;
-      assert.deepEqual([attachment?.sizeBytes, attachment?.sha256], [9, undefined]);
+    it('whole, whatever size is said of them, and lost where nothing came of a size', async () => {
+      const sized = async (bytes: string, size: number) => {
+        const part = aPart('a.jpg', Buffer.from(bytes), { size });
+        const [attachment] = (await itemFrom(anEml({ parts: [part] }))).attachments;
+        return [attachment?.sizeBytes, attachment?.sha256?.slice(0, 8)];
+      };
+      assert.deepEqual(await sized('abc', 9), [3, 'ba7816bf']);
+      assert.deepEqual(await sized('abc', 0), [3, 'ba7816bf']);
+      assert.deepEqual(await sized('', 0), [0, 'e3b0c442']);
+      assert.deepEqual(await sized('', 9), [9, undefined]);
     });
 
     it('which may be messages themselves, and stay whole', async () => {
@@ -262,6 +267,21 @@ describe('an EML of a drop', function () {
       assert.deepEqual([text, encrypted], ['Geheim: café\nsecond', { isOpen: true, keyId: 'key-7' }]);
       assert.ok(attachments[0]?.content.equals(picture));
       assert.equal(itemOf(await recordFrom(eml, privateKey), PRODUCT).text, 'Geheim: café\nsecond');
+    });
+
+    it('has attachments of the size that they have once decrypted, and a lost one', async () => {
+      const lost = aPart('b.jpg', Buffer.alloc(0), { size: 9 });
+      const headers = { 'X-TELEMESSAGE-ENC-DATAKEY': wrapped };
+      const parts = [aPart('a.jpg', encrypt(picture)), lost];
+      const record = await recordFrom(anEml({ headers, text: '', parts }), privateKey);
+      const { attachments } = itemOf(record, PRODUCT);
+      assert.deepEqual(
+        attachments.map(({ sizeBytes, sha256 }) => [sizeBytes, sha256 !== undefined]),
+        [
+          [picture.length, true],
+          [9, false],
+        ],
+      );
     });
 
     it('without its key is reported apart, and nothing of it is taken for text', async () => {
