@@ -13,6 +13,7 @@ import type { Drop } from './drops.js';
 import { EmlReader } from './eml-reader.js';
 import { limited, verified } from './handed-out.js';
 import { itemOf } from './item.js';
+import { LIMITS } from './limits.js';
 import { parsePage } from './page.js';
 import { PageReader } from './page-reader.js';
 import { PrivateKey } from './private-key.js';
@@ -79,9 +80,11 @@ class TeleMessageSftpSource implements Source {
 
   async openOriginal(record: unknown, signal: AbortSignal): Promise<Readable> {
     const { zip, entry, sha256 } = EmlPlace.safeParse(record).data ?? unavailable();
-    return await this.#open({ zip, entry }, signal, async (held, found) =>
-      verified(await held.open(found), sha256),
-    );
+    return await this.#open({ zip, entry }, signal, async (held, found) => {
+      if (found.sizeBytes > LIMITS.MAX_ORIGINAL_BYTES)
+        throw new ArchiveError('AttachmentUnavailable', 'The EML is too large to be kept as it came.');
+      return verified(await held.open(found), sha256);
+    });
   }
 
   /** Rejects with AttachmentUnavailable where the EML has nothing of it. */
