@@ -79,8 +79,7 @@ function addressesOf(headers: Eml['headers'], name: string): EmlAddress[] {
 }
 
 function contentOf(root: MimeNode, envelope: Envelope | undefined): Pick<Eml, 'text' | 'attachments'> {
-  const texts = textNodes(root).map((node) => plainTextOf(node, textOf(node, envelope)));
-  const text = texts.filter((part) => part !== '').join('\n');
+  const text = plainTextOf(textNodes(root).map((node) => ({ node, content: textOf(node, envelope) })));
   if (Buffer.byteLength(text) > LIMITS.MAX_TEXT_BYTES)
     throw new ArchiveError('MalformedItem', `The EML has more text than ${LIMITS.MAX_TEXT_BYTES} bytes.`);
   const nodes = leaves(root).filter((node) => !isText(node) && node.content !== null);

@@ -24,7 +24,7 @@ export const LIMITS = {
   MAX_TEXT_BYTES: 32 * MIB,
   /** Only HTML without a plain twin is turned into text, which takes longer with the square of its open tags. */
   MAX_HTML_CHARACTERS: 8 * MIB,
-  MAX_HTML_TAGS: 50_000,
+  MAX_HTML_TAGS: 10_000,
   MAX_ATTACHMENTS: 2_000,
   MAX_PEOPLE: 5_000,
   /** Of a name or a subject, which patterns are held against; each could be as long as all headers. */

@@ -340,8 +340,14 @@ describe('an EML of a drop', function () {
     it('with HTML of many levels is read up to a limit, and refused beyond it', async () => {
       const html = async (levels: number) =>
         await read(anEml({ headers: { 'Content-Type': 'text/html' }, text: `first${'<b>'.repeat(levels)}` }));
-      assert.match((await html(40_000)).text, /^first/);
-      await assert.rejects(html(50_001), { code: 'MalformedItem', message: /HTML/ });
+      assert.match((await html(10_000)).text, /^first/);
+      await assert.rejects(html(10_001), { code: 'MalformedItem', message: /HTML/ });
+    });
+
+    it('with HTML in many parts is refused by what they are together', async () => {
+      const parts = Array.from({ length: 11 }, () => `Content-Type: text/html\r\n\r\n${'<b>'.repeat(1_000)}`);
+      assert.ok(await read(anEml({ parts: parts.slice(1) })));
+      await assert.rejects(read(anEml({ parts })), { code: 'MalformedItem', message: /HTML/ });
     });
 
     it('with names and a subject as long as all headers is an item all the same', async () => {
