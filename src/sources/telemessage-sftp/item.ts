@@ -117,9 +117,10 @@ function attachmentOf(
   };
 }
 
+/** What a body was encrypted with is no business of a mailbox; it stands in the original. */
 function sourceHeadersOf({ headers }: ReadRecord): { name: string; value: string }[] {
   return headers
-    .filter(({ name }) => /^x-telemessage-/i.test(name))
+    .filter(({ name }) => /^x-telemessage-(?!enc-)/i.test(name))
     .slice(0, LIMITS.MAX_SOURCE_HEADERS)
     .map(({ name, value }) => ({ name, value: value.slice(0, LIMITS.MAX_HEADER_CHARACTERS) }));
 }

@@ -266,7 +266,9 @@ describe('an EML of a drop', function () {
       const { text, attachments, encrypted } = await read(eml, privateKey);
       assert.deepEqual([text, encrypted], ['Geheim: café\nsecond', { isOpen: true, keyId: 'key-7' }]);
       assert.ok(attachments[0]?.content.equals(picture));
-      assert.equal(itemOf(await recordFrom(eml, privateKey), PRODUCT).text, 'Geheim: café\nsecond');
+      const item = itemOf(await recordFrom(eml, privateKey), PRODUCT);
+      assert.equal(item.text, 'Geheim: café\nsecond');
+      assert.ok(item.sourceHeaders?.every(({ name }) => !/-ENC-/.test(name)));
     });
 
     it('has attachments of the size that they have once decrypted, and a lost one', async () => {
