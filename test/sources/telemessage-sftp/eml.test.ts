@@ -101,10 +101,12 @@ describe('an EML of a drop', function () {
       const Subject = 'WhatsApp Message from 447700900101 to Sales Group';
       const { thread } = await withHeaders({ Subject });
       assert.deepEqual([thread.type, thread.name], ['group', 'Sales Group']);
-      assert.deepEqual(
-        (await withHeaders({ Subject, To: 'Carl 447700900103 <carl@contoso.example>' })).thread,
-        thread,
-      );
+      const From = 'Ben 447700900102 <ben@contoso.example>';
+      const To = 'Anna 447700900101 <anna@contoso.example>';
+      assert.deepEqual((await withHeaders({ Subject, From, To })).thread, thread);
+      const others = await withHeaders({ Subject, To: 'Carl 447700900103 <carl@contoso.example>' });
+      assert.equal(others.thread.name, thread.name);
+      assert.notEqual(others.thread.threadId, thread.threadId);
     });
 
     it('a conversation of two where the subject names one of them', async () => {
