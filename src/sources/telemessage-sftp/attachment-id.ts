@@ -3,7 +3,7 @@ import { ArchiveError } from '../../domain/errors.js';
 
 const AttachmentId = z.tuple([z.string(), z.string(), z.int().min(0), z.boolean()]);
 
-/** Where the bytes of an attachment are: which part of which EML. `isWhole` is false where fewer or more came than were sent. */
+/** Where the bytes of an attachment are: which part of which EML. `isWhole` is false where nothing came of what was sent. */
 export interface AttachmentPlace {
   zip: string;
   entry: string;

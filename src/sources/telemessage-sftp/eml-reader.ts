@@ -28,6 +28,7 @@ export class EmlReader {
     { drop, entry }: { drop: Drop; entry: ZipEntry },
     signal: AbortSignal,
   ): Promise<EmlRecord> {
+    if (entry.sizeBytes > LIMITS.MAX_EML_BYTES) return await tooLarge(zip, { drop, entry });
     const key = await this.#key.read();
     const giveBack = await MEMORY.take(entry.sizeBytes, signal);
     try {
@@ -72,6 +73,20 @@ export async function readRecord(
   } catch (error) {
     return { ...place, unreadable: reasonOf(error) };
   }
+}
+
+/** Read as a stream, for its hash alone. */
+async function tooLarge(zip: Zip, { drop, entry }: { drop: Drop; entry: ZipEntry }): Promise<EmlRecord> {
+  const hash = createHash('sha256');
+  for await (const chunk of await zip.open(entry)) hash.update(chunk as Buffer);
+  return {
+    zip: drop.name,
+    entry: entry.name,
+    sizeBytes: entry.sizeBytes,
+    sha256: hash.digest('hex'),
+    archivedTime: drop.zippedAt,
+    unreadable: `The EML is larger than ${LIMITS.MAX_EML_BYTES} bytes.`,
+  };
 }
 
 function attachmentsOf({ encrypted, attachments }: Eml): Eml['attachments'] {

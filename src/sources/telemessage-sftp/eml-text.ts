@@ -27,22 +27,31 @@ export function textNodes(node: MimeNode): MimeNode[] {
   return plain.length > 0 ? plain : nodes;
 }
 
-/**
- * What a part says, as plain text with \n. `text` is its content in its charset, and decrypted where it was encrypted. Throws
- * MalformedItem where it is more HTML than we read.
- */
-export function plainTextOf({ contentType }: MimeNode, text: string): string {
-  const plain = isHtml(contentType.parsed.value) ? textOfHtml(text) : text;
-  return plain.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+/** A text part, with its content in its charset and decrypted where it was encrypted. */
+export interface TextPart {
+  node: MimeNode;
+  content: string;
 }
 
-function textOfHtml(html: string): string {
-  if (
-    html.length > LIMITS.MAX_HTML_CHARACTERS ||
-    html.split('<', LIMITS.MAX_HTML_TAGS + 2).length > LIMITS.MAX_HTML_TAGS + 1
-  )
+/** What the parts say, as plain text with \n. Throws MalformedItem where they are together more HTML than we read. */
+export function plainTextOf(parts: readonly TextPart[]): string {
+  checkHtml(parts.filter(({ node }) => isHtml(node.contentType.parsed.value)));
+  const texts = parts.map(({ node, content }) => {
+    const plain = isHtml(node.contentType.parsed.value) ? htmlToText(content, HTML_OPTIONS) : content;
+    return plain.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+  });
+  return texts.filter((text) => text !== '').join('\n');
+}
+
+/** Before any is converted: many parts below a limit would take as long as one beyond it. */
+function checkHtml(parts: readonly TextPart[]): void {
+  let [characters, tags] = [0, 0];
+  for (const { content } of parts) {
+    characters += content.length;
+    tags += content.split('<', LIMITS.MAX_HTML_TAGS + 2).length - 1;
+  }
+  if (characters > LIMITS.MAX_HTML_CHARACTERS || tags > LIMITS.MAX_HTML_TAGS)
     throw new ArchiveError('MalformedItem', 'The EML has more HTML than we read.');
-  return htmlToText(html, HTML_OPTIONS);
 }
 
 function isPlain(contentType: string): boolean {

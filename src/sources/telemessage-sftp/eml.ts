@@ -31,7 +31,7 @@ export interface EmlAttachment {
   content: Buffer;
   contentId?: string;
   isInline?: boolean;
-  /** What its Content-Disposition says of its size, where that is another one than it has. */
+  /** What its Content-Disposition says of its size, where nothing of it came. */
   declaredSize?: number;
 }
 
@@ -79,8 +79,7 @@ function addressesOf(headers: Eml['headers'], name: string): EmlAddress[] {
 }
 
 function contentOf(root: MimeNode, envelope: Envelope | undefined): Pick<Eml, 'text' | 'attachments'> {
-  const texts = textNodes(root).map((node) => plainTextOf(node, textOf(node, envelope)));
-  const text = texts.filter((part) => part !== '').join('\n');
+  const text = plainTextOf(textNodes(root).map((node) => ({ node, content: textOf(node, envelope) })));
   if (Buffer.byteLength(text) > LIMITS.MAX_TEXT_BYTES)
     throw new ArchiveError('MalformedItem', `The EML has more text than ${LIMITS.MAX_TEXT_BYTES} bytes.`);
   const nodes = leaves(root).filter((node) => !isText(node) && node.content !== null);
@@ -113,15 +112,16 @@ function textOf(node: MimeNode, envelope: Envelope | undefined): string {
 function attachmentOf(node: MimeNode, envelope: Envelope | undefined): EmlAttachment {
   const { value: disposition, params } = node.contentDisposition.parsed;
   const raw = Buffer.from(node.content ?? new ArrayBuffer(0));
-  const content = envelope ? opened(envelope, raw) : raw;
-  const declared = Number(/^\d{1,15}$/.exec(params['size'] ?? '')?.[0] ?? content.length);
+  const isEmpty = raw.length === 0;
+  // RFC 2183 2.7: an approximate size, which proves nothing of what came. Beside nothing at all it tells of what is lost.
+  const declared = isEmpty ? Number(/^\d{1,15}$/.exec(params['size'] ?? '')?.[0] ?? 0) : 0;
   return {
     fileName: decodeWords(params['filename'] ?? node.contentType.parsed.params['name'] ?? ''),
     contentType: node.contentType.parsed.value,
-    content,
+    content: envelope && !isEmpty ? opened(envelope, raw) : raw,
     ...(node.contentId !== undefined && { contentId: node.contentId.replace(/^<|>$/g, '') }),
     ...(disposition === 'inline' && { isInline: true }),
-    ...(declared !== content.length && { declaredSize: declared }),
+    ...(declared > 0 && { declaredSize: declared }),
   };
 }
 

@@ -79,7 +79,7 @@ function threadOf({ headers, subject = '' }: ReadRecord, people: readonly Partic
   const threadId = ourHeader(headers, 'thread_id') ?? groupId;
   const isGroup = groupId !== undefined || name !== undefined;
   return {
-    threadId: threadId ?? derivedId(name ?? people.map(sourceUserId).toSorted().join('\n')),
+    threadId: threadId ?? derivedId(name, people),
     type: isGroup ? 'group' : 'direct',
     ...(isGroup && name !== undefined && { name }),
   };
@@ -94,7 +94,10 @@ function groupOf(subject: string, people: readonly Participant[]): string | unde
   return isPerson ? undefined : name;
 }
 
-function derivedId(text: string): string {
+/** By the people, and the name of a group: other people have a group of the same name. */
+function derivedId(name: string | undefined, people: readonly Participant[]): string {
+  const ids = people.map(sourceUserId).toSorted();
+  const text = name === undefined ? ids.join('\n') : JSON.stringify([name, ids]);
   return `derived-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 
@@ -112,14 +115,15 @@ function attachmentOf(
     contentType,
     sizeBytes: declaredSize ?? sizeBytes,
     kind,
-    // What came is not what was sent: its hash would vouch for the wrong bytes.
+    // The hash of nothing would vouch for what is lost.
     ...(declaredSize === undefined && { sha256 }),
   };
 }
 
+/** What a body was encrypted with is no business of a mailbox; it stands in the original. */
 function sourceHeadersOf({ headers }: ReadRecord): { name: string; value: string }[] {
   return headers
-    .filter(({ name }) => /^x-telemessage-/i.test(name))
+    .filter(({ name }) => /^x-telemessage-(?!enc-)/i.test(name))
     .slice(0, LIMITS.MAX_SOURCE_HEADERS)
     .map(({ name, value }) => ({ name, value: value.slice(0, LIMITS.MAX_HEADER_CHARACTERS) }));
 }

@@ -6,11 +6,12 @@ const GIB = 1024 * MIB;
 export const LIMITS = {
   MAX_ZIP_BYTES: 8 * GIB,
   MAX_ZIP_FILES: 200_000,
+  /** A larger one is a record that says so: one attachment is no reason to refuse the rest of its ZIP. */
   MAX_EML_BYTES: 256 * MIB,
+  /** What can be staged as a stream within its deadline. */
+  MAX_ORIGINAL_BYTES: 4 * GIB,
+  /** Deflate packs 1,032 to 1 at most, and an attachment may well be that: what is unpacked is limited as a whole. */
   MAX_UNPACKED_BYTES: 64 * GIB,
-  /** Unpacked to packed. Text of a few lines repeated packs better than that, so that it is asked of large files only. */
-  MAX_RATIO: 200,
-  RATIO_COUNTS_FROM_BYTES: MIB,
   MAX_MANIFEST_BYTES: 32 * MIB,
   MAX_NAME_BYTES: 255,
 
@@ -23,9 +24,14 @@ export const LIMITS = {
   MAX_TEXT_BYTES: 32 * MIB,
   /** Only HTML without a plain twin is turned into text, which takes longer with the square of its open tags. */
   MAX_HTML_CHARACTERS: 8 * MIB,
-  MAX_HTML_TAGS: 50_000,
+  MAX_HTML_TAGS: 10_000,
   MAX_ATTACHMENTS: 2_000,
   MAX_PEOPLE: 5_000,
+  /** Of a name or a subject, which patterns are held against; each could be as long as all headers. */
+  MAX_NAME_CHARACTERS: 1_000,
+  MAX_SUBJECT_CHARACTERS: 1_000,
+  /** RFC 5321 4.5.3.1: what is longer is no address. */
+  MAX_ADDRESS_CHARACTERS: 320,
   MAX_SOURCE_HEADERS: 64,
   MAX_HEADER_CHARACTERS: 4_096,
 

@@ -44,7 +44,10 @@ export class PageReader {
       const entry = await this.#read(drop, { draft, first }, signal);
       if (entry !== null) next = { done, drop, entry, faults: draft.faults };
     }
-    return draft.finish(next, { windowCount: this.#count(window, cursor, draft), faults });
+    const windowCount = this.#count(window, cursor, draft);
+    // A day of millions of items would stay in memory for as long as the worker lives.
+    if (next === null) this.#listed.delete(keyOf(window));
+    return draft.finish(next, { windowCount, faults });
   }
 
   /** The entry that the next page begins with, null where the ZIP is done with. */
@@ -69,8 +72,8 @@ export class PageReader {
   }
 
   /** At least what was listed; a worker that did not list the pages before knows of less, and then asks for less. */
-  #count({ from, to }: Window, cursor: string | null, { records }: PageDraft): number {
-    const key = `${from}/${to}`;
+  #count(window: Window, cursor: string | null, { records }: PageDraft): number {
+    const key = keyOf(window);
     const known = cursor === null ? undefined : this.#listed.get(key);
     const listed = known ?? new Set<string>();
     for (const record of records) {
@@ -80,4 +83,8 @@ export class PageReader {
     this.#listed.set(key, listed);
     return listed.size;
   }
+}
+
+function keyOf({ from, to }: Window): string {
+  return `${from}/${to}`;
 }

@@ -1,75 +1,59 @@
 import type { Participant } from '../../domain/item.js';
-import { phoneDigits } from '../../domain/participant.js';
+import { participantNumber } from '../../domain/participant.js';
 import type { EmlAddress } from './eml.js';
+import { LIMITS } from './limits.js';
+import { idsOfAddress, mobileIn, type Ids } from './mobile.js';
 
-/** As WhatsApp writes its ids: by number, hidden (`@lid`), or scoped to a business (two letters, a dot, 13 digits or more). */
-const WHATSAPP_ID =
-  /(?<![\w.@-])(\d{5,32}@(?:s\.whatsapp\.net|c\.us|lid)|[A-Z]{2}\.[A-Za-z0-9]{10,64})(?![\w@-])/;
-/**
- * Numbers as people write them, the surest form first: after a plus, in one piece, in groups. A lone digit in a name would
- * otherwise become the country of the number beside it.
- */
-const NUMBERS = [
-  /(?<![\w.])\+\(?\d[\d\s().\-/]{5,28}\d(?![\w@])/,
-  /(?<![\w.])\(?\d[\d().\-/]{5,20}\d(?![\w@])/,
-  /(?<![\w.])\(?\d[\d\s().\-/]{5,28}\d(?![\w@])/,
-];
+const AROUND_NUMBERS = ' ,;:–-';
 const POSITION = /^\s*#\d{1,4}(?=\s|$)/;
 /** Addresses that only carry a number, and nobody reads. */
 const NO_MAILBOX = /@(?:s\.whatsapp\.net|c\.us|lid|(?:[^@]+\.)?invalid)$/i;
 
 /**
- * A participant from an address of the form `"#1 First Last Mobile" <email>`, in which `Mobile` is the number, or any
- * other order of the same: the number and a WhatsApp id are looked for anywhere in the name, and before the `@` of the
- * address. The address is the User's Email address. Undefined where nothing names anybody.
+ * A participant from an address of the form `"#1 First Last Mobile" <email>`. First and Last are what a stranger calls
+ * himself: the address decides where it tells a number or a WhatsApp id, else the last one of the name, and any other
+ * stays a part of the name. The address is the User's Email address. Undefined where nothing names anybody.
  */
 export function personOf({ name, address }: EmlAddress): Participant | undefined {
-  const { rest, whatsAppId, phoneNumber } = takeApart(name.replace(POSITION, ' '));
-  const id = whatsAppId ?? WHATSAPP_ID.exec(address)?.[1];
-  const number = phoneNumber ?? numberBefore(address);
+  const text = name.replace(POSITION, ' ');
+  const known = idsOfAddress(address);
+  const mobile = mobileIn(text);
+  const isTheirs = mobile !== undefined && (!known || keyOf(known) === keyOf(mobile.ids));
+  const ids = { ...known, ...(isTheirs && mobile.ids) };
+  const rest = isTheirs ? `${text.slice(0, mobile.start)} ${text.slice(mobile.end)}` : text;
+  const displayName = displayNameOf(rest);
   const email = isMailbox(address) ? address : undefined;
-  if (!id && !number && !email) return undefined;
+  if (keyOf(ids) === undefined && email === undefined) return undefined;
   return {
-    ...(number !== undefined && { phoneNumber: number }),
-    ...(id !== undefined && { whatsAppId: id }),
-    ...(rest !== '' && rest !== address && { displayName: rest }),
+    ...ids,
+    ...(displayName !== '' && displayName !== address && { displayName }),
     ...(email !== undefined && { userEmailAddress: email }),
   };
 }
 
-function takeApart(name: string): { rest: string; whatsAppId?: string; phoneNumber?: string } {
-  const whatsAppId = WHATSAPP_ID.exec(name)?.[1];
-  const withoutId = whatsAppId === undefined ? name : name.replace(whatsAppId, ' ');
-  const phoneNumber = numberIn(withoutId);
-  const withoutNumber = phoneNumber === undefined ? withoutId : withoutId.replace(phoneNumber, ' ');
-  return {
-    rest: displayNameOf(withoutNumber),
-    ...(whatsAppId !== undefined && { whatsAppId }),
-    ...(phoneNumber !== undefined && { phoneNumber }),
-  };
-}
-
-function numberIn(text: string): string | undefined {
-  const found = NUMBERS.map((form) => form.exec(text)?.[0]);
-  return found.find((number) => phoneDigits(number) !== undefined);
-}
-
-function numberBefore(address: string): string | undefined {
-  const local = address.split('@')[0] ?? '';
-  return /^\+?\d+$/.test(local) && !/@lid$/i.test(address) && phoneDigits(local) !== undefined
-    ? local
-    : undefined;
+function keyOf(ids: Ids): string | undefined {
+  return participantNumber(ids) ?? ids.whatsAppId;
 }
 
 /** Without what stands around a number: empty brackets, `Mobile`, dashes. */
 function displayNameOf(text: string): string {
-  return text
-    .replace(/\(\s*\)|<\s*>|\[\s*\]/g, ' ')
+  const words = text
     .replace(/\s+/g, ' ')
-    .replace(/(?:^| )(?:mobile|phone)\s*:?\s*$/i, '')
-    .replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');
+    .slice(0, LIMITS.MAX_NAME_CHARACTERS)
+    .replace(/\( ?\)|< ?>|\[ ?\]/g, ' ')
+    .replace(/ +/g, ' ');
+  return trimEnds(trimEnds(words).replace(/(?:^| )(?:mobile|phone)$/i, ''));
+}
+
+/** A loop, because a pattern anchored at the end takes quadratic time over a name of dashes. */
+function trimEnds(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && AROUND_NUMBERS.includes(text.charAt(start))) start += 1;
+  while (end > start && AROUND_NUMBERS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 function isMailbox(address: string): boolean {
+  if (address.length > LIMITS.MAX_ADDRESS_CHARACTERS) return false;
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) && !NO_MAILBOX.test(address);
 }

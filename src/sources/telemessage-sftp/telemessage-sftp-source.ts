@@ -13,6 +13,7 @@ import type { Drop } from './drops.js';
 import { EmlReader } from './eml-reader.js';
 import { limited, verified } from './handed-out.js';
 import { itemOf } from './item.js';
+import { LIMITS } from './limits.js';
 import { parsePage } from './page.js';
 import { PageReader } from './page-reader.js';
 import { PrivateKey } from './private-key.js';
@@ -85,18 +86,20 @@ class TeleMessageSftpSource implements Source {
 
   async openOriginal(record: unknown, signal: AbortSignal): Promise<Readable> {
     const { zip, entry, sha256 } = EmlPlace.safeParse(record).data ?? unavailable();
-    return await this.#open({ zip, entry }, signal, async (held, found) =>
-      verified(await held.open(found), sha256),
-    );
+    return await this.#open({ zip, entry }, signal, async (held, found) => {
+      if (found.sizeBytes > LIMITS.MAX_ORIGINAL_BYTES)
+        throw new ArchiveError('AttachmentUnavailable', 'The EML is too large to be kept as it came.');
+      return verified(await held.open(found), sha256);
+    });
   }
 
-  /** Bytes that are fewer or more than were sent do not stand in for those: they are in the original. */
+  /** Rejects with AttachmentUnavailable where the EML has nothing of it. */
   async openAttachment(_item: Item, { attachmentId }: Attachment, signal: AbortSignal): Promise<Readable> {
     const { index, isWhole, ...place } = readAttachmentId(attachmentId);
     if (!isWhole)
       throw new ArchiveError(
         'AttachmentUnavailable',
-        'The EML has an attachment of another size than it says.',
+        'The EML names an attachment that did not come with it.',
       );
     return await this.#open(place, signal, async (zip, entry) =>
       this.#parts.emls.attachment(zip, { entry, index }, signal),

@@ -51,17 +51,9 @@ function faultOf(entry: Entry, name: string): string | undefined {
   if (!/\.(eml|mf)$/i.test(name)) return 'it holds a file that is neither EML nor manifest';
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED)
     return 'it holds a file that is packed in an unusual way';
-  return sizeFaultOf(entry, isManifest({ name }) ? LIMITS.MAX_MANIFEST_BYTES : LIMITS.MAX_EML_BYTES);
-}
-
-function sizeFaultOf({ uncompressedSize, compressedSize }: Entry, maxBytes: number): string | undefined {
-  if (uncompressedSize === 0) return 'it holds a file of zero bytes';
-  if (uncompressedSize > maxBytes) return `it holds a file of more than ${maxBytes} bytes`;
-  if (
-    uncompressedSize > LIMITS.RATIO_COUNTS_FROM_BYTES &&
-    uncompressedSize > compressedSize * LIMITS.MAX_RATIO
-  )
-    return `it holds a file that unpacks to more than ${LIMITS.MAX_RATIO} times its size`;
+  if (entry.uncompressedSize === 0) return 'it holds a file of zero bytes';
+  if (isManifest({ name }) && entry.uncompressedSize > LIMITS.MAX_MANIFEST_BYTES)
+    return `it holds a manifest of more than ${LIMITS.MAX_MANIFEST_BYTES} bytes`;
   return undefined;
 }
 

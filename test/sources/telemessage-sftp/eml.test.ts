@@ -101,10 +101,12 @@ describe('an EML of a drop', function () {
       const Subject = 'WhatsApp Message from 447700900101 to Sales Group';
       const { thread } = await withHeaders({ Subject });
       assert.deepEqual([thread.type, thread.name], ['group', 'Sales Group']);
-      assert.deepEqual(
-        (await withHeaders({ Subject, To: 'Carl 447700900103 <carl@contoso.example>' })).thread,
-        thread,
-      );
+      const From = 'Ben 447700900102 <ben@contoso.example>';
+      const To = 'Anna 447700900101 <anna@contoso.example>';
+      assert.deepEqual((await withHeaders({ Subject, From, To })).thread, thread);
+      const others = await withHeaders({ Subject, To: 'Carl 447700900103 <carl@contoso.example>' });
+      assert.equal(others.thread.name, thread.name);
+      assert.notEqual(others.thread.threadId, thread.threadId);
     });
 
     it('a conversation of two where the subject names one of them', async () => {
@@ -214,11 +216,16 @@ describe('an EML of a drop', function () {
       });
     });
 
-    it('of which one with another size than it says has no hash to vouch for it', async () => {
-      const [attachment] = (
-        await itemFrom(anEml({ parts: [aPart('a.jpg', Buffer.from('abc'), { size: 9 })] }))
-      ).attachments;
-      assert.deepEqual([attachment?.sizeBytes, attachment?.sha256], [9, undefined]);
+    it('whole, whatever size is said of them, and lost where nothing came of a size', async () => {
+      const sized = async (bytes: string, size: number) => {
+        const part = aPart('a.jpg', Buffer.from(bytes), { size });
+        const [attachment] = (await itemFrom(anEml({ parts: [part] }))).attachments;
+        return [attachment?.sizeBytes, attachment?.sha256?.slice(0, 8)];
+      };
+      assert.deepEqual(await sized('abc', 9), [3, 'ba7816bf']);
+      assert.deepEqual(await sized('abc', 0), [3, 'ba7816bf']);
+      assert.deepEqual(await sized('', 0), [0, 'e3b0c442']);
+      assert.deepEqual(await sized('', 9), [9, undefined]);
     });
 
     it('which may be messages themselves, and stay whole', async () => {
@@ -261,7 +268,24 @@ describe('an EML of a drop', function () {
       const { text, attachments, encrypted } = await read(eml, privateKey);
       assert.deepEqual([text, encrypted], ['Geheim: café\nsecond', { isOpen: true, keyId: 'key-7' }]);
       assert.ok(attachments[0]?.content.equals(picture));
-      assert.equal(itemOf(await recordFrom(eml, privateKey), PRODUCT).text, 'Geheim: café\nsecond');
+      const item = itemOf(await recordFrom(eml, privateKey), PRODUCT);
+      assert.equal(item.text, 'Geheim: café\nsecond');
+      assert.ok(item.sourceHeaders?.every(({ name }) => !/-ENC-/.test(name)));
+    });
+
+    it('has attachments of the size that they have once decrypted, and a lost one', async () => {
+      const lost = aPart('b.jpg', Buffer.alloc(0), { size: 9 });
+      const headers = { 'X-TELEMESSAGE-ENC-DATAKEY': wrapped };
+      const parts = [aPart('a.jpg', encrypt(picture)), lost];
+      const record = await recordFrom(anEml({ headers, text: '', parts }), privateKey);
+      const { attachments } = itemOf(record, PRODUCT);
+      assert.deepEqual(
+        attachments.map(({ sizeBytes, sha256 }) => [sizeBytes, sha256 !== undefined]),
+        [
+          [picture.length, true],
+          [9, false],
+        ],
+      );
     });
 
     it('without its key is reported apart, and nothing of it is taken for text', async () => {
@@ -320,8 +344,24 @@ describe('an EML of a drop', function () {
     it('with HTML of many levels is read up to a limit, and refused beyond it', async () => {
       const html = async (levels: number) =>
         await read(anEml({ headers: { 'Content-Type': 'text/html' }, text: `first${'<b>'.repeat(levels)}` }));
-      assert.match((await html(40_000)).text, /^first/);
-      await assert.rejects(html(50_001), { code: 'MalformedItem', message: /HTML/ });
+      assert.match((await html(10_000)).text, /^first/);
+      await assert.rejects(html(10_001), { code: 'MalformedItem', message: /HTML/ });
+    });
+
+    it('with HTML in many parts is refused by what they are together', async () => {
+      const parts = Array.from({ length: 11 }, () => `Content-Type: text/html\r\n\r\n${'<b>'.repeat(1_000)}`);
+      assert.ok(await read(anEml({ parts: parts.slice(1) })));
+      await assert.rejects(read(anEml({ parts })), { code: 'MalformedItem', message: /HTML/ });
+    });
+
+    it('with names and a subject as long as all headers is an item all the same', async () => {
+      for (const filling of ['-', ' -', '– ', '1 ', '(', '+1-']) {
+        const long = filling.repeat(500_000 / Buffer.byteLength(filling));
+        const Subject = `DELETED ${long} from 1 to ${long}x`;
+        const From = `"#1 Anna ${long} x 447700900101" <anna@contoso.example>`;
+        const { sender, recordType } = await withHeaders({ From, Subject });
+        assert.deepEqual([sender.phoneNumber, recordType], ['447700900101', 'deletion'], filling);
+      }
     });
 
     it('with words that no charset can read is an item all the same', async () => {

@@ -69,13 +69,67 @@ describe('a participant', () => {
     assert.equal(person('Ada 1234567890123456')?.phoneNumber, undefined);
   });
 
-  it('has its number before the @ where the name has none', () => {
+  it('has the number before the @ whatever its name says, which then keeps the other as text', () => {
     assert.deepEqual(person('Ada Lovelace', '447700900101@telemessage.example'), {
       phoneNumber: '447700900101',
       displayName: 'Ada Lovelace',
       userEmailAddress: '447700900101@telemessage.example',
     });
-    assert.equal(person('Ada 447700900102', '447700900101@h.example')?.phoneNumber, '447700900102');
+    const staff = '10012345@contoso.example';
+    assert.deepEqual(person('Ada 447700900101', staff), {
+      phoneNumber: '447700900101',
+      displayName: 'Ada',
+      userEmailAddress: staff,
+    });
+    assert.deepEqual(person('#1 Ada +44 7700 900102', '447700900101@whatsapp.invalid'), {
+      phoneNumber: '447700900101',
+      displayName: 'Ada +44 7700 900102',
+    });
+  });
+
+  describe('who calls himself like somebody else', () => {
+    const idOf = (name: string, address?: string) => {
+      const { phoneNumber, whatsAppId } = person(name, address) ?? {};
+      return phoneNumber ?? whatsAppId;
+    };
+
+    for (const [name, mobile] of [
+      ['+447700900001', '447700900666'],
+      ['+447700900001', '+447700900666'],
+      ['+447700900001', '44 7700 900666'],
+      ['+44 7700 900001', '+44 7700 900666'],
+      ['447700900001', '+44 (0)7700 900666'],
+      ['447700900001', '(+447700900666)'],
+      ['447700900001', 'Mobile: 447700900666'],
+      ['(447700900001)', '00447700900666'],
+      ['447700900001@s.whatsapp.net', '447700900666'],
+      ['447700900001', '447700900666@s.whatsapp.net'],
+      ['+447700900001', '98765432101234@lid'],
+      ['+447700900001', 'US.13491208655302741918'],
+      ['98765432101234@lid', '447700900666'],
+      ['2026-11-20', '447700900666'],
+      ['Agent 7', '447700900666'],
+    ] as const) {
+      const own = mobile.replace(/^Mobile: |[()]$|^\((?=\+)/g, '');
+      it(`is found by what stands last: ${name}, ${mobile}`, () => {
+        assert.equal(idOf(`#1 ${name} ${mobile}`), own);
+        assert.deepEqual(person(`#1 Mallory ${name} ${mobile}`), {
+          ...(/[A-Z@]/.test(own) ? { whatsAppId: own } : { phoneNumber: own }),
+          displayName: `Mallory ${name}`,
+          userEmailAddress: 'ada@contoso.example',
+        });
+      });
+    }
+
+    it('is found by the address before all, also where it hides the number', () => {
+      const name = '#1 Mallory +447700900001 447700900666';
+      assert.deepEqual(person(name, '447700900666@whatsapp.invalid'), {
+        phoneNumber: '447700900666',
+        displayName: 'Mallory +447700900001',
+      });
+      assert.equal(idOf('#1 Mallory +447700900001', '98765432101234@lid'), '98765432101234@lid');
+      assert.equal(idOf('#1 447700900001', '447700900666@s.whatsapp.net'), '447700900666');
+    });
   });
 
   it('is known by a WhatsApp id in either place, which is no address', () => {
@@ -105,15 +159,21 @@ describe('a participant', () => {
       assert.equal(person(name, address), undefined);
   });
 
-  it('is read in no time, whatever the name', () => {
+  it('is read in no time, whatever the name, and has the first thousand characters of it', () => {
     for (const text of [
+      '- '.repeat(1_000_000),
+      `${'-'.repeat(2_000_000)}x`,
+      `(${' ('.repeat(1_000_000)}x`,
+      '1-a '.repeat(50_000),
+      '@1'.repeat(100_000),
       '1 '.repeat(50_000),
       '('.repeat(100_000),
       '+1-'.repeat(30_000),
       ' '.repeat(100_000),
     ]) {
       const start = performance.now();
-      person(`#1 ${text}`);
+      assert.ok((person(`#1 ${text}`)?.displayName?.length ?? 0) <= 1_000);
+      person('Ada', `a@${text}`);
       assert.ok(performance.now() - start < 2_000, text.slice(0, 3));
     }
   });
@@ -154,6 +214,17 @@ describe('a subject', () => {
     assert.equal(kindBySubject('WhatsApp Reaction From 1 to 2'), 'reaction');
     assert.equal(kindBySubject('WhatsApp Group Event from 1 to 2'), 'group-event');
     assert.equal(kindBySubject('WhatsApp Message from 1 to Call Centre'), 'message');
+  });
+
+  it('of two million characters is read at all', () => {
+    for (const filling of [' ', '–', 'â€', 'to ', 'deleted for ', 'from ']) {
+      const long = filling.repeat(2_000_000 / filling.length);
+      for (const subject of [`deleted ${long}x`, `deleted for ${long}x`, `from 1 to ${long}x`, long]) {
+        deletionOf(subject);
+        kindBySubject(subject);
+        assert.ok((groupBySubject(subject)?.length ?? 0) <= 1_000);
+      }
+    }
   });
 
   it('tells the group it went to, and no group where it went to a number', () => {

@@ -211,6 +211,19 @@ describe('a drop on an SFTP server', function () {
     assert.ok((await buffer(await openOriginal(source, records[1]))).equals(Buffer.from(bomb)));
   });
 
+  it('with an EML larger than we read gives its neighbours, and keeps its original', async () => {
+    const large = Buffer.alloc(257 * 1_048_576);
+    await putDrop(sshd, dropName(), drop({ 'a.eml': large, 'b.eml': anEml() }));
+    const source = sourceOf(sshd);
+    const { records = [], faults } = (await pagesOf(source))[0] ?? {};
+    assert.deepEqual([records.length, faults], [2, []]);
+    assert.throws(() => source.parseItem(records[0]), { code: 'MalformedItem', message: /larger than/ });
+    assert.equal(source.parseItem(records[1]).text, 'Hello');
+    let length = 0;
+    for await (const chunk of await openOriginal(source, records[0])) length += (chunk as Buffer).length;
+    assert.equal(length, large.length);
+  });
+
   it('is left as it was: names, sizes and times', async () => {
     await putDrop(sshd, dropName(), drop({ 'one.eml': anEml({ parts: [aPart('a.jpg', PICTURE)] }) }));
     await putFile(sshd, dropName(2), 'no ZIP');
