@@ -21,6 +21,7 @@ const ALLOWED: Record<string, string[]> = {
     'temporal',
     'storage',
     'mapping',
+    'microsoft365',
     'sources',
     'sandbox',
     'settings',

@@ -1,7 +1,8 @@
 import { ArchiveError } from '../domain/errors.js';
 import { participantsOf, type Item, type Participant } from '../domain/item.js';
 import type { MailboxMapping } from '../mapping/mailbox-mapping.js';
-import type { Directory, MailboxUser } from '../microsoft365/microsoft365.js';
+import type { MailboxUser } from '../domain/user.js';
+import type { Directory } from '../microsoft365/microsoft365.js';
 
 /** A participant with the mailbox that the mapping leads to. */
 export interface Mapped {
@@ -18,7 +19,8 @@ export async function resolveMailboxes(
 ): Promise<Mapped[]> {
   const mapped: Mapped[] = [];
   for (const participant of participantsOf(item)) {
-    const user = await mailboxUser(mapping.candidates(participant), directory, signal);
+    const candidates = mapping.candidates(participant, item.messageTime);
+    const user = await mailboxUser(candidates, directory, signal);
     if (user) mapped.push({ participant, user });
   }
   return mapped;
@@ -31,8 +33,8 @@ async function mailboxUser(
   signal: AbortSignal,
 ): Promise<MailboxUser | undefined> {
   for (const address of candidates) {
-    const user = await directory.findMailboxUser(address, signal).catch(denied);
-    if (user) return user;
+    const found = await directory.findUser(address, signal).catch(denied);
+    if (found.state === 'valid') return found.user;
   }
   return undefined;
 }

@@ -14,8 +14,11 @@ export class MailboxMapping {
     this.#automatic = automatic;
   }
 
-  /** Addresses in the order in which they are to be tried; the first that is a valid user with a mailbox counts. */
-  candidates(participant: Participant): string[] {
+  /**
+   * Addresses in the order in which they are to be tried; the first that is a valid user with a mailbox counts. `at` is
+   * the time of the message.
+   */
+  candidates(participant: Participant, _at: string): string[] {
     const number = participantNumber(participant);
     const custom = number === undefined ? undefined : this.#addresses.get(number);
     const own = this.#automatic ? participant.userEmailAddress?.trim() : undefined;

@@ -11,6 +11,9 @@ export interface MappingRow {
   /** E.164 digits without the plus. */
   number: string;
   address: string;
+  /** Instants in UTC, half-open, judged at the time of the message; null without a bound. */
+  validFrom: string | null;
+  validTo: string | null;
 }
 
 export interface ParsedMapping {
@@ -94,7 +97,9 @@ function readRow({ line, cells }: Line, header: Columns | undefined): MappingRow
   const number = phoneDigits(cellOf('number'));
   if (number === undefined) return fault(whyNoNumber(cellOf('number')), 'number');
   const address = cellOf('address');
-  return isMailAddress(address) ? { line, number, address } : fault('not an address', 'address');
+  return isMailAddress(address)
+    ? { line, number, address, validFrom: null, validTo: null }
+    : fault('not an address', 'address');
 }
 
 function whyNoNumber(cell: string): MappingFault['reason'] {

@@ -1,14 +1,5 @@
 import type { Mail, MailAttachment } from '../domain/mail.js';
-
-/** A user whom a number or an address leads to, and who has a mailbox. */
-export interface MailboxUser {
-  /** Entra object id: the mailbox's identity, whatever alias named it. */
-  id: string;
-  userPrincipalName: string;
-  /** Primary SMTP address, for the copy's From and To. */
-  mail: string;
-  displayName: string;
-}
+import type { FoundUser } from '../domain/user.js';
 
 /** A mail as it is to stand in one mailbox. */
 export interface MailboxCopy {
@@ -37,8 +28,8 @@ export interface FileToAttach {
 
 /** Finds users. Rejects with ArchiveError: GraphUnreachable, GraphRefusedLogin, AccessDenied, Throttled. */
 export interface Directory {
-  /** By user principal name, mail or proxy address; undefined where nobody has it or the user has no mailbox. */
-  findMailboxUser(address: string, signal: AbortSignal): Promise<MailboxUser | undefined>;
+  /** By user principal name, mail or proxy address. */
+  findUser(address: string, signal: AbortSignal): Promise<FoundUser>;
 }
 
 /**

@@ -4,7 +4,8 @@ import { ArchiveError } from '../domain/errors.js';
 import { segment, type GraphClient } from './graph-client.js';
 import { LOOK_UP_DEADLINE_MS } from './limits.js';
 import type { MailboxLimiter } from './mailbox-limiter.js';
-import type { Directory, MailboxUser } from './microsoft365.js';
+import type { FoundUser, MailboxUser } from '../domain/user.js';
+import type { Directory } from './microsoft365.js';
 import { odataString } from './odata.js';
 import { untilAborted } from '../domain/until-aborted.js';
 
@@ -41,11 +42,11 @@ export class GraphDirectory implements Directory {
     });
   }
 
-  async findMailboxUser(address: string, signal: AbortSignal): Promise<MailboxUser | undefined> {
+  async findUser(address: string, signal: AbortSignal): Promise<FoundUser> {
     const known = normalAddress(address);
-    if (known === undefined) return undefined;
-    const entry = await untilAborted(this.cache.fetch(known), signal);
-    return entry?.user;
+    if (known === undefined) return { state: 'unknown' };
+    const user = (await untilAborted(this.cache.fetch(known), signal))?.user;
+    return user ? { state: 'valid', user, isBlocked: false, isShared: false } : { state: 'unknown' };
   }
 
   /** Belongs to no caller, for others may wait for it too: only the deadline ends it. */

@@ -5,6 +5,7 @@ import { OpenItems } from './open-items.js';
 import { Outcomes } from './outcomes.js';
 import { Reports } from './reports.js';
 import { Runs } from './runs.js';
+import { Seen } from './seen.js';
 import { Staging } from './staging.js';
 
 /** Everything that is kept, on one storage account. */
@@ -14,6 +15,7 @@ export interface Repositories {
   outcomes: Outcomes;
   openItems: OpenItems;
   ledger: Ledger;
+  seen: Seen;
   staging: Staging;
   reports: Reports;
 }
@@ -25,6 +27,7 @@ export function openRepositories(storage: AzureStorage): Repositories {
     outcomes: new Outcomes(storage),
     openItems: new OpenItems(storage),
     ledger: new Ledger(storage),
+    seen: new Seen(storage),
     staging: new Staging(storage),
     reports: new Reports(storage),
   };

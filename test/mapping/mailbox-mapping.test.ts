@@ -2,43 +2,48 @@ import assert from 'node:assert/strict';
 import type { Participant } from '../../src/domain/item.js';
 import { MailboxMapping } from '../../src/mapping/mailbox-mapping.js';
 
-const ROWS = [{ line: 2, number: '447700900123', address: 'custom@contoso.com' }];
+const ROWS = [
+  { line: 2, number: '447700900123', address: 'custom@contoso.com', validFrom: null, validTo: null },
+];
+const AT = '2026-03-03T09:15:27.000Z';
 const ANN: Participant = { phoneNumber: '+44 7700 900123', userEmailAddress: 'own@contoso.com' };
 
 describe('the mailboxes a participant may have', () => {
   const both = new MailboxMapping(ROWS, true);
 
   it('are the one of the CSV, then the one of the User’s Email address', () => {
-    assert.deepEqual(both.candidates(ANN), ['custom@contoso.com', 'own@contoso.com']);
+    assert.deepEqual(both.candidates(ANN, AT), ['custom@contoso.com', 'own@contoso.com']);
   });
 
   it('are only that of the CSV without automatic mapping', () => {
     const custom = new MailboxMapping(ROWS, false);
-    assert.deepEqual(custom.candidates(ANN), ['custom@contoso.com']);
-    assert.deepEqual(custom.candidates({ userEmailAddress: 'own@contoso.com' }), []);
+    assert.deepEqual(custom.candidates(ANN, AT), ['custom@contoso.com']);
+    assert.deepEqual(custom.candidates({ userEmailAddress: 'own@contoso.com' }, AT), []);
   });
 
   it('are only that of the email property without a CSV', () => {
-    assert.deepEqual(new MailboxMapping(null, true).candidates(ANN), ['own@contoso.com']);
+    assert.deepEqual(new MailboxMapping(null, true).candidates(ANN, AT), ['own@contoso.com']);
   });
 
   it('are found by a number that stands only in the WhatsApp id', () => {
-    assert.deepEqual(both.candidates({ whatsAppId: '447700900123@s.whatsapp.net' }), ['custom@contoso.com']);
+    assert.deepEqual(both.candidates({ whatsAppId: '447700900123@s.whatsapp.net' }, AT), [
+      'custom@contoso.com',
+    ]);
   });
 
   it('are none for a hidden number without an address', () => {
-    assert.deepEqual(both.candidates({ whatsAppId: '98765432101234@lid' }), []);
+    assert.deepEqual(both.candidates({ whatsAppId: '98765432101234@lid' }, AT), []);
   });
 
   it('are named once where both ways lead to the same', () => {
-    assert.deepEqual(both.candidates({ ...ANN, userEmailAddress: ' custom@contoso.com' }), [
+    assert.deepEqual(both.candidates({ ...ANN, userEmailAddress: ' custom@contoso.com' }, AT), [
       'custom@contoso.com',
     ]);
   });
 
   it('are never what is no address, such as a path into another look-up', () => {
     for (const userEmailAddress of ['../users', "x' or 1 eq 1", 'a@b/../c', 'a b@c.com', '', 'a@b.com\n']) {
-      const { length } = new MailboxMapping(null, true).candidates({ userEmailAddress });
+      const { length } = new MailboxMapping(null, true).candidates({ userEmailAddress }, AT);
       assert.equal(length, userEmailAddress.trim() === 'a@b.com' ? 1 : 0, userEmailAddress);
     }
   });

@@ -24,7 +24,7 @@ describe('a mapping CSV', () => {
   ]) {
     it(`knows its columns under the header ${header}`, () => {
       assert.deepEqual(parse(`${header}\n${ANN.join()}`), {
-        rows: [{ line: 2, number: ANN[0], address: ANN[1] }],
+        rows: [{ line: 2, number: ANN[0], address: ANN[1], validFrom: null, validTo: null }],
         faults: [],
       });
     });
@@ -128,7 +128,7 @@ describe('a mapping CSV', () => {
   it('may say the same thing twice', () => {
     const text = '447700900123,ann@contoso.com\n+44 7700 900123,Ann@Contoso.com';
     assert.deepEqual(parse(text), {
-      rows: [{ line: 1, number: ANN[0], address: ANN[1] }],
+      rows: [{ line: 1, number: ANN[0], address: ANN[1], validFrom: null, validTo: null }],
       faults: [],
     });
   });

@@ -251,8 +251,11 @@ describe('openMicrosoft365', () => {
     });
   });
 
-  describe('findMailboxUser', () => {
-    const find = (address: string) => directory.findMailboxUser(address, never());
+  describe('findUser', () => {
+    const find = async (address: string) => {
+      const found = await directory.findUser(address, never());
+      return found.state === 'valid' ? found.user : undefined;
+    };
 
     it('finds a user by user principal name, mail and alias, in any case', async () => {
       for (const address of [ANN, 'Ann.Example@contoso.example', 'sales@contoso.example']) {

@@ -1,0 +1,40 @@
+import type { Appearance, SeenPerson } from '../domain/seen.js';
+import type { AzureStorage } from './azure.js';
+import { keysUnder, tableKey } from './table-keys.js';
+import { Table } from './table.js';
+
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+
+/**
+ * Everyone the source has named, and in which items: a partition of the table `people` per connector and first digit of
+ * the key, and one of `appearances` per connector and archived day (UTC).
+ */
+export class Seen {
+  readonly #people: Table<SeenPerson>;
+  readonly #appearances: Table<Appearance>;
+
+  constructor(storage: AzureStorage) {
+    this.#people = new Table(storage, 'people');
+    this.#appearances = new Table(storage, 'appearances');
+  }
+
+  /** The first sighting stays. */
+  async addPerson(connectorId: string, person: SeenPerson): Promise<void> {
+    await this.#people.insert(tableKey(connectorId, person.key.slice(0, 1)), tableKey(person.key), person);
+  }
+
+  async *people(connectorId: string): AsyncGenerator<SeenPerson> {
+    for await (const { value } of this.#people.list(keysUnder(connectorId))) yield value;
+  }
+
+  /** Replaces what an earlier mapping of the item said. */
+  async putAppearance(connectorId: string, appearance: Appearance): Promise<void> {
+    const day = new Date(appearance.archivedTime).toISOString().slice(0, DAY_LENGTH);
+    await this.#appearances.put(tableKey(connectorId, day), tableKey(appearance.itemKey), appearance);
+  }
+
+  /** Day by day, in the order of the item keys. */
+  async *appearances(connectorId: string): AsyncGenerator<Appearance> {
+    for await (const { value } of this.#appearances.list(keysUnder(connectorId))) yield value;
+  }
+}
