@@ -41,10 +41,15 @@ export function toFailure(error: unknown): Error {
     type: error.code,
     message: `${error.message} ${error.nextStep}`,
     nonRetryable: isHopeless || !REASONS[error.code].retry,
-    ...(error.retryAfterMs !== undefined && { nextRetryDelay: Math.ceil(error.retryAfterMs) }),
+    ...(error.retryAfterMs !== undefined && { nextRetryDelay: retryDelay(error.retryAfterMs) }),
     // Waiting is no incident: it is kept out of the error log and the failure metric.
     ...(isWaiting && { category: ApplicationFailureCategory.BENIGN }),
   });
+}
+
+/** Never 0: to a delay of nothing the Temporal server answers with no retry at all, and the step would have failed for good. */
+function retryDelay(ms: number): number {
+  return Math.max(1, Math.ceil(ms));
 }
 
 function unexpected(error: unknown): ApplicationFailure {

@@ -51,6 +51,17 @@ describe('services throttle', function () {
     assertRepeated(repeated, { activity: 'importItem', attempts: 3, atLeastMs: 5_000 });
   });
 
+  it('at once where the service asks for no more, or for a time that is over', async () => {
+    const { site, tenant } = rig.installation;
+    site.failNext(1, { status: 429, route: 'items', retryAfter: '0' });
+    tenant.failNext(1, { match: 'create', status: 429, retryAfter: httpDateIn(-5_000) });
+    const repeated = await archive();
+    assert.deepEqual(repeated.map(({ activity, attempts }) => `${activity} ${attempts}`).toSorted(), [
+      'fetchWindow 2',
+      'importItem 2',
+    ]);
+  });
+
   it('by its own schedule where the service does not say when, or says nonsense', async () => {
     const { site, tenant } = rig.installation;
     site.failNext(1, { status: 429, route: 'items' });
