@@ -1,4 +1,5 @@
-import { isSupportedCountry, parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { LRUCache } from 'lru-cache';
 import { numberInWhatsAppId } from './whatsapp-id.js';
 
 /** ITU-T E.164: at most 15 digits; below 7 it is a short code, which names nobody. */
@@ -9,6 +10,16 @@ const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g;
 const BETWEEN_DIGITS = /[\s\p{Cf}\p{Pd}\u2212()./\uff08\uff09\uff0e\uff0f]/gu;
 const SCHEMES = /^\s*(?:tel|whatsapp):/i;
 const BRACKETED_TRUNK = /(?<=\d[\s\p{Cf}.\-/]*)\(0\)/u;
+
+/** What libphonenumber makes of international digits. */
+interface Reading {
+  withoutTrunk: string;
+  /** 2 for a number that operators give out, 1 for one of a length that the country has, else 0. */
+  certainty: 0 | 1 | 2;
+}
+
+/** The people of a chat are asked for again and again, and libphonenumber takes its time. */
+const KNOWN = new LRUCache<string, Reading>({ max: 10_000, memoMethod: read });
 
 /**
  * The one form of a number, by which people are told apart: E.164 digits without the plus. The text holds an international
@@ -45,7 +56,7 @@ export function numbersWrittenIn(country: string, text: string): string[] {
 
 /** Whether operators give such a number out, as far as libphonenumber knows. Of a canonical number. */
 export function isGivenOut(number: string): boolean {
-  return parsed(number)?.isValid() ?? false;
+  return certaintyOf(number) === 2;
 }
 
 /** Whether this is the ISO code of a country that has telephone numbers: `GB`. */
@@ -74,18 +85,22 @@ function nationalNumber(country: string, text: string): string | undefined {
   return canonicalNumber(number);
 }
 
-/** 2 for a number that operators give out, 1 for one of a length that the country has, else 0. */
 function certaintyOf(number: string): number {
-  const known = parsed(number);
-  if (known?.isValid()) return 2;
-  return known?.isPossible() ? 1 : 0;
+  return KNOWN.memo(number).certainty;
+}
+
+function read(digits: string): Reading {
+  const number = parsePhoneNumberFromString(`+${digits}`, { extract: false });
+  const withoutTrunk = number?.number.slice(1) ?? digits;
+  if (number?.isValid()) return { withoutTrunk, certainty: 2 };
+  return { withoutTrunk, certainty: number?.isPossible() ? 1 : 0 };
 }
 
 /** `+44 (0)7700 …` and `+4407700 …`: the prefix is dialled only inside the country. One may stand behind another. */
 function withoutTrunkPrefix(digits: string): string {
-  const number = parsed(digits)?.number.slice(1) ?? digits;
-  if (number === digits || !E164.test(number)) return digits;
-  return withoutTrunkPrefix(number);
+  const { withoutTrunk } = KNOWN.memo(digits);
+  if (withoutTrunk === digits || !E164.test(withoutTrunk)) return digits;
+  return withoutTrunkPrefix(withoutTrunk);
 }
 
 /**
@@ -100,8 +115,4 @@ function withoutTrunkPrefix(digits: string): string {
  */
 function withoutAlias(number: string): string {
   return number.replace(/^521(\d{10})$/, '52$1').replace(/^(55[1-9][1-9])([6-9]\d{7})$/, '$19$2');
-}
-
-function parsed(digits: string): PhoneNumber | undefined {
-  return parsePhoneNumberFromString(`+${digits}`, { extract: false });
 }

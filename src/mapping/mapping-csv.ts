@@ -1,10 +1,9 @@
 import type { MappingRules } from '../domain/mapping.js';
-import { isGivenOut } from '../domain/phone-number.js';
 import { contradictions } from './contradictions.js';
 import { readLines } from './csv-lines.js';
 import { decodeCsv } from './csv-text.js';
 import { columnsOf } from './mapping-columns.js';
-import { mappingFault, mappingRemark, type MappingFault, type MappingRemark } from './mapping-faults.js';
+import { mappingFault, type MappingFault, type MappingRemark } from './mapping-faults.js';
 import { readRow, type MappingRow } from './mapping-row.js';
 import { rowsBy } from './rows-by.js';
 
@@ -36,11 +35,11 @@ export function parseMappingCsv(
   const columns = { header, defaultCountry };
   const read = lines.slice(header ? 1 : 0).map((line) => readRow(line, columns));
   const { rows, contradicting } = apart(read.flatMap(({ row }) => row ?? []));
-  const wrong = [...read.flatMap((row) => row.faults), ...contradicting.map(contradiction)];
+  const wrong = [...read.flatMap((row) => row.faults ?? []), ...contradicting.map(contradiction)];
   return {
     rows,
     faults: [...faults, ...wrong].toSorted((a, b) => a.line - b.line),
-    remarks: rows.flatMap(remarksOn),
+    remarks: read.flatMap(({ remarks = [] }) => remarks),
   };
 }
 
@@ -64,9 +63,4 @@ function repetitions(rows: readonly MappingRow[]): MappingRow[] {
 
 function contradiction({ line, number }: MappingRow): MappingFault {
   return mappingFault('two mailboxes for a number', { line, column: 'number', cell: number });
-}
-
-function remarksOn({ line, number }: MappingRow): MappingRemark[] {
-  if (isGivenOut(number)) return [];
-  return [mappingRemark('no operator gives this number out', { line, column: 'number', cell: number })];
 }

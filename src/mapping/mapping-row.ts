@@ -1,7 +1,8 @@
 import { isMailAddress } from '../domain/mail-address.js';
+import { isGivenOut } from '../domain/phone-number.js';
 import type { Line } from './csv-lines.js';
 import { DEFAULT_COLUMNS, type Columns } from './mapping-columns.js';
-import { mappingFault, type MappingFault } from './mapping-faults.js';
+import { mappingFault, mappingRemark, type MappingFault, type MappingRemark } from './mapping-faults.js';
 import { numberInCell } from './number-cell.js';
 import { beginOf, endOf, type Validity } from './validity.js';
 
@@ -13,11 +14,18 @@ export interface MappingRow extends Validity {
   address: string;
 }
 
+/** A row that was read has remarks, any other faults. */
+interface ReadRow {
+  row?: MappingRow;
+  faults?: MappingFault[];
+  remarks?: MappingRemark[];
+}
+
 /** The row, or all that is wrong with it. */
 export function readRow(
   { line, cells }: Line,
   { header, defaultCountry }: { header: Columns | undefined; defaultCountry: string | undefined },
-): { row?: MappingRow; faults: MappingFault[] } {
+): ReadRow {
   if (header === undefined && cells.slice(2).some((cell) => cell !== ''))
     return { faults: [mappingFault('too many cells', { line, column: 'row' })] };
   const columns = header ?? DEFAULT_COLUMNS;
@@ -36,5 +44,11 @@ export function readRow(
   if (validFrom && validTo && validFrom >= validTo) wrong('ends before it begins', 'validTo');
   if ('reason' in found || validFrom === undefined || validTo === undefined || faults.length > 0)
     return { faults };
-  return { row: { line, number: found.number, address, validFrom, validTo }, faults };
+  const { number } = found;
+  return { row: { line, number, address, validFrom, validTo }, remarks: remarksOn(line, number) };
+}
+
+function remarksOn(line: number, number: string): MappingRemark[] {
+  if (isGivenOut(number)) return [];
+  return [mappingRemark('no operator gives this number out', { line, column: 'number', cell: number })];
 }
