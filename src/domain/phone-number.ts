@@ -45,13 +45,10 @@ export function holdsNumber(text: string): boolean {
  * or two between which only the writer can choose.
  */
 export function numbersWrittenIn(country: string, text: string): string[] {
-  const international = canonicalNumber(text);
-  const national = nationalNumber(country, text);
-  const abroad = international === undefined ? [] : [international];
-  if (national === undefined || national === international) return abroad;
-  const [hereIs, abroadIs] = [certaintyOf(national), ...abroad.map(certaintyOf), 0];
-  if (hereIs === 0 || hereIs < abroadIs) return abroad;
-  return hereIs > abroadIs ? [national] : [national, ...abroad];
+  const [national, international] = [nationalNumber(country, text), canonicalNumber(text)];
+  const [here, abroad] = [certaintyOf(national), certaintyOf(international)];
+  const numbers = [here > 0 && here >= abroad && national, abroad >= here && international];
+  return [...new Set(numbers.filter((number) => typeof number === 'string'))];
 }
 
 /** Whether operators give such a number out, as far as libphonenumber knows. Of a canonical number. */
@@ -85,8 +82,8 @@ function nationalNumber(country: string, text: string): string | undefined {
   return canonicalNumber(number);
 }
 
-function certaintyOf(number: string): number {
-  return KNOWN.memo(number).certainty;
+function certaintyOf(number: string | undefined): number {
+  return number === undefined ? 0 : KNOWN.memo(number).certainty;
 }
 
 function read(digits: string): Reading {
