@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { table } from '../src/cli/table.js';
 import { say, type Figure } from './measure.js';
 
-// npm run bench -- [case ...] [--size n], the size in the unit of the one case named: items of convert, MB of the others.
+// npm run bench -- [case ...] [--size n], the size in the unit of the one case named: items of convert, rows of mapping-csv, MB of the others.
 
 const CASES = readdirSync(new URL('cases/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
 const ONE = fileURLToPath(new URL('one.ts', import.meta.url));

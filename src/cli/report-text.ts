@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
 import {
   emptyDayLine,
@@ -8,6 +7,7 @@ import {
   type SourceFault,
 } from '../domain/report.js';
 import type { Window } from '../domain/window.js';
+import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** More failures than a person reads; the JSON and CSV forms have them all. */
@@ -87,7 +87,7 @@ function nextSteps(faults: readonly { reason: ReasonCode }[]): string[] {
 
 /**
  * What is missing as CSV, a row each: failures, periods the source had purged and, by name, what it could not deliver
- * whole. Cells that a spreadsheet would take for a formula are defused (OWASP, CSV injection).
+ * whole.
  */
 export function reportCsv({ failures, gaps, sourceFaults }: Report): string {
   const ofItems = failures.map((failure) => ({
@@ -98,11 +98,8 @@ export function reportCsv({ failures, gaps, sourceFaults }: Report): string {
   }));
   const purged = gaps.map(({ from, to }) => ({ reason: 'WindowPurged', atSource: `${from} to ${to}` }));
   const faulty = sourceFaults.map(({ name, reason, what }) => ({ reason, atSource: `${name}: ${what}` }));
-  return stringify([...ofItems, ...purged, ...faulty], {
-    header: true,
-    columns: ['itemId', 'sourceUserId', 'm365UserId', 'reason', 'open', 'attachments', 'atSource'],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    cast: { boolean: (value) => (value ? 'true' : 'false') },
-  });
+  return spreadsheetCsv(
+    [...ofItems, ...purged, ...faulty],
+    ['itemId', 'sourceUserId', 'm365UserId', 'reason', 'open', 'attachments', 'atSource'],
+  );
 }

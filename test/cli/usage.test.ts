@@ -179,7 +179,7 @@ describe('the command line without an installation', function () {
     it('naming a mapping CSV with bad rows is refused with their line numbers, and nothing of whose they are', async () => {
       await file(
         'bad.csv',
-        'Mobile Number,Email\n+44 7700 900116,a@b.example\n07700 900117,a@b.example\nx,y\n',
+        'Mobile Number,Email\n+44 7700 900116,a@b.example\n07700 900117,a@b.example\nx,a@b.example\n',
       );
       const mapping = { csvFile: 'bad.csv' };
       const finished = await create(await file('mapped.json', { ...FILE, mapping }));

@@ -133,7 +133,15 @@ describe('a participant', () => {
   });
 
   it('is known by a WhatsApp id in either place, which is no address', () => {
-    for (const id of ['447700900101@s.whatsapp.net', '98765432101234@lid', 'US.13491208655302741918']) {
+    for (const id of [
+      '447700900101@s.whatsapp.net',
+      '447700900101:12@s.whatsapp.net',
+      '447700900101@hosted',
+      '98765432101234@lid',
+      '98765432101234:5@hosted.lid',
+      'US.13491208655302741918',
+      'US.ENT.11815799212886844830',
+    ]) {
       assert.deepEqual(person(`#1 Ada Lovelace ${id}`), { whatsAppId: id, ...ADA });
     }
     assert.deepEqual(person('Ada Lovelace', '98765432101234@lid'), {
@@ -230,7 +238,12 @@ describe('a subject', () => {
   it('tells the group it went to, and no group where it went to a number', () => {
     assert.equal(groupBySubject(plain), 'Sales Group');
     assert.equal(groupBySubject('WhatsApp Message from 1 to Back to School'), 'Back to School');
-    for (const target of ['12124325249', '+1 212 432 5249', '98765432101234@lid'])
+    for (const target of [
+      '12124325249',
+      '+1 212 432 5249',
+      '98765432101234@lid',
+      '98765432101234:5@hosted.lid',
+    ])
       assert.equal(groupBySubject(`WhatsApp Message from 1 to ${target}`), undefined);
     assert.equal(groupBySubject('Hello'), undefined);
   });
