@@ -1,9 +1,10 @@
+import { userInfo } from 'node:os';
 import { versionOf, type SecretReader } from '../secrets.js';
 import type { Secret } from '../secret.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { Connector } from '../domain/connector.js';
 import { ensureSearchAttributes } from '../temporal/search-attributes.js';
-import type { MappingRef } from '../storage/connectors.js';
+import { isSameMapping, nextMapping, type MappingVersion } from '../domain/mapping.js';
 import { checkLogin, readConnectorInput, readPassword, type ConnectorInput } from './connector-input.js';
 import { loginSecret } from '../sources/open-source.js';
 import { withContext, type CliContext } from './context.js';
@@ -23,9 +24,9 @@ export async function connectorCreate(options: GlobalOptions & ConnectorFileOpti
     await refuseExisting(context, connector.id);
     const account = await checkLogin(connector, secretsWith(connector, password, context.secrets));
     await ensureSearchAttributes(context.client.connection.operatorService, context.client.options.namespace);
-    await context.connectors.checkAccount({ connector, account, mapping: null });
-    const stored = await storeMapping(context, connector.id, mapping);
-    await context.connectors.create({ connector, account, mapping: stored }, new Date().toISOString());
+    await context.connectors.checkAccount({ connector, account });
+    const version = await nextVersion(context, connector, mapping);
+    await context.connectors.create({ connector, account, mapping: version }, new Date().toISOString());
     await startOrUndo(context, { connector, password });
     return created(connector, account);
   });
@@ -45,13 +46,17 @@ async function startOrUndo(
   }
 }
 
-/** Keeps the mapping file; null where the connector has none. */
-export async function storeMapping(
+/** Keeps the mapping file and resolves to the version that follows the newest there was. */
+export async function nextVersion(
   { connectors }: CliContext,
-  id: string,
+  { id, mapping: rules }: Connector,
   mapping: ConnectorInput['mapping'],
-): Promise<MappingRef | null> {
-  return mapping && { ...(await connectors.putMapping(id, mapping.bytes)), rows: mapping.rows };
+): Promise<MappingVersion> {
+  const previous = (await connectors.mappingVersions(id)).at(-1);
+  const csv = mapping && { ...(await connectors.putMapping(id, mapping.bytes)), rows: mapping.rows };
+  if (previous && isSameMapping(previous, { rules, csv })) return previous;
+  const rows = { added: 0, removed: 0, changed: 0 };
+  return nextMapping(previous, { rules, csv, rows, by: userInfo().username, at: new Date().toISOString() });
 }
 
 export function refuseBothFromStdin({ file, passwordStdin }: ConnectorFileOptions): void {

@@ -44,7 +44,7 @@ export async function connectorShow(id: string, options: GlobalOptions): Promise
       `${id} (${status.displayName})`,
       `Next run        ${stateText(status)}`,
       `Archived up to  ${status.watermark}`,
-      `Mapping         ${mapping ? `${mapping.rows} rows of CSV` : 'no CSV'}, automatic ${record.connector.mapping.automatic ? 'on' : 'off'}`,
+      `Mapping         version ${mapping.version}: ${mapping.csv ? `${mapping.csv.rows} rows of CSV` : 'no CSV'}, automatic ${mapping.rules.automatic ? 'on' : 'off'}`,
       '',
       JSON.stringify(file, null, 2),
     ].join('\n');

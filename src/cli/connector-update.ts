@@ -5,7 +5,7 @@ import { checkLogin, readConnectorInput, readPassword } from './connector-input.
 import {
   secretsWith,
   refuseBothFromStdin,
-  storeMapping,
+  nextVersion,
   type ConnectorFileOptions,
 } from './connector-create.js';
 import { loginSecret } from '../sources/open-source.js';
@@ -33,7 +33,7 @@ export async function connectorUpdate(
         throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
     }
     if (password) await context.secrets.write(loginSecret(connector.source), password);
-    const stored = await storeMapping(context, id, mapping);
+    const stored = await nextVersion(context, connector, mapping);
     await context.connectors.update({ connector, account: known.account, mapping: stored }, known.etag);
     await context.schedules.update(connector);
     return {
