@@ -149,12 +149,6 @@ describe('the command line without an installation', function () {
       assert.doesNotMatch(finished.stderr, /hunter2|No Id/);
     });
 
-    it('with a key of a feature that does not work yet is refused', async () => {
-      const mapping = { defaultCountry: 'GB' };
-      const finished = await create(await file('later.json', { ...FILE, mapping }));
-      assertError(finished, 2, 'InvalidArgument', /mapping\.defaultCountry does not work yet/);
-    });
-
     it('that is no JSON, or is not there, is refused', async () => {
       assertError(
         await create(await file('no.json', '{ "id": ')),
