@@ -162,7 +162,12 @@ describe('the mapping commands', function () {
 
     it('refuses a file with bad rows, naming each, and nothing is changed', async () => {
       const id = await installed(ANN);
-      const file = await stage.csv(HEADER, ANN, 'x,y', '447700900456,nobody@contoso.example');
+      const file = await stage.csv(
+        HEADER,
+        ANN,
+        'x,ann@contoso.example',
+        '447700900456,nobody@contoso.example',
+      );
       const { exitCode, json, text } = await set(id, file);
       const { error, faults } = json as Findings & { error: { code: string } };
       assert.deepEqual([exitCode, error.code], [2, 'InvalidArgument']);
@@ -174,7 +179,12 @@ describe('the mapping commands', function () {
 
     it('installs the others with --skip-bad-rows, and the row whose user gets a mailbox one day', async () => {
       const id = await stage.connector();
-      const file = await stage.csv(HEADER, ANN, 'x,y', '447700900456,nomail@contoso.example');
+      const file = await stage.csv(
+        HEADER,
+        ANN,
+        'x,ann@contoso.example',
+        '447700900456,nomail@contoso.example',
+      );
       const { exitCode, json } = await set(id, file, { skipBadRows: true });
       assert.deepEqual([exitCode, (json as Changed).mapping.csv?.rows], [0, 2]);
       assert.equal((json as Changed).faults.length, 2);
@@ -189,6 +199,23 @@ describe('the mapping commands', function () {
       assert.match(text, /^moves to another user: Say from when: .*--reassign/m);
       assert.doesNotMatch(text, /900123/);
       assert.equal((await set(id, file, { reassign: true })).exitCode, 0);
+    });
+
+    it('lets a number be handed over from a day on, and the file shown then says the same', async () => {
+      const id = await installed(ANN);
+      const handedOver = await stage.csv(
+        `${HEADER},valid from,valid to`,
+        '447700900123,ann@contoso.example,,2026-06-30',
+        '447700900123,bob@contoso.example,2026-07-01,',
+      );
+      const { exitCode, json } = await set(id, handedOver);
+      assert.deepEqual(
+        [exitCode, (json as Changed).mapping.difference],
+        [0, { added: 1, removed: 0, changed: 1, rules: [] }],
+      );
+      const { text } = await mappingShow(id, { ...stage.options, format: 'csv' });
+      assert.match(text, /ann@contoso\.example,,2026-07-01T00:00:00\.000Z\r\n.*,2026-07-01T00:00:00\.000Z,$/);
+      assert.equal(((await set(id, await stage.csv(text))).json as Changed).changed, false);
     });
 
     it('lets a number go to another address of the same user', async () => {
@@ -215,7 +242,7 @@ describe('the mapping commands', function () {
   });
 
   describe('show', () => {
-    it('has the rows in force as a table, as JSON and as a file', async () => {
+    it('has the rows in force as a table, as JSON, and as a file that says the same when it is installed', async () => {
       const id = await installed(ANN, BOB);
       const shown = await mappingShow(id, { ...stage.options, format: 'text' });
       assert.match(shown.text, /version 2: 2 rows of CSV · automatic on\n/);
@@ -225,6 +252,7 @@ describe('the mapping commands', function () {
         text.split('\r\n').map((line) => line.split(',')[1]),
         ['Microsoft 365 email', 'ann@contoso.example', 'bob@contoso.example'],
       );
+      assert.equal(((await set(id, await stage.csv(text))).json as Changed).changed, false);
       const json = await mappingShow(id, { ...stage.options, format: 'json' });
       assert.deepEqual(JSON.parse(json.text), json.json);
     });
