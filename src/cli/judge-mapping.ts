@@ -1,16 +1,19 @@
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingRules, MappingVersion } from '../domain/mapping.js';
 import type { SeenPerson } from '../domain/seen.js';
-import { foundUser, type FoundUsers } from '../mapping/found-users.js';
+import { firstValid, foundUser, type FoundUsers } from '../mapping/found-users.js';
 import { MailboxMapping } from '../mapping/mailbox-mapping.js';
 import { parseMappingCsv, type MappingRow } from '../mapping/mapping-csv.js';
 import type { Finding } from '../mapping/mapping-faults.js';
-import { previewOf, type Preview } from '../mapping/preview.js';
+import { previewOf, type Preview, type PreviewInput } from '../mapping/preview.js';
 import { reassignments } from '../mapping/reassignments.js';
 import { rowDifference } from '../mapping/row-difference.js';
 import { NO_MAILBOX, userFindings } from '../mapping/user-findings.js';
 import type { StorageContext } from './context.js';
 import { lookUpUsers } from './look-up-users.js';
+
+/** Where there was no mapping before. */
+const NO_RULES: MappingRules = { automatic: false };
 
 /** A mapping that somebody wants to have, or only to know about. */
 export interface MappingWish {
@@ -25,6 +28,8 @@ export interface MappingWish {
 export interface Judgement {
   /** In use, those whose user has no mailbox too: they hold as soon as somebody gives one. */
   rows: MappingRow[];
+  /** How many users with a mailbox they name; the addresses of one user count once. */
+  users: number;
   difference: Omit<MappingVersion['difference'], 'rules'>;
   /** Rows that cannot be used, and those that name nobody with a mailbox. */
   faults: Finding<string>[];
@@ -46,24 +51,45 @@ export async function judgeMapping(
 ): Promise<Judgement> {
   const { connectorId, rules, csv } = wish;
   if (csv === null && !rules.automatic) throw nobodyMapped();
-  const now = new Date().toISOString();
   const parsed = csv ? parseMappingCsv(csv, rules) : { rows: [], faults: [], remarks: [] };
-  const former = await rowsOf(context, previous);
+  const former = { rows: await rowsOf(context, previous), rules: previous?.rules ?? NO_RULES };
   const people = connectorId === undefined ? [] : await peopleSeen(context, connectorId);
-  const users = await lookUpUsers(context.options, addressesIn(rules, [...parsed.rows, ...former], people));
+  const present = { rows: parsed.rows, rules };
+  const users = await lookUpUsers(context.options, addressesIn([former, present], people));
   refuseCatchAll(rules, users);
-  const before = new MailboxMapping(former, previous?.rules ?? { automatic: false });
-  const after = new MailboxMapping(parsed.rows, rules);
   const appearances = connectorId === undefined ? [] : context.seen.appearances(connectorId);
-  const { preview, delivered } = await previewOf({ people, appearances, before, after, users, now });
-  const ofUsers = userFindings(parsed.rows, users, now);
+  const judged = await compare(former, present, { people, appearances, users });
+  return {
+    ...judged,
+    faults: inOrder([...parsed.faults, ...judged.faults]),
+    remarks: inOrder([...parsed.remarks, ...judged.remarks]),
+  };
+}
+
+interface Mapping {
+  rows: MappingRow[];
+  rules: MappingRules;
+}
+
+/** Everything but what is wrong with the file as such. */
+async function compare(
+  former: Mapping,
+  present: Mapping,
+  known: Pick<PreviewInput, 'people' | 'appearances' | 'users'>,
+): Promise<Judgement> {
+  const { rows } = present;
+  const { users } = known;
+  const now = new Date().toISOString();
+  const before = new MailboxMapping(former.rows, former.rules);
+  const after = new MailboxMapping(rows, present.rules);
+  const { preview, delivered } = await previewOf({ ...known, before, after, now });
   const wasDelivered = (number: string): boolean => delivered.has(number);
   return {
-    rows: parsed.rows,
-    difference: rowDifference(former, parsed.rows),
-    faults: inOrder([...parsed.faults, ...ofUsers.faults]),
-    reassigned: reassignments({ before, after: parsed.rows, users, wasDelivered, now }),
-    remarks: inOrder([...parsed.remarks, ...ofUsers.remarks]),
+    rows,
+    users: new Set(rows.flatMap(({ address }) => firstValid(users, [address])?.id ?? [])).size,
+    difference: rowDifference(former.rows, rows),
+    ...userFindings(rows, users, now),
+    reassigned: reassignments({ before, after: rows, users, wasDelivered, now }),
     preview,
   };
 }
@@ -83,11 +109,13 @@ async function peopleSeen({ seen }: StorageContext, connectorId: string): Promis
   return people;
 }
 
-function addressesIn(rules: MappingRules, rows: MappingRow[], people: SeenPerson[]): string[] {
+/** Of the property only where it leads to a mailbox: there may be many more of them than of rows. */
+function addressesIn(mappings: Mapping[], people: SeenPerson[]): string[] {
+  const isAutomatic = mappings.some(({ rules }) => rules.automatic);
   return [
-    ...rows.map(({ address }) => address),
-    ...people.flatMap(({ participant }) => participant.userEmailAddress ?? []),
-    ...(rules.catchAllMailbox === undefined ? [] : [rules.catchAllMailbox]),
+    ...mappings.flatMap(({ rows }) => rows.map(({ address }) => address)),
+    ...(isAutomatic ? people.flatMap(({ participant }) => participant.userEmailAddress ?? []) : []),
+    ...mappings.flatMap(({ rules }) => rules.catchAllMailbox ?? []),
   ];
 }
 

@@ -35,17 +35,17 @@ async function connectorMeant(
 
 /** Exit code 3 where a person has something to look at before the file can be installed. */
 function checkResult(judgement: Judgement, record: ConnectorRecord | undefined): CommandResult {
-  const { rows, difference, preview, ...findings } = judgement;
+  const { rows, users, difference, preview, ...findings } = judgement;
   const bad = [...findings.faults, ...findings.reassigned].toSorted((a, b) => a.line - b.line);
   const { id } = record?.connector ?? { id: null };
   const version = record?.mapping.version ?? null;
   const text = [
-    `${number(rows.length)} rows in use`,
+    `${number(rows.length)} rows in use, naming ${number(users)} users with a mailbox`,
     ...(record ? [`Against version ${version} of ${id}: ${differenceText(difference)}`] : []),
     ...listed('Rows that stop the installation', bad),
     ...listed('Remarks', findings.remarks),
     ...(record ? ['', previewText(preview)] : []),
   ].join('\n');
-  const json = { connectorId: id, version, rows: rows.length, difference, ...findings, preview };
+  const json = { connectorId: id, version, rows: rows.length, users, difference, ...findings, preview };
   return { exitCode: bad.length > 0 ? 3 : 0, json, text };
 }
