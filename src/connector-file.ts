@@ -1,6 +1,8 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { DEFAULT_MAX_MAIL_BYTES, type Connector } from './domain/connector.js';
 import { utcInstant } from './domain/instant.js';
+import { isMailAddress } from './domain/mail-address.js';
 import { name, Source } from './connector-source.js';
 import { isCron } from './cron.js';
 import { faultLine, invalidInput, plainWords } from './input-faults.js';
@@ -12,9 +14,6 @@ const MAX_NAME_CHARACTERS = 255;
 const MAX_MAIL_BYTES = 157_286_400;
 const MAX_LOOKBACK_HOURS = 720;
 const DAY_MS = 86_400_000;
-
-/** Keys of the documented file whose feature is not there yet: ignoring them would archive otherwise than asked for. */
-const NOT_YET = new Set(['mapping.defaultCountry']);
 
 const words = (meaning: string) => ({ error: plainWords(meaning) });
 
@@ -63,8 +62,16 @@ const ConnectorFile = z.strictObject({
       {
         automatic: z.boolean(words('true or false')).default(true),
         csvFile: name('a path relative to this file').optional(),
+        defaultCountry: z
+          .string(words('the country of national numbers in the CSV'))
+          .refine(isCountry, 'is no ISO code of a country, such as GB')
+          .exactOptional(),
+        catchAllMailbox: z
+          .string(words('an address in Microsoft 365'))
+          .refine(isMailAddress, 'is no address such as whatsapp@contoso.com')
+          .exactOptional(),
       },
-      words('automatic and csvFile'),
+      words('automatic, csvFile, defaultCountry and catchAllMailbox'),
     )
     .prefault({}),
   target: z
@@ -105,13 +112,13 @@ export function parseConnectorFile(
   if (!parsed.success) throw invalidFile(parsed.error.issues.flatMap(faultLines));
   const { id, displayName, source, schedule, mapping, target, termsAccepted } = parsed.data;
   const start = schedule.start ?? new Date(now.getTime() - DAY_MS).toISOString();
-  const { automatic, csvFile } = mapping;
+  const { csvFile, ...rules } = mapping;
   const connector = {
     id,
     displayName,
     source,
     schedule: { ...schedule, start },
-    mapping: { automatic },
+    mapping: rules,
     target,
     termsAccepted,
   };
@@ -135,13 +142,12 @@ function jsonOf(text: string): unknown {
 
 function faultLines(issue: z.core.$ZodIssue): string[] {
   if (issue.code !== 'unrecognized_keys') return [faultLine(issue.path, issue.message)];
-  return issue.keys.map((key) => {
-    const path = [...issue.path, key];
-    return faultLine(
-      path,
-      NOT_YET.has(path.join('.')) ? 'does not work yet (leave it out)' : 'is no key of a connector file',
-    );
-  });
+  return issue.keys.map((key) => faultLine([...issue.path, key], 'is no key of a connector file'));
+}
+
+/** A country whose numbers we know; the pattern keeps out `constructor`, which every object has. */
+function isCountry(text: string): boolean {
+  return /^[A-Z]{2}$/.test(text) && isSupportedCountry(text);
 }
 
 /** Temporal looks the name up as it is written, so that `europe/london` will do for Intl but not for a schedule. */

@@ -163,10 +163,25 @@ describe('a connector file', () => {
     assert.doesNotMatch(faults.join(), /canary/i);
   });
 
-  it('refuses features that do not work yet instead of leaving them out', () => {
-    assert.deepEqual(faultsWith({ mapping: { defaultCountry: 'GB' } }), [
-      'mapping.defaultCountry does not work yet (leave it out)',
+  it('says how mapping goes besides the CSV, and keeps it when it is written again', () => {
+    const mapping = { automatic: false, defaultCountry: 'GB', catchAllMailbox: 'all@contoso.example' };
+    const { connector } = parse({ ...MINIMAL, mapping });
+    assert.deepEqual(connector.mapping, mapping);
+    assert.deepEqual(parse(connectorFileOf(connector)), { connector });
+  });
+
+  it('refuses what is no country or no address', () => {
+    for (const defaultCountry of ['gb', 'GBR', 'XX', 'Germany', 'constructor', '']) {
+      assert.deepEqual(faultsWith({ mapping: { defaultCountry } }), [
+        'mapping.defaultCountry is no ISO code of a country, such as GB',
+      ]);
+    }
+    assert.deepEqual(faultsWith({ mapping: { catchAllMailbox: 'x@y' } }), [
+      'mapping.catchAllMailbox is no address such as whatsapp@contoso.com',
     ]);
+  });
+
+  it('refuses a type of source that there is not', () => {
     assert.deepEqual(faultsWith({ source: { ...SOURCE, type: 'other' } }), [
       'source.type is neither telemessage nor telemessage-sftp',
     ]);

@@ -29,13 +29,12 @@ export function runContexts(deps: ArchiverDeps): RunContexts {
 async function load(deps: ArchiverDeps, runId: string): Promise<RunContext> {
   const record = await deps.runs.get(runId);
   const { connector, mapping } = record;
-  const rows = mapping
-    ? parseMappingCsv(await deps.connectors.readMapping(mapping.blob), connector.mapping).rows
-    : null;
+  const { csv, rules } = mapping;
+  const rows = csv ? parseMappingCsv(await deps.connectors.readMapping(csv.blob), rules).rows : null;
   return {
     record,
     source: deps.sourceOf(connector),
-    mapping: new MailboxMapping(rows, connector.mapping),
-    mappingDigest: `${mapping?.digest ?? 'no-csv'}+${connector.mapping.automatic ? 'automatic' : 'csv-only'}`,
+    mapping: new MailboxMapping(rows, rules),
+    mappingDigest: `version ${mapping.version}`,
   };
 }

@@ -3,13 +3,15 @@ import type { Secret } from '../secret.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { Connector } from '../domain/connector.js';
 import { ensureSearchAttributes } from '../temporal/search-attributes.js';
-import type { MappingRef } from '../storage/connectors.js';
-import { checkLogin, readConnectorInput, readPassword, type ConnectorInput } from './connector-input.js';
+import type { MappingVersion } from '../domain/mapping.js';
+import { decideMapping, type MappingOptions } from './change-mapping.js';
+import { checkLogin, readConnectorInput, readPassword } from './connector-input.js';
+import { mappingText } from './mapping-text.js';
 import { loginSecret } from '../sources/open-source.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 
-export interface ConnectorFileOptions {
+export interface ConnectorFileOptions extends MappingOptions {
   file: string;
   passwordStdin?: boolean;
 }
@@ -17,17 +19,20 @@ export interface ConnectorFileOptions {
 /** Checks, stores and schedules a connector: nothing is made where a check or the schedule fails. */
 export async function connectorCreate(options: GlobalOptions & ConnectorFileOptions): Promise<CommandResult> {
   refuseBothFromStdin(options);
-  const { connector, mapping } = await readConnectorInput(options.file, new Date());
+  const { connector, csv } = await readConnectorInput(options.file, new Date());
   const password = options.passwordStdin ? await readPassword() : undefined;
   return await withContext(options, async (context) => {
     await refuseExisting(context, connector.id);
+    const wanted = { connectorId: connector.id, rules: connector.mapping, csv };
+    const decision = await decideMapping(context, wanted, options);
+    if (decision.refusal) return decision.refusal;
     const account = await checkLogin(connector, secretsWith(connector, password, context.secrets));
     await ensureSearchAttributes(context.client.connection.operatorService, context.client.options.namespace);
-    await context.connectors.checkAccount({ connector, account, mapping: null });
-    const stored = await storeMapping(context, connector.id, mapping);
-    await context.connectors.create({ connector, account, mapping: stored }, new Date().toISOString());
+    await context.connectors.checkAccount({ connector, account });
+    const mapping = await decision.store();
+    await context.connectors.create({ connector, account, mapping }, new Date().toISOString());
     await startOrUndo(context, { connector, password });
-    return created(connector, account);
+    return created(connector, account, mapping);
   });
 }
 
@@ -43,15 +48,6 @@ async function startOrUndo(
     await connectors.delete(connector.id);
     throw error;
   }
-}
-
-/** Keeps the mapping file; null where the connector has none. */
-export async function storeMapping(
-  { connectors }: CliContext,
-  id: string,
-  mapping: ConnectorInput['mapping'],
-): Promise<MappingRef | null> {
-  return mapping && { ...(await connectors.putMapping(id, mapping.bytes)), rows: mapping.rows };
 }
 
 export function refuseBothFromStdin({ file, passwordStdin }: ConnectorFileOptions): void {
@@ -84,14 +80,15 @@ export function secretsWith(
   };
 }
 
-function created(connector: Connector, account: string): CommandResult {
+function created(connector: Connector, account: string, mapping: MappingVersion): CommandResult {
   const { cron, timezone, start } = connector.schedule;
   return {
     exitCode: 0,
-    json: { id: connector.id, account, created: true, schedule: connector.schedule },
+    json: { id: connector.id, account, created: true, schedule: connector.schedule, mapping },
     text: [
       `Created connector ${connector.id} (${connector.displayName}).`,
       `It runs at "${cron}" ${timezone}; the first run takes what was archived since ${start}.`,
+      `Its mapping is version ${mapping.version}: ${mappingText(mapping)}.`,
       `Start it now with: whatsapp-archiver connector run ${connector.id} --wait`,
     ].join('\n'),
   };

@@ -5,8 +5,6 @@ import { parseConnectorFile } from '../connector-file.js';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
-import { parseMappingCsv } from '../mapping/mapping-csv.js';
-import type { MappingFault } from '../mapping/mapping-faults.js';
 import { Secret } from '../secret.js';
 import type { SecretReader } from '../secrets.js';
 import { openSource, sourceAddress } from '../sources/open-source.js';
@@ -14,47 +12,24 @@ import { openSource, sourceAddress } from '../sources/open-source.js';
 /** How long the one login may take that checks a connector. */
 const LOGIN_TIMEOUT_MS = 60_000;
 
-/** More bad rows than that share one mistake. */
-const MAX_ROWS_LISTED = 50;
-
 export interface ConnectorInput {
   connector: Connector;
-  /** The mapping CSV, already seen to be without faults. */
-  mapping: { bytes: Buffer; rows: number } | null;
+  /** The mapping CSV that it names; null where it names none. */
+  csv: Buffer | null;
 }
 
-/** Reads and checks a connector file and the CSV it names. `-` is standard input. Rejects with InvalidArgument, naming every fault. */
+/** Reads and checks a connector file, and reads the CSV it names. `-` is standard input. Rejects with InvalidArgument, naming every fault. */
 export async function readConnectorInput(file: string, now: Date): Promise<ConnectorInput> {
   const content =
     file === '-' ? await text(process.stdin) : (await readInputFile(file, 'connector file')).toString();
   const { connector, csvFile } = parseConnectorFile(content, { now });
-  if (csvFile === undefined) return { connector, mapping: null };
+  if (csvFile === undefined) return { connector, csv: null };
   const path = resolve(file === '-' ? '.' : dirname(file), csvFile);
-  const bytes = await readInputFile(path, 'mapping file');
-  const { rows, faults } = parseMappingCsv(bytes);
-  if (faults.length > 0) throw badRows(faults);
-  return { connector, mapping: { bytes, rows: rows.length } };
+  return { connector, csv: await readInputFile(path, 'mapping file') };
 }
 
-function badRows(faults: MappingFault[]): ArchiveError {
-  const listed = faults
-    .slice(0, MAX_ROWS_LISTED)
-    .map(
-      ({ line, column, reason, remedy, shown }) => `line ${line}, ${column}: ${reason} (${shown}). ${remedy}`,
-    );
-  const rest = faults.length - listed.length;
-  return new ArchiveError(
-    'InvalidArgument',
-    [
-      `Rows of the mapping file that cannot be used: ${faults.length}`,
-      ...listed,
-      ...(rest > 0 ? [`and ${rest} more`] : []),
-    ].join('\n'),
-    { nextStep: 'Correct these rows; nothing was changed.' },
-  );
-}
-
-async function readInputFile(path: string, what: string): Promise<Buffer> {
+/** The whole file. Rejects with InvalidArgument; `what` names it. */
+export async function readInputFile(path: string, what: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {

@@ -2,6 +2,7 @@ import type { ConnectorRecord } from '../storage/connectors.js';
 import { connectorFileOf } from '../connector-file.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
+import { mappingText } from './mapping-text.js';
 import { table } from './table.js';
 
 interface ConnectorStatus {
@@ -44,7 +45,7 @@ export async function connectorShow(id: string, options: GlobalOptions): Promise
       `${id} (${status.displayName})`,
       `Next run        ${stateText(status)}`,
       `Archived up to  ${status.watermark}`,
-      `Mapping         ${mapping ? `${mapping.rows} rows of CSV` : 'no CSV'}, automatic ${record.connector.mapping.automatic ? 'on' : 'off'}`,
+      `Mapping         version ${mapping.version}: ${mappingText(mapping)}`,
       '',
       JSON.stringify(file, null, 2),
     ].join('\n');

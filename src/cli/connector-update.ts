@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ArchiveError } from '../domain/errors.js';
 import type { Connector } from '../domain/connector.js';
+import type { ConnectorRecord } from '../storage/connectors.js';
+import { decideMapping } from './change-mapping.js';
 import { checkLogin, readConnectorInput, readPassword } from './connector-input.js';
-import {
-  secretsWith,
-  refuseBothFromStdin,
-  storeMapping,
-  type ConnectorFileOptions,
-} from './connector-create.js';
+import { secretsWith, refuseBothFromStdin, type ConnectorFileOptions } from './connector-create.js';
+import { changeText } from './mapping-text.js';
 import { loginSecret } from '../sources/open-source.js';
-import { withContext } from './context.js';
+import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 
 /** Replaces a connector's settings and mapping. Runs under way keep the ones they were opened with. */
@@ -21,11 +19,22 @@ export async function connectorUpdate(
   return await withContext(options, async (context) => {
     const known = await context.connectors.get(id);
     // Where the file leaves schedule.start to its default, the connector's own is meant: it was fixed when it was created.
-    const { connector, mapping } = await readConnectorInput(
+    const { connector, csv } = await readConnectorInput(
       options.file,
       dayAfter(known.connector.schedule.start),
     );
     refuseChanges(known.connector, connector);
+    const decision = await decideMapping(
+      context,
+      {
+        connectorId: id,
+        rules: connector.mapping,
+        csv: csv ?? (await installedCsv(context, known)),
+        current: known.mapping,
+      },
+      options,
+    );
+    if (decision.refusal) return decision.refusal;
     const password = options.passwordStdin ? await readPassword() : undefined;
     if (password || !isDeepStrictEqual(known.connector.source, connector.source)) {
       const account = await checkLogin(connector, secretsWith(connector, password, context.secrets));
@@ -33,15 +42,26 @@ export async function connectorUpdate(
         throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
     }
     if (password) await context.secrets.write(loginSecret(connector.source), password);
-    const stored = await storeMapping(context, id, mapping);
-    await context.connectors.update({ connector, account: known.account, mapping: stored }, known.etag);
+    const mapping = await decision.store();
+    await context.connectors.update({ connector, account: known.account, mapping }, known.etag);
     await context.schedules.update(connector);
     return {
       exitCode: 0,
-      json: { id, updated: true },
-      text: `Updated connector ${id}. The next run uses it.`,
+      json: { id, updated: true, mapping },
+      text: [
+        `Updated connector ${id}. The next run uses it.`,
+        ...(decision.judgement ? [changeText(id, mapping, decision.judgement)] : []),
+      ].join('\n'),
     };
   });
+}
+
+/** A file that names no CSV leaves the installed one: `mapping set` may have put it there. */
+async function installedCsv(
+  { connectors }: CliContext,
+  { mapping: { csv } }: ConnectorRecord,
+): Promise<Buffer | null> {
+  return csv && (await connectors.readMapping(csv.blob));
 }
 
 function dayAfter(instant: string): Date {

@@ -8,9 +8,13 @@ import { TemporalRuns } from '../temporal/runs.js';
 import { Schedules } from '../temporal/schedules.js';
 import type { GlobalOptions } from './command.js';
 
-/** What the commands that talk to a running installation share. */
-export interface CliContext extends Repositories {
+/** What the commands share that need storage only. */
+export interface StorageContext extends Repositories {
   options: GlobalOptions;
+}
+
+/** What the commands that talk to a running installation share. */
+export interface CliContext extends StorageContext {
   secrets: SecretStore;
   client: Client;
   schedules: Schedules;
@@ -24,6 +28,15 @@ export function environment(options: GlobalOptions): NodeJS.ProcessEnv {
 
 export function settingsFor<N extends Need>(options: GlobalOptions, ...need: N[]): Settings<N> {
   return readSettings(environment(options), { need });
+}
+
+/** Opens storage for one command. */
+export async function withStorage<T>(
+  options: GlobalOptions,
+  use: (context: StorageContext) => Promise<T>,
+): Promise<T> {
+  const { storage } = settingsFor(options, 'storage');
+  return await use({ options, ...openRepositories(openStorage(storage)) });
 }
 
 /** Opens storage and Temporal for one command and closes the connection behind it. */

@@ -85,7 +85,10 @@ async function archiveAndCompare(place: Demo, signal: AbortSignal): Promise<Seen
   const { env, tenant, world } = place;
   const file = await writeConnectorFile(place, world, CONNECTOR);
   const client = clientOf(env, signal);
-  await client(['connector', 'create', '--file', file, '--password-stdin'], loginOf(place));
+  await client(
+    ['connector', 'create', '--file', file, '--password-stdin', '--skip-bad-rows'],
+    loginOf(place),
+  );
   const report = (await client(['connector', 'run', CONNECTOR, '--wait'])) as Report;
   const { from, to } = world.window;
   const days = ['--from', from, '--to', to, '--reason', 'the same day once more'];

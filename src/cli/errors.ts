@@ -23,6 +23,7 @@ const OUTSIDE: ReasonCode[] = [
   'GraphUnreachable',
   'GraphRefusedLogin',
   'AccessDenied',
+  'DirectoryDenied',
   'StorageUnreachable',
   'StorageRefused',
   'TemporalUnreachable',

@@ -25,9 +25,15 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-function print({ json, text }: CommandResult, options: GlobalOptions): void {
+function print({ exitCode, json, text }: CommandResult, options: GlobalOptions): void {
   if (options.json) printJson(json);
-  else if (text !== '') process.stdout.write(`${text}\n`);
+  // A refusal goes where errors go, and is said there also beside its document.
+  if (exitCode === 2)
+    process.stderr.write(`${text}
+`);
+  else if (!options.json && text !== '')
+    process.stdout.write(`${text}
+`);
 }
 
 function printJson(document: unknown): void {

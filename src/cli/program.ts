@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandResult, GlobalOptions } from './command.js';
 
+const BY = 'who makes the change; default: the user of the operating system';
+
 type Done = (result: CommandResult, options: GlobalOptions) => void;
 
 /** Every command with its options; `done` takes what the command resolved to. Throws CommanderError for wrong usage. */
@@ -15,6 +17,7 @@ export function buildProgram(done: Done): Command {
     .configureOutput({ outputError: () => undefined });
   addMachineCommands(program, done);
   addConnectorCommands(program, done);
+  addMappingCommands(program, done);
   addRunCommands(program, done);
   return program;
 }
@@ -52,7 +55,7 @@ function addMachineCommands(program: Command, done: Done): void {
 function addConnectorCommands(program: Command, done: Done): void {
   const connector = program.command('connector').description('create, look at and run connectors');
   const withFile = (command: Command): Command =>
-    command
+    withMappingOptions(command)
       .requiredOption('--file <file>', 'connector file (JSON); - for standard input')
       .option(
         '--password-stdin',
@@ -85,6 +88,39 @@ function addConnectorCommands(program: Command, done: Done): void {
     .command('resume <id>')
     .description('after a pause: unpause the schedule and start a run')
     .action(finish(done, async () => (await import('./connector-run.js')).connectorResume));
+}
+
+function addMappingCommands(program: Command, done: Done): void {
+  const mapping = program
+    .command('mapping')
+    .description('whose mailbox: try, install and look at mapping files');
+  mapping
+    .command('check <file>')
+    .description('what a mapping file would do; nothing is changed')
+    .option('--connector <id>', 'for this connector; default: the only one')
+    .action(finish(done, async () => (await import('./mapping-check.js')).mappingCheck));
+  withMappingOptions(mapping.command('set <id> <file>').description('install a mapping file')).action(
+    finish(done, async () => (await import('./mapping-set.js')).mappingSet),
+  );
+  mapping
+    .command('show <id>')
+    .description('the rows in force, or who changed what when')
+    .option('--version <n>', 'another version', positive)
+    .option('--versions', 'every version there was')
+    .addOption(new Option('--format <format>').choices(['text', 'csv', 'json']).default('text'))
+    .action(finish(done, async () => (await import('./mapping-show.js')).mappingShow));
+  mapping
+    .command('remove <id>')
+    .description('take the mapping file away: only the automatic way is left')
+    .option('--by <name>', BY)
+    .action(finish(done, async () => (await import('./mapping-set.js')).mappingRemove));
+}
+
+function withMappingOptions(command: Command): Command {
+  return command
+    .option('--skip-bad-rows', 'install the rows that can be used, without the others')
+    .option('--reassign', 'let a number move to another user for all time: the former mailbox was wrong')
+    .option('--by <name>', BY);
 }
 
 function addRunCommands(program: Command, done: Done): void {

@@ -18,7 +18,7 @@ export function reportText(report: Report): string {
   const { connectorId, window, counts, failures, sourceFaults } = report;
   return [
     `Import report of ${connectorId}: ${report.state}${report.reason ? ` (${report.reason})` : ''}`,
-    `Window   ${window.from} to ${window.to}`,
+    `Window   ${window.from} to ${window.to}   Mapping  version ${report.mapping.version}`,
     `Started  ${report.startedAt}   Completed  ${report.completedAt ?? 'not yet'}`,
     `Run      ${report.workflowId}   ${report.runId}`,
     '',

@@ -1,3 +1,5 @@
+import type { MappingRules } from './mapping.js';
+
 /** What Exchange Online takes unless the tenant's administrator has raised it. */
 export const DEFAULT_MAX_MAIL_BYTES = 36_700_160;
 
@@ -7,7 +9,7 @@ export interface Connector {
   displayName: string;
   source: SourceSettings;
   schedule: { cron: string; timezone: string; start: string; lookbackHours: number };
-  mapping: { automatic: boolean };
+  mapping: MappingRules;
   target: {
     folder: string;
     itemClass: string;

@@ -30,3 +30,34 @@ export interface MappingVersion {
   /** Against the version before: rows of the CSV, and names of the rules. */
   difference: { added: number; removed: number; changed: number; rules: string[] };
 }
+
+/** An admin's decision; `rows` is how the CSV differs from that of the version before. */
+export interface MappingChange {
+  rules: MappingRules;
+  csv: MappingFile | null;
+  rows: Omit<MappingVersion['difference'], 'rules'>;
+  by: string;
+  /** ISO instant. */
+  at: string;
+}
+
+/** Whether nothing of what decides about mailboxes differs. */
+export function isSameMapping(
+  known: MappingVersion,
+  { rules, csv }: { rules: MappingRules; csv: Pick<MappingFile, 'digest'> | null },
+): boolean {
+  return changedRules(known.rules, rules).length === 0 && known.csv?.digest === csv?.digest;
+}
+
+/** The version that follows `previous`, or the first. */
+export function nextMapping(previous: MappingVersion | undefined, change: MappingChange): MappingVersion {
+  const { rules, csv, rows, by, at } = change;
+  const difference = { ...rows, rules: changedRules(previous?.rules, rules) };
+  return { version: (previous?.version ?? 0) + 1, at, by, rules, csv, difference };
+}
+
+/** Without rules before, all that are given. */
+function changedRules(before: Partial<MappingRules> = {}, after: MappingRules): string[] {
+  const names: (keyof MappingRules)[] = ['automatic', 'defaultCountry', 'catchAllMailbox'];
+  return names.filter((name) => before[name] !== after[name]);
+}

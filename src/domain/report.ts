@@ -70,6 +70,8 @@ export interface Report {
   runId: string;
   workflowId: string;
   window: Window;
+  /** Which version of the connector's mapping decided about mailboxes. */
+  mapping: { version: number };
   state: RunState;
   /** Why the run as a whole failed or is incomplete. */
   reason: ReasonCode | null;
@@ -139,8 +141,18 @@ export function addsUp(counts: Counts): boolean {
 
 /** Named field by field: what is handed in as facts is a run's whole record, with settings that no report is to hold. */
 export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Report {
-  const { connectorId, runId, workflowId, window, reason, startedAt, completedAt, gaps, sourceFaults } =
-    facts;
+  const {
+    connectorId,
+    runId,
+    workflowId,
+    window,
+    mapping,
+    reason,
+    startedAt,
+    completedAt,
+    gaps,
+    sourceFaults,
+  } = facts;
   const counts = countOutcomes(outcomes, facts.relisted);
   const state = stateOf(facts, counts);
   const failures = outcomes
@@ -151,6 +163,7 @@ export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Repo
     runId,
     workflowId,
     window,
+    mapping: { version: mapping.version },
     state,
     reason,
     startedAt,

@@ -4,7 +4,7 @@ export type MappingFault = Finding<keyof typeof REMEDIES>;
 /** What an admin should look at although the row is in use. */
 export type MappingRemark = Finding<keyof typeof ADVICE>;
 
-interface Finding<Reason> {
+export interface Finding<Reason> {
   /** From 1; of a row that spans lines, the last. */
   line: number;
   column: 'number' | 'address' | 'validFrom' | 'validTo' | 'row' | 'file';
@@ -60,7 +60,7 @@ export function mappingRemark(
   return { line, column, reason, remedy: ADVICE[reason], shown: shapeOf(cell) };
 }
 
-function shapeOf(cell: string): string {
+export function shapeOf(cell: string): string {
   return cell
     .slice(0, MAX_SHOWN_CHARACTERS)
     .replaceAll(/\p{N}/gu, '9')

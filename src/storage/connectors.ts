@@ -1,5 +1,6 @@
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
+import type { MappingFile, MappingVersion } from '../domain/mapping.js';
 import type { AzureStorage } from './azure.js';
 import { Blobs, sha256 } from './blobs.js';
 import { keysUnder, tableKey } from './table-keys.js';
@@ -8,20 +9,15 @@ import { Table, type Row, type RowChange } from './table.js';
 /** All rows stand in one partition: there are tens of connectors, and it lets several rows change as one. */
 const PARTITION = 'connectors';
 
-/** The mapping CSV in force. */
-export interface MappingRef {
-  blob: string;
-  /** SHA-256 of the file, in hex. */
-  digest: string;
-  rows: number;
-}
+const VERSION_DIGITS = 6;
 
 /** What an admin decides about a connector, and the account it was created on. */
 export interface ConnectorSettings {
   connector: Connector;
   /** `account.id` of the login at creation. */
   account: string;
-  mapping: MappingRef | null;
+  /** In force; its rules are those of `connector.mapping`. */
+  mapping: MappingVersion;
 }
 
 export interface ConnectorRecord extends ConnectorSettings {
@@ -31,17 +27,22 @@ export interface ConnectorRecord extends ConnectorSettings {
   etag: string;
 }
 
+/** Whose an account and product is. */
+type Claim = Pick<ConnectorSettings, 'account' | 'connector'>;
+
 type ConnectorValue = ConnectorSettings & { createdAt: string };
 
 /**
  * Connectors in the table `connectors`: rows `connector|<id>`, `watermark|<id>`, `refused|<id>` (the refused version of
- * the secret) and `account|<hash>`, which says whose an account and product is. Mapping files are blobs.
+ * the secret) and `account|<hash>`, which says whose an account and product is. Rows `mapping|<id>|<version>` keep every
+ * mapping there was, also of a connector that was deleted. Mapping files are blobs.
  */
 export class Connectors {
   readonly #rows: Table<unknown>;
   readonly #connectors: Table<ConnectorValue>;
   readonly #texts: Table<string>;
   readonly #claims: Table<{ connectorId: string }>;
+  readonly #mappings: Table<MappingVersion>;
   readonly #blobs: Blobs;
 
   constructor(storage: AzureStorage) {
@@ -49,12 +50,13 @@ export class Connectors {
     this.#connectors = new Table(storage, 'connectors');
     this.#texts = new Table(storage, 'connectors');
     this.#claims = new Table(storage, 'connectors');
+    this.#mappings = new Table(storage, 'connectors');
     this.#blobs = new Blobs(storage, 'connectors');
   }
 
   /**
-   * Stores a connector, its watermark at `schedule.start` and its claim on the account, all or none. Rejects with
-   * ConnectorExists or AccountTaken.
+   * Stores a connector, its mapping, its watermark at `schedule.start` and its claim on the account, all or none. Rejects
+   * with ConnectorExists or AccountTaken, or InvalidArgument where its version of the mapping is taken meanwhile.
    */
   async create(settings: ConnectorSettings, createdAt: string): Promise<void> {
     const { id, schedule } = settings.connector;
@@ -63,16 +65,18 @@ export class Connectors {
       { insert: connectorKey(id), value },
       { insert: watermarkKey(id), value: schedule.start },
       { insert: claimKey(settings), value: { connectorId: id } },
+      { insert: mappingKey(id, settings.mapping), value: settings.mapping },
     ]);
     if (isCreated) return;
     if ((await this.#connectors.find(PARTITION, connectorKey(id))) !== undefined) {
       throw new ArchiveError('ConnectorExists', `There is a connector ${id} already.`);
     }
-    throw await this.#accountTaken(settings);
+    await this.checkAccount(settings);
+    throw changedMeanwhile(id);
   }
 
   /** Rejects with AccountTaken where another connector holds the account and product; for a check before anything is made. */
-  async checkAccount(settings: ConnectorSettings): Promise<void> {
+  async checkAccount(settings: Claim): Promise<void> {
     const claim = await this.#claims.find(PARTITION, claimKey(settings));
     if (claim !== undefined && claim.value.connectorId !== settings.connector.id)
       throw await this.#accountTaken(settings);
@@ -98,8 +102,9 @@ export class Connectors {
   }
 
   /**
-   * Replaces the settings read with `etag`; the claim follows the product. Rejects with ConnectorNotFound, AccountTaken,
-   * or InvalidArgument where somebody else changed the connector since it was read.
+   * Replaces the settings read with `etag`; the claim follows the product, and a new version of the mapping is kept.
+   * Rejects with ConnectorNotFound, AccountTaken, or InvalidArgument where somebody else changed the connector since it
+   * was read.
    */
   async update(settings: ConnectorSettings, etag: string): Promise<ConnectorRecord> {
     const { id } = settings.connector;
@@ -112,15 +117,11 @@ export class Connectors {
         { remove: claimKey(row.value) },
       );
     }
+    if (settings.mapping.version !== row.value.mapping.version)
+      changes.push({ insert: mappingKey(id, settings.mapping), value: settings.mapping });
     if (await this.#rows.transact(PARTITION, changes)) return await this.get(id);
     await this.checkAccount(settings);
-    throw new ArchiveError(
-      'InvalidArgument',
-      `Connector ${id} was changed by somebody else at the same time.`,
-      {
-        nextStep: 'Look at `connector show`, then give the change again.',
-      },
-    );
+    throw changedMeanwhile(id);
   }
 
   /** Removes settings, watermark and claim; what was archived stays. Rejects with ConnectorNotFound. */
@@ -172,8 +173,16 @@ export class Connectors {
     await this.#texts.remove(PARTITION, refusalKey(id));
   }
 
-  /** Keeps a mapping file under its hash; the connector's record says which one is in force. */
-  async putMapping(id: string, bytes: Buffer): Promise<Omit<MappingRef, 'rows'>> {
+  /** Every version of the connector's mapping, oldest first; empty where there never was such a connector. */
+  async mappingVersions(id: string): Promise<MappingVersion[]> {
+    const versions: MappingVersion[] = [];
+    for await (const { value } of this.#mappings.list(PARTITION, keysUnder('mapping', id)))
+      versions.push(value);
+    return versions;
+  }
+
+  /** Keeps a mapping file under its hash; a version of the mapping says whether it is in force. */
+  async putMapping(id: string, bytes: Buffer): Promise<Omit<MappingFile, 'rows'>> {
     const digest = sha256(bytes);
     const { blob } = await this.#blobs.create(
       `connectors/${tableKey(id)}/mapping-${digest}.csv`,
@@ -199,7 +208,7 @@ export class Connectors {
     return row;
   }
 
-  async #accountTaken(settings: ConnectorSettings): Promise<ArchiveError> {
+  async #accountTaken(settings: Claim): Promise<ArchiveError> {
     const holder = (await this.#claims.find(PARTITION, claimKey(settings)))?.value.connectorId ?? 'another';
     return new ArchiveError('AccountTaken', `Connector ${holder} archives this account and product already.`);
   }
@@ -208,9 +217,19 @@ export class Connectors {
 const connectorKey = (id: string) => tableKey('connector', id);
 const watermarkKey = (id: string) => tableKey('watermark', id);
 const refusalKey = (id: string) => tableKey('refused', id);
+const mappingKey = (id: string, { version }: MappingVersion) =>
+  tableKey('mapping', id, String(version).padStart(VERSION_DIGITS, '0'));
 
-function claimKey({ account, connector }: ConnectorSettings): string {
+function claimKey({ account, connector }: Claim): string {
   return tableKey('account', sha256(JSON.stringify([account, connector.source.product])));
+}
+
+function changedMeanwhile(id: string): ArchiveError {
+  return new ArchiveError(
+    'InvalidArgument',
+    `Connector ${id} was changed by somebody else at the same time.`,
+    { nextStep: 'Look at `connector show`, then give the change again.' },
+  );
 }
 
 function recordOf({ value, etag }: Row<ConnectorValue>, watermark: string): ConnectorRecord {

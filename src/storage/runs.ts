@@ -1,9 +1,9 @@
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
+import type { MappingVersion } from '../domain/mapping.js';
 import type { RunFacts } from '../domain/report.js';
 import type { AzureStorage } from './azure.js';
 import { sha256 } from './blobs.js';
-import type { MappingRef } from './connectors.js';
 import { isKeyPart, tableKey } from './table-keys.js';
 import { Table, type Row } from './table.js';
 
@@ -18,7 +18,7 @@ export interface RunRecord extends RunFacts {
   kind: 'daily' | 'backfill';
   account: string;
   connector: Connector;
-  mapping: MappingRef | null;
+  mapping: MappingVersion;
 }
 
 /**

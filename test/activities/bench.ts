@@ -13,6 +13,7 @@ import { openRepositories } from '../../src/storage/repositories.js';
 import { siteSettings, startSite, WINDOW } from '../sources/telemessage/fixture.js';
 import { aRecord } from '../sources/telemessage/record.js';
 import { newId, openTestStorage } from '../storage/shared-azurite.js';
+import { mappingOf } from '../support/mapping.js';
 import { ANNA, BEN, CLIENT_SECRET, startTenant, type TestTenant } from '../support/sandbox-tenant.js';
 
 /** Failures are what these tests ask for. */
@@ -45,7 +46,7 @@ export class Bench {
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);
     const connector = connectorOf(bench.connectorId, site.url, target);
-    await deps.connectors.create({ connector, account, mapping: null }, new Date().toISOString());
+    await deps.connectors.create({ connector, account, mapping: mappingOf() }, new Date().toISOString());
     return bench;
   }
 

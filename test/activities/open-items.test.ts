@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReasonCode } from '../../src/domain/reasons.js';
 import type { RunRef } from '../../src/domain/run.js';
 import { collect, newId } from '../storage/shared-azurite.js';
+import { mappingOf } from '../support/mapping.js';
 import { Bench, forBoth } from './bench.js';
 
 const NIGHT = '2026-11-21T02:00:00.000Z';
@@ -45,8 +46,13 @@ describe('what a run leaves open', () => {
     await fail(item, 'NoMapping');
     assert.deepEqual(await taken(), []);
     const { connector, account, mapping, etag } = await bench.deps.connectors.get(bench.connectorId);
-    const changed = { ...connector, mapping: { automatic: false } };
-    await bench.deps.connectors.update({ connector: changed, account, mapping }, etag);
+    const rules = { automatic: false };
+    const changed = {
+      connector: { ...connector, mapping: rules },
+      account,
+      mapping: mappingOf({ rules }, mapping),
+    };
+    await bench.deps.connectors.update(changed, etag);
     assert.deepEqual(
       (await taken()).map(({ itemKey }) => itemKey),
       [item.itemKey],

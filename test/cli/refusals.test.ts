@@ -88,8 +88,32 @@ describe('an outside system that refuses us or is not there', function () {
       await assertNothingMade();
     });
 
+    it('a mapping with bad rows, for nobody, or with a catch-all that is none is wrong input', async () => {
+      const logins = stage.installation.site.requests.length;
+      const csv = 'Mobile,Email\n07700 900117,a@b.example\n447700900118,a@b.example\n';
+      const files = [
+        await stage.fileWith(ID, { mapping: { csvFile: 'bad.csv' } }, csv),
+        await stage.fileWith(ID, { mapping: { automatic: false } }),
+        await stage.fileWith(ID, { mapping: { catchAllMailbox: 'nobody@contoso.example' } }),
+      ];
+      const [rows, nobody, catchAll] = (await Promise.all(
+        files.map(async (file) => await stage.run(['connector', 'create', '--file', file])),
+      )) as [Finished, Finished, Finished];
+      assert.deepEqual([rows.exitCode, rows.stdout], [2, '']);
+      assert.match(rows.stderr, /^InvalidArgument: .*cannot be used: 2\n/);
+      assert.match(rows.stderr, /^ +2 +number .*national number without country\n +3 +address .*unknown in/m);
+      assert.match(rows.stderr, /^Next step: .*nothing was changed\.$/m);
+      assert.doesNotMatch(rows.stderr, /900117|b\.example/);
+      assertError(nobody, 2, 'InvalidArgument', /nobody would get mail/);
+      assertError(catchAll, 2, 'InvalidArgument', /catchAllMailbox is no mailbox: unknown/);
+      assert.equal(stage.installation.site.requests.length, logins);
+      await assertNothingMade();
+    });
+
     it('a certificate that nobody we trust has signed is not trusted', async () => {
-      const finished = await stage.create(ID, { env: { NODE_EXTRA_CA_CERTS: '' } });
+      const file = await stage.fileWith(ID, { mapping: {} });
+      const create = ['connector', 'create', '--file', file, '--password-stdin'];
+      const finished = await stage.run(create, ADMIN.password, { NODE_EXTRA_CA_CERTS: '' });
       assertError(finished, 4, 'SourceUnreachable', /CERT|SIGNATURE/);
       assert.match(finished.stderr, /NODE_EXTRA_CA_CERTS/);
       await assertNothingMade();
@@ -100,7 +124,8 @@ describe('an outside system that refuses us or is not there', function () {
       assertError(await stage.create(ID, { env: half }), 2, 'InvalidArgument', /CONNECTION_STRING/);
       const namespace = await stage.create(ID, { env: { TEMPORAL_NAMESPACE: 'none' } });
       assertError(namespace, 2, 'InvalidArgument', /TEMPORAL_NAMESPACE/);
-      const noSecret = await stage.run(['connector', 'create', '--file', await stage.connectorFile(ID)]);
+      const withoutCsv = await stage.fileWith(ID, { mapping: {} });
+      const noSecret = await stage.run(['connector', 'create', '--file', withoutCsv]);
       assertError(noSecret, 2, 'SecretMissing', /telemessage-emea/);
       await assertNothingMade();
     });

@@ -9,6 +9,7 @@ const REPORT: Report = {
   runId: 'run-1',
   workflowId: 'run/emea-1',
   window: WINDOW,
+  mapping: { version: 3 },
   state: 'completed-with-failures',
   reason: null,
   startedAt: '2026-11-20T02:00:01.000Z',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Context } from 'mocha';
@@ -17,6 +17,7 @@ import {
 } from '../../src/sandbox/installation.js';
 import { makeWorld, type World } from '../../src/sandbox/world/world.js';
 import { loginOf, writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
+import type { MappingRules } from '../../src/domain/mapping.js';
 import { temporalCli } from '../support/temporal-cli.js';
 
 const DAY_MS = 86_400_000;
@@ -88,13 +89,34 @@ export class Stage {
     return file;
   }
 
+  /** A connector file of its own with another mapping, and the CSV beside it that it names. */
+  async fileWith(
+    id: string,
+    { mapping }: { mapping: Partial<MappingRules> & { csvFile?: string } },
+    csv = '',
+  ): Promise<string> {
+    const file = await this.connectorFile(id);
+    const own = await mkdtemp(join(this.installation.directory, 'file-'));
+    if (mapping.csvFile !== undefined) await writeFile(join(own, mapping.csvFile), csv);
+    const path = join(own, 'connector.json');
+    await writeFile(
+      path,
+      JSON.stringify({ ...(JSON.parse(await readFile(file, 'utf8')) as object), mapping }),
+    );
+    return path;
+  }
+
   /** Runs `connector create`; `password` goes to its standard input. */
   async create(
     id: string,
     { password = loginOf(this.installation), source = {}, env = {} }: CreateOptions = {},
   ): Promise<Finished> {
     const file = await this.connectorFile(id, source);
-    return await this.run(['connector', 'create', '--file', file, '--password-stdin'], password, env);
+    return await this.run(
+      ['connector', 'create', '--file', file, '--password-stdin', '--skip-bad-rows'],
+      password,
+      env,
+    );
   }
 
   /** Runs a command to its end and looks for secrets in what it prints. */

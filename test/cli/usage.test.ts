@@ -44,7 +44,7 @@ describe('the command line without an installation', function () {
     it('--help ends with 0 and names every command', async () => {
       const { exitCode, stdout, stderr } = await runClient(BARE, ['--help']);
       assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
-      for (const command of ['demo', 'worker', 'connector', 'backfill', 'runs', 'report'])
+      for (const command of ['demo', 'worker', 'connector', 'mapping', 'backfill', 'runs', 'report'])
         assert.match(stdout, new RegExp(`^  ${command} `, 'm'));
     });
 
@@ -61,6 +61,8 @@ describe('the command line without an installation', function () {
         [['connector', 'create'], /--file/],
         [['report'], /missing required argument 'run'/],
         [['report', 'one', 'two'], /too many arguments/],
+        [['mapping', 'set', 'emea'], /missing required argument 'file'/],
+        [['mapping', 'show', 'emea', '--version', '0'], /whole number/],
         [['report', 'one', '--format', 'xml'], /Allowed choices are text, json, csv/],
         [['runs', 'emea', '--limit', 'all'], /whole number/],
         [['backfill', 'emea', '--from', '2026-11-01', '--to', '2026-11-02'], /--reason/],
@@ -149,12 +151,6 @@ describe('the command line without an installation', function () {
       assert.doesNotMatch(finished.stderr, /hunter2|No Id/);
     });
 
-    it('with a key of a feature that does not work yet is refused', async () => {
-      const mapping = { defaultCountry: 'GB' };
-      const finished = await create(await file('later.json', { ...FILE, mapping }));
-      assertError(finished, 2, 'InvalidArgument', /mapping\.defaultCountry does not work yet/);
-    });
-
     it('that is no JSON, or is not there, is refused', async () => {
       assertError(
         await create(await file('no.json', '{ "id": ')),
@@ -174,22 +170,6 @@ describe('the command line without an installation', function () {
     it('from standard input leaves no room for the password', async () => {
       const args = ['connector', 'create', '--file', '-', '--password-stdin'];
       assertError(await runClient(BARE, args, 'hunter2'), 2, 'InvalidArgument', /cannot be both/);
-    });
-
-    it('naming a mapping CSV with bad rows is refused with their line numbers, and nothing of whose they are', async () => {
-      await file(
-        'bad.csv',
-        'Mobile Number,Email\n+44 7700 900116,a@b.example\n07700 900117,a@b.example\nx,a@b.example\n',
-      );
-      const mapping = { csvFile: 'bad.csv' };
-      const finished = await create(await file('mapped.json', { ...FILE, mapping }));
-      assertError(
-        finished,
-        2,
-        'InvalidArgument',
-        /: 2\nline 3, number: national.* · line 4, number: not a number/,
-      );
-      assert.doesNotMatch(finished.stderr, /900117|b\.example/);
     });
 
     it('naming a mapping CSV that is not there is refused', async () => {

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScheduleNotFoundError } from '@temporalio/client';
 import { parse } from 'csv-parse/sync';
+import type { MappingVersion } from '../../src/domain/mapping.js';
 import { addsUp, type Counts, type Report } from '../../src/domain/report.js';
 import { compareMailboxes } from '../../src/sandbox/compare-mailboxes.js';
 import type { Installation } from '../../src/sandbox/installation.js';
@@ -83,7 +84,17 @@ describe('a connector, from create to delete', function () {
     assert.deepEqual(
       Object.keys(first).toSorted(),
       [
-        ['connectorId', 'runId', 'workflowId', 'window', 'state', 'reason', 'startedAt', 'completedAt'],
+        [
+          'connectorId',
+          'runId',
+          'workflowId',
+          'window',
+          'mapping',
+          'state',
+          'reason',
+          'startedAt',
+          'completedAt',
+        ],
         ['counts', 'failures', 'gaps', 'sourceFaults'],
       ]
         .flat()
@@ -138,6 +149,26 @@ describe('a connector, from create to delete', function () {
     assert.match((await stage.run(['runs', ID])).stdout, new RegExp(`${first.runId}$`, 'm'));
   });
 
+  it('keeps the mapping file where an update names none, and makes a version only of what changes', async () => {
+    const file = await stage.fileWith(ID, { mapping: { automatic: true, defaultCountry: 'GB' } });
+    const update = ['connector', 'update', ID, '--file', file, '--by', 'Grace'];
+    assert.equal(
+      (await stage.run(update)).exitCode,
+      2,
+      'the rules changed, and so the rows are judged again',
+    );
+    const { mapping } = await stage.json<{ mapping: MappingVersion }>(0, [...update, '--skip-bad-rows']);
+    assert.deepEqual(
+      [mapping.version, mapping.by, mapping.difference.rules],
+      [2, 'Grace', ['defaultCountry']],
+    );
+    assert.ok((mapping.csv?.rows ?? 0) > 0);
+    assert.deepEqual(await stage.json(0, update), { id: ID, updated: true, mapping });
+    assert.deepEqual(first.mapping, { version: 1 });
+    const shown = await stage.run(['mapping', 'show', ID, '--version', '1', '--format', 'csv']);
+    assert.equal(shown.stdout.trimEnd().split('\r\n').length - 1, mapping.csv?.rows);
+  });
+
   it('takes what an update of the mapping gives a mailbox: once, and says so', async () => {
     const unmapped = first.failures.filter(({ reason }) => reason === 'NoMapping');
     const open = unmapped.map(({ itemId }) => itemId);
@@ -156,7 +187,10 @@ describe('a connector, from create to delete', function () {
     const file = await stage.connectorFile(ID);
     const csv = join(stage.installation.directory, `${ID}.csv`);
     await writeFile(csv, `${stage.world.mappingCsv}+${number},${quiet?.mail}\r\n`);
-    assert.equal((await stage.run(['connector', 'update', ID, '--file', file])).exitCode, 0);
+    assert.equal(
+      (await stage.run(['connector', 'update', ID, '--file', file, '--skip-bad-rows'])).exitCode,
+      0,
+    );
     const { counts, failures } = await stage.json<Report>(3, ['connector', 'run', ID, '--wait']);
     assert.deepEqual([counts.imported, counts.failed], [mended.length, open.length - mended.length]);
     assert.ok(failures.every(({ itemId }) => !mended.includes(itemId)));

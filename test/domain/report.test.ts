@@ -17,6 +17,7 @@ const FACTS: RunFacts = {
   runId: 'run-1',
   workflowId: 'run/emea-1',
   window: { from: '2026-11-19T02:00:00.000Z', to: '2026-11-20T02:00:00.000Z' },
+  mapping: { version: 1 },
   reason: null,
   startedAt: '2026-11-20T02:00:01.000Z',
   completedAt: '2026-11-20T02:10:00.000Z',
@@ -103,13 +104,16 @@ describe('a report', () => {
   });
 
   it('holds what a report is to hold and nothing else of a run, such as its settings', () => {
-    const facts = { ...FACTS, connector: { source: { username: 'admin' } }, account: 'account-1' };
+    const mapping = { version: 3, by: 'admin@contoso.example' };
+    const facts = { ...FACTS, mapping, connector: { source: { username: 'admin' } }, account: 'account-1' };
+    assert.deepEqual(buildReport(facts, []).mapping, { version: 3 });
     assert.deepEqual(Object.keys(buildReport(facts, [])).toSorted(), [
       'completedAt',
       'connectorId',
       'counts',
       'failures',
       'gaps',
+      'mapping',
       'reason',
       'runId',
       'sourceFaults',

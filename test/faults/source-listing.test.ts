@@ -180,7 +180,10 @@ describe('the source lists badly', function () {
     const cloud = otherProduct(yesterday);
     installation.site.addItems(cloud.items, cloud.attachmentBytes);
     const file = await writeConnectorFile(installation, cloud, 'cloud');
-    await rig.command(['connector', 'create', '--file', file, '--password-stdin'], ADMIN.password);
+    await rig.command(
+      ['connector', 'create', '--file', file, '--password-stdin', '--skip-bad-rows'],
+      ADMIN.password,
+    );
     const report = await rig.command<Report>(['connector', 'run', 'cloud', '--wait']);
     rig.days.push(cloud);
     assertAddsUp(report);

@@ -172,7 +172,10 @@ export class Rig {
     const { installation } = this;
     const site = { ...installation.site, url: siteUrl ?? installation.site.url };
     const file = await writeConnectorFile({ ...installation, site }, world, CONNECTOR);
-    await this.command(['connector', 'create', '--file', file, '--password-stdin'], ADMIN.password);
+    await this.command(
+      ['connector', 'create', '--file', file, '--password-stdin', '--skip-bad-rows'],
+      ADMIN.password,
+    );
   }
 }
 

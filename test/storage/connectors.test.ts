@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connector } from '../../src/domain/connector.js';
 import { Connectors } from '../../src/storage/connectors.js';
+import { mappingOf } from '../support/mapping.js';
 import { newId, openTestStorage } from './shared-azurite.js';
 
 const START = '2026-11-18T02:00:00.000Z';
@@ -44,8 +45,8 @@ describe('connectors', () => {
     account = newId('account');
   });
 
-  const created = async (): Promise<void> => {
-    await connectors.create({ connector: connector(id), account, mapping: null }, START);
+  const created = async (mapping = mappingOf()): Promise<void> => {
+    await connectors.create({ connector: connector(id), account, mapping }, START);
   };
 
   it('stand as they were created, with the watermark at their start', async () => {
@@ -54,7 +55,7 @@ describe('connectors', () => {
     assert.deepEqual(record, {
       connector: connector(id),
       account,
-      mapping: null,
+      mapping: mappingOf(),
       watermark: START,
       createdAt: START,
     });
@@ -64,7 +65,7 @@ describe('connectors', () => {
   it('are created once', async () => {
     await created();
     const again = connectors.create(
-      { connector: connector(id), account: newId('account'), mapping: null },
+      { connector: connector(id), account: newId('account'), mapping: mappingOf() },
       NEXT,
     );
     await assert.rejects(again, { code: 'ConnectorExists' });
@@ -73,7 +74,7 @@ describe('connectors', () => {
 
   it('do not share an account and product; the refused one leaves nothing behind', async () => {
     await created();
-    const second = { connector: connector(newId('c')), account, mapping: null };
+    const second = { connector: connector(newId('c')), account, mapping: mappingOf() };
     await assert.rejects(connectors.checkAccount(second), { code: 'AccountTaken' });
     await assert.rejects(connectors.create(second, NEXT), { code: 'AccountTaken' });
     await assert.rejects(connectors.get(second.connector.id), { code: 'ConnectorNotFound' });
@@ -84,7 +85,7 @@ describe('connectors', () => {
   it('give an account to exactly one of two who claim it at the same time', async () => {
     const attempts = await Promise.allSettled(
       [connectors, other].map((each) =>
-        each.create({ connector: connector(newId('c')), account, mapping: null }, START),
+        each.create({ connector: connector(newId('c')), account, mapping: mappingOf() }, START),
       ),
     );
     assert.deepEqual(attempts.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
@@ -97,10 +98,51 @@ describe('connectors', () => {
   it('are changed only by who has read them as they are', async () => {
     await created();
     const { etag } = await connectors.get(id);
-    const changed = { connector: { ...connector(id), displayName: 'New' }, account, mapping: null };
+    const changed = { connector: { ...connector(id), displayName: 'New' }, account, mapping: mappingOf() };
     const updated = await connectors.update(changed, etag);
     assert.deepEqual([updated.connector.displayName, updated.createdAt], ['New', START]);
     await assert.rejects(other.update(changed, etag), { code: 'InvalidArgument', message: /somebody else/ });
+  });
+
+  it('keep every version of their mapping, also beyond their deletion, after which they count on', async () => {
+    await created();
+    const first = await connectors.get(id);
+    const second = mappingOf({ rules: { automatic: false } }, first.mapping);
+    const changed = { connector: { ...connector(id), mapping: second.rules }, account, mapping: second };
+    assert.deepEqual((await connectors.update(changed, first.etag)).mapping, second);
+    await connectors.delete(id);
+    assert.deepEqual(await connectors.mappingVersions(id), [first.mapping, second]);
+    const third = mappingOf({}, second);
+    await connectors.create({ connector: connector(id), account, mapping: third }, NEXT);
+    assert.deepEqual(
+      (await connectors.mappingVersions(id)).map(({ version }) => version),
+      [1, 2, 3],
+    );
+    assert.deepEqual(await connectors.mappingVersions(`${id}0`), []);
+  });
+
+  it('change settings without a new version of the mapping where it is the same', async () => {
+    await created();
+    const { etag, mapping } = await connectors.get(id);
+    await connectors.update({ connector: { ...connector(id), displayName: 'New' }, account, mapping }, etag);
+    assert.deepEqual(await connectors.mappingVersions(id), [mapping]);
+  });
+
+  it('never change a version of the mapping: who has not seen the newest is refused', async () => {
+    await created();
+    const { etag, mapping } = await connectors.get(id);
+    await connectors.delete(id);
+    const again = { connector: connector(id), account, mapping };
+    await assert.rejects(connectors.create(again, NEXT), {
+      code: 'InvalidArgument',
+      message: /somebody else/,
+    });
+    await assert.rejects(connectors.get(id), { code: 'ConnectorNotFound' });
+    await connectors.create({ ...again, mapping: mappingOf({ rules: { automatic: false } }, mapping) }, NEXT);
+    await assert.rejects(other.update({ ...again, mapping: mappingOf({ by: 'x' }, undefined) }, etag), {
+      code: 'InvalidArgument',
+    });
+    assert.equal((await connectors.mappingVersions(id)).length, 2);
   });
 
   it('free their account, watermark and refusal when they are deleted', async () => {
@@ -110,7 +152,7 @@ describe('connectors', () => {
     await connectors.delete(id);
     await assert.rejects(connectors.get(id), { code: 'ConnectorNotFound' });
     await assert.rejects(connectors.watermark(id), { code: 'ConnectorNotFound' });
-    await created();
+    await created(mappingOf({ rules: { automatic: false } }, mappingOf()));
     assert.equal(await connectors.watermark(id), START);
     assert.equal(await connectors.refusedSecret(id), null);
   });

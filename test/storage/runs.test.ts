@@ -3,6 +3,7 @@ import { buildReport } from '../../src/domain/report.js';
 import { Reports } from '../../src/storage/reports.js';
 import { Runs, type RunRecord } from '../../src/storage/runs.js';
 import { Table } from '../../src/storage/table.js';
+import { mappingOf } from '../support/mapping.js';
 import { newId, openTestStorage } from './shared-azurite.js';
 
 function record(connectorId: string, change: Partial<RunRecord> = {}): RunRecord {
@@ -14,7 +15,7 @@ function record(connectorId: string, change: Partial<RunRecord> = {}): RunRecord
     kind: 'daily',
     window: { from: start, to: '2026-11-19T02:00:00.000Z' },
     account: 'account-1',
-    mapping: null,
+    mapping: mappingOf(),
     connector: {
       id: connectorId,
       displayName: 'x'.repeat(20_000),
@@ -110,7 +111,7 @@ describe('runs', () => {
 describe('reports', () => {
   it('are read as they were last written', async () => {
     const reports = new Reports(await openTestStorage());
-    const { connector: _, account: __, mapping: ___, kind: ____, ...facts } = record(newId('c'));
+    const { connector: _, account: __, kind: ___, ...facts } = record(newId('c'));
     const report = buildReport(facts, []);
     assert.equal(await reports.read(report.connectorId, report.runId), undefined);
     await reports.write(report);

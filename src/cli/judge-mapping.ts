@@ -1,0 +1,145 @@
+import { ArchiveError } from '../domain/errors.js';
+import type { MappingRules, MappingVersion } from '../domain/mapping.js';
+import type { SeenPerson } from '../domain/seen.js';
+import { firstValid, foundUser, type FoundUsers } from '../mapping/found-users.js';
+import { MailboxMapping } from '../mapping/mailbox-mapping.js';
+import { parseMappingCsv, type MappingRow } from '../mapping/mapping-csv.js';
+import type { Finding } from '../mapping/mapping-faults.js';
+import { previewOf, type Preview, type PreviewInput } from '../mapping/preview.js';
+import { reassignments } from '../mapping/reassignments.js';
+import { rowDifference } from '../mapping/row-difference.js';
+import { NO_MAILBOX, userFindings } from '../mapping/user-findings.js';
+import type { StorageContext } from './context.js';
+import { lookUpUsers } from './look-up-users.js';
+
+/** Where there was no mapping before. */
+const NO_RULES: MappingRules = { automatic: false };
+
+/** A mapping that somebody wants to have, or only to know about. */
+export interface MappingWish {
+  /** Absent: for no connector that there is. */
+  connectorId?: string;
+  rules: MappingRules;
+  /** The file; null for none. */
+  csv: Buffer | null;
+}
+
+/** What is to be said of it before it is in force. */
+export interface Judgement {
+  /** In use, those whose user has no mailbox too: they hold as soon as somebody gives one. */
+  rows: MappingRow[];
+  /** How many users with a mailbox they name; the addresses of one user count once. */
+  users: number;
+  difference: Omit<MappingVersion['difference'], 'rules'>;
+  /** Rows that cannot be used, and those that name nobody with a mailbox. */
+  faults: Finding<string>[];
+  /** Rows that give a number to another user for all time. */
+  reassigned: Finding<string>[];
+  /** What is odd and stops nothing. */
+  remarks: Finding<string>[];
+  preview: Preview;
+}
+
+/**
+ * Judges a mapping against `previous`, the directory, and everyone seen at the source. Rejects with InvalidArgument where
+ * nobody would get mail, or the catch-all mailbox is none, and as `lookUpUsers`.
+ */
+export async function judgeMapping(
+  context: StorageContext,
+  wish: MappingWish,
+  previous: MappingVersion | undefined,
+): Promise<Judgement> {
+  const { connectorId, rules, csv } = wish;
+  if (csv === null && !rules.automatic) throw nobodyMapped();
+  const parsed = csv ? parseMappingCsv(csv, rules) : { rows: [], faults: [], remarks: [] };
+  const former = { rows: await rowsOf(context, previous), rules: previous?.rules ?? NO_RULES };
+  const people = connectorId === undefined ? [] : await peopleSeen(context, connectorId);
+  const present = { rows: parsed.rows, rules };
+  const users = await lookUpUsers(context.options, addressesIn([former, present], people));
+  refuseCatchAll(rules, users);
+  const appearances = connectorId === undefined ? [] : context.seen.appearances(connectorId);
+  const judged = await compare(former, present, { people, appearances, users });
+  return {
+    ...judged,
+    faults: inOrder([...parsed.faults, ...judged.faults]),
+    remarks: inOrder([...parsed.remarks, ...judged.remarks]),
+  };
+}
+
+interface Mapping {
+  rows: MappingRow[];
+  rules: MappingRules;
+}
+
+/** Everything but what is wrong with the file as such. */
+async function compare(
+  former: Mapping,
+  present: Mapping,
+  known: Pick<PreviewInput, 'people' | 'appearances' | 'users'>,
+): Promise<Judgement> {
+  const { rows } = present;
+  const { users } = known;
+  const now = new Date().toISOString();
+  const before = new MailboxMapping(former.rows, former.rules);
+  const after = new MailboxMapping(rows, present.rules);
+  const { preview, delivered } = await previewOf({ ...known, before, after, now });
+  const wasDelivered = (number: string): boolean => delivered.has(number);
+  return {
+    rows,
+    users: new Set(rows.flatMap(({ address }) => firstValid(users, [address])?.id ?? [])).size,
+    difference: rowDifference(former.rows, rows),
+    ...userFindings(rows, users, now),
+    reassigned: reassignments({ before, after: rows, users, wasDelivered, now }),
+    preview,
+  };
+}
+
+/** The rows of a version's file; none where it has no file. */
+export async function rowsOf(
+  { connectors }: StorageContext,
+  version: MappingVersion | undefined,
+): Promise<MappingRow[]> {
+  if (!version?.csv) return [];
+  return parseMappingCsv(await connectors.readMapping(version.csv.blob), version.rules).rows;
+}
+
+async function peopleSeen({ seen }: StorageContext, connectorId: string): Promise<SeenPerson[]> {
+  const people: SeenPerson[] = [];
+  for await (const person of seen.people(connectorId)) people.push(person);
+  return people;
+}
+
+/** Of the property only where it leads to a mailbox: there may be many more of them than of rows. */
+function addressesIn(mappings: Mapping[], people: SeenPerson[]): string[] {
+  const isAutomatic = mappings.some(({ rules }) => rules.automatic);
+  return [
+    ...mappings.flatMap(({ rows }) => rows.map(({ address }) => address)),
+    ...(isAutomatic ? people.flatMap(({ participant }) => participant.userEmailAddress ?? []) : []),
+    ...mappings.flatMap(({ rules }) => rules.catchAllMailbox ?? []),
+  ];
+}
+
+function refuseCatchAll({ catchAllMailbox }: MappingRules, users: FoundUsers): void {
+  if (catchAllMailbox === undefined) return;
+  const found = foundUser(users, catchAllMailbox);
+  if (found.state === 'valid') return;
+  const { reason, remedy } = NO_MAILBOX[found.state];
+  throw new ArchiveError('InvalidArgument', `mapping.catchAllMailbox is no mailbox: ${reason}.`, {
+    nextStep: `${remedy} Nothing was changed.`,
+  });
+}
+
+function nobodyMapped(): ArchiveError {
+  return new ArchiveError(
+    'InvalidArgument',
+    'Without a CSV and with mapping.automatic off nobody would get mail.',
+    {
+      nextStep:
+        'Name a mapping file in mapping.csvFile, or set mapping.automatic to true; nothing was changed.',
+    },
+  );
+}
+
+function inOrder(findings: Finding<string>[]): Finding<string>[] {
+  return findings.toSorted((a, b) => a.line - b.line);
+}

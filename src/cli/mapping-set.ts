@@ -1,0 +1,43 @@
+import { decideMapping, type MappingOptions } from './change-mapping.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { readInputFile } from './connector-input.js';
+import { withStorage } from './context.js';
+import { changeText } from './mapping-text.js';
+
+/** Installs a mapping CSV; the connector's rules stay. Runs under way keep the version they were opened with. */
+export async function mappingSet(
+  id: string,
+  file: string,
+  options: GlobalOptions & MappingOptions,
+): Promise<CommandResult> {
+  return await replaceCsv(id, await readInputFile(file, 'mapping file'), options);
+}
+
+/** Takes the mapping CSV away, so that only the automatic way is left. */
+export async function mappingRemove(
+  id: string,
+  options: GlobalOptions & MappingOptions,
+): Promise<CommandResult> {
+  return await replaceCsv(id, null, options);
+}
+
+async function replaceCsv(
+  id: string,
+  csv: Buffer | null,
+  options: GlobalOptions & MappingOptions,
+): Promise<CommandResult> {
+  return await withStorage(options, async (context) => {
+    const { connector, account, mapping: current, etag } = await context.connectors.get(id);
+    const wanted = { connectorId: id, rules: connector.mapping, csv, current };
+    const decision = await decideMapping(context, wanted, options);
+    if (decision.refusal) return decision.refusal;
+    const mapping = await decision.store();
+    await context.connectors.update({ connector, account, mapping }, etag);
+    const { rows: _, ...judgement } = decision.judgement ?? { rows: [] };
+    return {
+      exitCode: 0,
+      json: { connectorId: id, changed: decision.judgement !== null, mapping, ...judgement },
+      text: changeText(id, mapping, decision.judgement),
+    };
+  });
+}

@@ -1,0 +1,135 @@
+import type { Participant } from '../domain/item.js';
+import { participantNumber, sourceUserId } from '../domain/participant.js';
+import type { Appearance, SeenPerson } from '../domain/seen.js';
+import type { MailboxUser } from '../domain/user.js';
+import { firstValid, type FoundUsers } from './found-users.js';
+import type { MailboxMapping } from './mailbox-mapping.js';
+
+/** Somebody whom the source has named, and whose mailbox their messages go into from now on. */
+export interface PersonChange {
+  /** As `sourceUserId` names them. */
+  person: string;
+  displayName: string;
+  before: MailboxUser | null;
+  after: MailboxUser | null;
+  /** Items seen so far that lack this person's copy and would get it. */
+  items: number;
+}
+
+/** What a mapping does, against another one and what was seen at the source. Nothing already imported is taken back. */
+export interface Preview {
+  /** Who receives what they did not: from now on, or of what was seen so far. */
+  gaining: PersonChange[];
+  losing: PersonChange[];
+  moving: PersonChange[];
+  /** People seen, and how many of them stay without a mailbox. */
+  seen: number;
+  without: number;
+  /** What the next run or `mapping apply` would import of what was seen so far; people who share a mailbox share a copy. */
+  copies: number;
+}
+
+export interface PreviewInput {
+  people: readonly SeenPerson[];
+  appearances: AsyncIterable<Appearance> | Iterable<Appearance>;
+  /** The mapping in force and the one in question. */
+  before: MailboxMapping;
+  after: MailboxMapping;
+  users: FoundUsers;
+  /** ISO instant. */
+  now: string;
+}
+
+/** Compares two mappings over everyone seen; `delivered` are the numbers of which something went into a mailbox. */
+export async function previewOf(input: PreviewInput): Promise<{ preview: Preview; delivered: Set<string> }> {
+  const tally = new Tally(input);
+  for await (const appearance of input.appearances) tally.add(appearance);
+  const changes = oncePerPerson(
+    input.people.map(({ key, participant }) => changeOf(input, participant, tally.waiting.get(key) ?? 0)),
+  );
+  const ofKind = (kind: Kind): PersonChange[] => changes.filter((each) => kindOf(each) === kind);
+  const seen = new Set(changes.map(({ person }) => person));
+  const mapped = new Set(changes.filter(({ after }) => after).map(({ person }) => person));
+  return {
+    preview: {
+      gaining: ofKind('gaining'),
+      losing: ofKind('losing'),
+      moving: ofKind('moving'),
+      seen: seen.size,
+      without: seen.size - mapped.size,
+      copies: tally.copies,
+    },
+    delivered: tally.delivered(),
+  };
+}
+
+type Kind = 'gaining' | 'losing' | 'moving' | 'same';
+
+function kindOf({ before, after, items }: PersonChange): Kind {
+  if (before && !after) return 'losing';
+  if (before && after && before.id !== after.id) return 'moving';
+  return items > 0 || (after && !before) ? 'gaining' : 'same';
+}
+
+function changeOf(
+  { before, after, users, now }: PreviewInput,
+  participant: Participant,
+  items: number,
+): PersonChange {
+  return {
+    person: sourceUserId(participant),
+    displayName: participant.displayName ?? '',
+    before: firstValid(users, before.candidates(participant, now)),
+    after: firstValid(users, after.candidates(participant, now)),
+    items,
+  };
+}
+
+/** Somebody seen under several address properties is one line, unless these lead to different mailboxes. */
+function oncePerPerson(changes: PersonChange[]): PersonChange[] {
+  const once = new Map<string, PersonChange>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.person, change.before?.id, change.after?.id]);
+    once.set(key, { ...change, items: change.items + (once.get(key)?.items ?? 0) });
+  }
+  return [...once.values()];
+}
+
+/** What the items seen so far say, in one reading: there are millions of them. */
+class Tally {
+  /** Per key of SeenPerson, items that wait for a copy of theirs. */
+  readonly waiting = new Map<string, number>();
+  copies = 0;
+  readonly #delivered = new Set<string>();
+  readonly #reachable: ReadonlyMap<string, Participant>;
+  readonly #input: PreviewInput;
+
+  constructor(input: PreviewInput) {
+    this.#input = input;
+    const { people, after } = input;
+    // Nearly everyone without a mailbox is an outsider, who shall cost nothing.
+    const isReachable = ({ participant }: SeenPerson): boolean =>
+      participant.userEmailAddress !== undefined || after.rowsOf(participantNumber(participant)).length > 0;
+    this.#reachable = new Map(people.filter(isReachable).map((each) => [each.key, each.participant]));
+  }
+
+  add({ messageTime, people }: Appearance): void {
+    const { after, users } = this.#input;
+    const mailboxes = new Set(people.map(({ mailbox }) => mailbox));
+    for (const { key, mailbox } of people) {
+      if (mailbox !== null) this.#delivered.add(key);
+      const participant = mailbox === null ? this.#reachable.get(key) : undefined;
+      const user = participant && firstValid(users, after.candidates(participant, messageTime));
+      if (!user || mailboxes.has(user.id)) continue;
+      mailboxes.add(user.id);
+      this.waiting.set(key, (this.waiting.get(key) ?? 0) + 1);
+      this.copies += 1;
+    }
+  }
+
+  /** Numbers of which something went into a mailbox. */
+  delivered(): Set<string> {
+    const people = this.#input.people.filter(({ key }) => this.#delivered.has(key));
+    return new Set(people.flatMap(({ participant }) => participantNumber(participant) ?? []));
+  }
+}
