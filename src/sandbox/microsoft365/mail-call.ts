@@ -37,7 +37,7 @@ export async function inSlot<T>(
   const leave = tenant.throttle.enter(mailbox.user.id, uploadBytes);
   try {
     await delay(tenant.settings.latencyMs);
-    checkRights(tenant, mailbox);
+    checkRights(c, tenant, mailbox);
     return await work();
   } finally {
     leave();
@@ -73,8 +73,9 @@ function mailboxOf(tenant: Tenant, key: string): Mailbox {
   return mailbox;
 }
 
-function checkRights({ rights }: Tenant, { user, isRevoked }: Mailbox): void {
-  if (!rights.mail)
+function checkRights(c: Context, { rights }: Tenant, { user, isRevoked }: Mailbox): void {
+  const isGranted = /\/mailboxSettings(\/|$)/.test(c.req.path) ? rights.mailboxSettings : rights.mail;
+  if (!isGranted)
     throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
   if (rights.deniedMailboxes.has(user.id))
     throw new GraphError(403, 'ErrorAccessDenied', 'Access to OData is disabled.');
