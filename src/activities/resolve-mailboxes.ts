@@ -1,5 +1,6 @@
 import { ArchiveError } from '../domain/errors.js';
 import { participantsOf, type Item, type Participant } from '../domain/item.js';
+import { untilAborted } from '../domain/until-aborted.js';
 import type { FoundUser } from '../domain/user.js';
 import type { Directory } from '../microsoft365/microsoft365.js';
 import type { RunContext } from './run-context.js';
@@ -21,22 +22,19 @@ export async function resolveMailboxes(
   signal: AbortSignal,
 ): Promise<Resolved[]> {
   // All at once, because the directory answers many in one request.
-  return await Promise.all(
-    participantsOf(item).map(async (participant) => ({
-      participant,
-      found: await firstValid(mapping.candidates(participant, item.messageTime), directory, signal),
-    })),
-  );
+  const resolved = participantsOf(item).map(async (participant) => ({
+    participant,
+    found: await firstValid(mapping.candidates(participant, item.messageTime), directory),
+  }));
+  return await untilAborted(Promise.all(resolved), signal);
 }
 
 /** The first candidate who is a valid user with a mailbox, in the order of Microsoft's connector. */
-async function firstValid(
-  candidates: string[],
-  directory: Directory,
-  signal: AbortSignal,
-): Promise<FoundUser | undefined> {
+async function firstValid(candidates: string[], directory: Directory): Promise<FoundUser | undefined> {
   let first: FoundUser | undefined;
   for (const address of candidates) {
+    // A signal each, because Node takes a thousand listeners on one for a leak.
+    const { signal } = new AbortController();
     const found = await directory.findUser(address, signal).catch(denied);
     if (found.state === 'valid') return found;
     first ??= found;
