@@ -19,8 +19,9 @@ export function whyNoMailbox(user: GraphUser): NoMailbox {
 }
 
 /**
- * A shared mailbox is nobody's to sign in to, and needs no licence (learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes):
- * everyone else is not asked for the purpose of the mailbox. Pure.
+ * A shared mailbox is nobody's to sign in to, and as a rule has no licence
+ * (learn.microsoft.com/microsoft-365/admin/email/remove-license-from-shared-mailbox). Only who looks like it is worth
+ * asking what the mailbox is for. Pure.
  */
 export function mayBeShared(user: GraphUser): boolean {
   return user.accountEnabled === false || !plansInForce(user).some(({ service }) => service === 'exchange');
