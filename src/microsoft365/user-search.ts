@@ -1,32 +1,17 @@
 import DataLoader from 'dataloader';
-import { z } from 'zod';
 import { ArchiveError } from '../domain/errors.js';
+import { REASONS } from '../domain/reasons.js';
 import type { BatchedGraph } from './batched-graph.js';
+import { graphUser, hadAddress, pickUser, type GraphUser } from './graph-user.js';
 import { GATHER_MS } from './limits.js';
-import { odataString } from './odata.js';
+import { addressClauses, deletedClauses, groupsOf, nameClauses } from './user-filter.js';
 
 /** Entra takes at most 15 comparisons joined by `or` in a filter, and refuses a longer one with `Request_UnsupportedQuery`. */
 const MAX_CLAUSES = 15;
-/** URL-encoded. How long an address may be inside a batch is not documented; outside, gateways refuse at 8,192. */
-const MAX_FILTER_LENGTH = 6_000;
 
 /** learn.microsoft.com/graph/aad-advanced-queries: `endsWith` needs both. */
 const ADVANCED = { headers: { ConsistencyLevel: 'eventual' }, query: { $count: 'true' } };
 
-const graphUser = z.object({
-  id: z.string().min(1),
-  userPrincipalName: z.string(),
-  mail: z.string().nullish(),
-  proxyAddresses: z.array(z.string()).nullish(),
-  displayName: z.string().nullish(),
-  userType: z.string().nullish(),
-  accountEnabled: z.boolean().nullish(),
-  onPremisesSyncEnabled: z.boolean().nullish(),
-  assignedPlans: z
-    .array(z.object({ service: z.string(), servicePlanId: z.string(), capabilityStatus: z.string() }))
-    .nullish(),
-});
-export type GraphUser = z.infer<typeof graphUser>;
 const PROPERTIES = Object.keys(graphUser.shape).join(',');
 
 interface Kind {
@@ -64,8 +49,7 @@ export class UserSearch {
       return (await this.#deleted.load(address)).some((user) => hadAddress(user, address));
     } catch (error) {
       // Only an explanation depends on it.
-      if (error instanceof ArchiveError && ['AccessDenied', 'GraphRefused'].includes(error.code))
-        return false;
+      if (error instanceof ArchiveError && !REASONS[error.code].retry) return false;
       throw error;
     }
   }
@@ -105,75 +89,4 @@ export class UserSearch {
       return group.map(() => error);
     }
   }
-}
-
-/** As few groups as their filters' length allows, in the same order. Pure. */
-export function groupsOf(addresses: readonly string[], clausesOf: (address: string) => string[]): string[][] {
-  const groups: string[][] = [];
-  let room = 0;
-  for (const address of addresses) {
-    const length = encodeURIComponent(clausesOf(address).join(' or ')).length;
-    if (length > room) {
-      groups.push([]);
-      room = MAX_FILTER_LENGTH;
-    }
-    groups.at(-1)?.push(address);
-    room -= length;
-  }
-  return groups;
-}
-
-export function nameClauses(address: string): string[] {
-  return [`userPrincipalName eq ${odataString(address)}`];
-}
-
-/**
- * Proxy addresses are stored as `smtp:alias` and `SMTP:primary`. A primary one is as a rule the user's mail too, but not
- * in every hybrid tenant, and whether the comparison minds the prefix's case is told both ways.
- */
-export function addressClauses(address: string): string[] {
-  return [
-    `mail eq ${odataString(address)}`,
-    `proxyAddresses/any(p:p eq ${odataString(`smtp:${address}`)})`,
-    `proxyAddresses/any(p:p eq ${odataString(`SMTP:${address}`)})`,
-  ];
-}
-
-/**
- * A deleted user's principal name has the object id in front (learn.microsoft.com/powershell/module/microsoft.entra.users/get-entradeleteduser,
- * example 1), so that it can only be found by its end.
- */
-export function deletedClauses(address: string): string[] {
-  return [`endsWith(userPrincipalName,${odataString(address)})`, ...addressClauses(address)];
-}
-
-/**
- * Who is meant if several have the address: by user principal name, else mail, else alias; `ambiguous` if that leaves
- * two. `users` may hold others, found for other addresses. Pure.
- */
-export function pickUser(users: readonly GraphUser[], address: string): GraphUser | 'ambiguous' | undefined {
-  const byName = users.filter(({ userPrincipalName }) => isSame(userPrincipalName, address));
-  const byMail = users.filter(({ mail }) => isSame(mail, address));
-  const byAlias = users.filter((user) => hasAlias(user, address));
-  const [meant, ...others] = [byName, byMail, byAlias].find((matches) => matches.length > 0) ?? [];
-  return others.length > 0 ? 'ambiguous' : meant;
-}
-
-/** Whether a deleted user had the address. Pure. */
-export function hadAddress(user: GraphUser, address: string): boolean {
-  const { id, userPrincipalName } = user;
-  const names = [id, id.replaceAll('-', '')].map((prefix) => `${prefix}${address}`);
-  return (
-    names.some((name) => isSame(userPrincipalName, name.toLowerCase())) ||
-    isSame(user.mail, address) ||
-    hasAlias(user, address)
-  );
-}
-
-function hasAlias({ proxyAddresses }: GraphUser, address: string): boolean {
-  return (proxyAddresses ?? []).some((alias) => isSame(alias, `smtp:${address}`));
-}
-
-function isSame(text: string | null | undefined, lowerCased: string): boolean {
-  return text?.toLowerCase() === lowerCased;
 }

@@ -1,5 +1,5 @@
 import type { MailboxUser, NoMailbox } from '../domain/user.js';
-import type { GraphUser } from './user-search.js';
+import type { GraphUser } from './graph-user.js';
 
 /**
  * EXCHANGE_S_ARCHIVE, Exchange Online Archiving for Exchange Server: an archive in the cloud beside a mailbox elsewhere
@@ -13,7 +13,7 @@ const ARCHIVE_PLAN = 'da040e0a-b393-4bea-bb76-928b3fa1cf5a';
  * with an address is taken to have the mailbox there. Pure.
  */
 export function whyNoMailbox(user: GraphUser): NoMailbox {
-  if (plansInForce(user).some(({ servicePlanId }) => servicePlanId.toLowerCase() === ARCHIVE_PLAN))
+  if (plansInForce(user).some(({ servicePlanId }) => servicePlanId?.toLowerCase() === ARCHIVE_PLAN))
     return 'archive-only';
   return user.onPremisesSyncEnabled === true && user.mail ? 'on-premises' : 'no-mailbox';
 }
@@ -33,5 +33,7 @@ export function mailboxUser({ id, userPrincipalName, mail, displayName }: GraphU
 
 /** `Warning` is a licence that has run out and still works (learn.microsoft.com/graph/api/resources/assignedplan). */
 function plansInForce({ assignedPlans }: GraphUser): NonNullable<GraphUser['assignedPlans']> {
-  return (assignedPlans ?? []).filter(({ capabilityStatus }) => /^(Enabled|Warning)$/.test(capabilityStatus));
+  return (assignedPlans ?? []).filter(({ capabilityStatus }) =>
+    /^(Enabled|Warning)$/.test(capabilityStatus ?? ''),
+  );
 }

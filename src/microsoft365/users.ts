@@ -5,8 +5,9 @@ import { untilAborted } from '../domain/until-aborted.js';
 import type { FoundUser } from '../domain/user.js';
 import type { BatchedGraph } from './batched-graph.js';
 import { segment } from './graph-client.js';
+import type { GraphUser } from './graph-user.js';
 import type { Directory } from './microsoft365.js';
-import { UserSearch, type GraphUser } from './user-search.js';
+import { UserSearch } from './user-search.js';
 import { mailboxUser, mayBeShared, whyNoMailbox } from './user-state.js';
 
 /** RFC 5321 4.5.3.1: 64 + 1 + 255 octets. */
