@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { ArchiveError } from '../domain/errors.js';
-import { REASONS } from '../domain/reasons.js';
 import type { BatchedGraph } from './batched-graph.js';
+import { isRefusal } from './graph-errors.js';
 import { graphUser, hadAddress, pickUser, type GraphUser } from './graph-user.js';
 import { GATHER_MS } from './limits.js';
 import { addressClauses, deletedClauses, groupsOf, nameClauses } from './user-filter.js';
@@ -49,7 +49,7 @@ export class UserSearch {
       return (await this.#deleted.load(address)).some((user) => hadAddress(user, address));
     } catch (error) {
       // Only an explanation depends on it.
-      if (error instanceof ArchiveError && !REASONS[error.code].retry) return false;
+      if (isRefusal(error)) return false;
       throw error;
     }
   }

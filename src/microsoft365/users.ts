@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ArchiveError } from '../domain/errors.js';
-import type { ReasonCode } from '../domain/reasons.js';
 import { untilAborted } from '../domain/until-aborted.js';
 import type { FoundUser } from '../domain/user.js';
 import type { BatchedGraph } from './batched-graph.js';
 import { segment } from './graph-client.js';
+import { isRefusal } from './graph-errors.js';
 import type { GraphUser } from './graph-user.js';
 import type { Directory } from './microsoft365.js';
 import { UserSearch } from './user-search.js';
@@ -57,9 +57,14 @@ export class GraphDirectory implements Directory {
       query: { $select: 'id' },
       answer: z.object({ id: z.string() }),
     };
-    return await this.graph
-      .send(call)
-      .then(() => true, answering({ MailboxNotFound: false, AccessDenied: true }));
+    try {
+      await this.graph.send(call);
+      return true;
+    } catch (error) {
+      if (error instanceof ArchiveError && error.code === 'MailboxNotFound') return false;
+      if (error instanceof ArchiveError && error.code === 'AccessDenied') return true;
+      throw error;
+    }
   }
 
   /** Needs MailboxSettings.Read; without it nobody is told to be shared, and nothing else is lost. */
@@ -69,24 +74,13 @@ export class GraphDirectory implements Directory {
       path: `/users/${segment(id)}/mailboxSettings/userPurpose`,
       answer: z.object({ value: z.string() }),
     };
-    const { value } = await this.graph.send(call).catch(
-      answering({
-        AccessDenied: { value: '' },
-        MailboxNotFound: { value: '' },
-        GraphRefused: { value: '' },
-      }),
-    );
-    return value === 'shared';
+    try {
+      return (await this.graph.send(call)).value === 'shared';
+    } catch (error) {
+      if (isRefusal(error)) return false;
+      throw error;
+    }
   }
-}
-
-/** Takes these reasons for an answer, and passes every other failure on. */
-function answering<T>(answers: Partial<Record<ReasonCode, T>>): (error: unknown) => T {
-  return (error) => {
-    const answer = error instanceof ArchiveError ? answers[error.code] : undefined;
-    if (answer === undefined) throw error;
-    return answer;
-  };
 }
 
 /** Lower-cased; undefined for what can be no address, so that it costs no call. */
