@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Directory } from './far-sides/directory.js';
 import type { Drop } from './far-sides/drop.js';
 import type { Mailbox } from './far-sides/mailbox.js';
 import type { Site } from './far-sides/site.js';
@@ -8,6 +9,7 @@ import type { Figure } from './measure.js';
 
 /** What each tells: where it is found, and what to expect of it. */
 interface FarSides {
+  directory: Directory;
   drop: Drop;
   mailbox: Mailbox;
   site: Site;
@@ -22,11 +24,11 @@ export type Ask = () => Promise<unknown>;
  */
 export async function withFarSide<Name extends keyof FarSides>(
   name: Name,
-  sizeBytes: number,
+  size: number,
   measure: (told: FarSides[Name], ask: Ask) => Promise<Figure[]>,
 ): Promise<Figure[]> {
   const program = fileURLToPath(new URL(`far-sides/${name}.ts`, import.meta.url));
-  const child = fork(program, [String(sizeBytes)], { execArgv: ['--import', 'tsx'] });
+  const child = fork(program, [String(size)], { execArgv: ['--import', 'tsx'] });
   const exit = once(child, 'exit');
   const ended = exit.then(([code]) =>
     Promise.reject(new Error(`The far side, ${name}, ended with ${code}.`)),
