@@ -11,7 +11,7 @@ import type { MailboxCopy } from '../microsoft365/microsoft365.js';
 import { cancellation, type ArchiverDeps } from './deps.js';
 import { mailOf, type StoredItem, type StoredItems } from './item-mail.js';
 import { planAttachments, type PlannedAttachments } from './plan-attachments.js';
-import { resolveMailboxes, type Mapped } from './resolve-mailboxes.js';
+import { resolveMailboxes, type Resolved } from './resolve-mailboxes.js';
 import type { RunContext, RunContexts } from './run-context.js';
 
 /** One item on its way into one mailbox. */
@@ -64,10 +64,10 @@ export async function composeCopy(deps: ArchiverDeps, work: CopyWork): Promise<M
   const ownBytes = ownTextBytes(stored.item);
   if (ownBytes > maxItemBytes)
     throw new ArchiveError('ItemTooLarge', `The item's own text has ${ownBytes} bytes.`);
-  const mapped = await resolveMailboxes(stored.item, context.mapping, deps.directory, cancellation());
+  const resolved = await resolveMailboxes(stored.item, context, cancellation());
   const mail = mailOf(stored, {
     attachments,
-    addressOf: (participant) => addressOf(participant, mapped),
+    addressOf: (participant) => addressOf(participant, resolved),
     timezone,
   });
   const contents: MailboxCopy['contents'] = [];
@@ -83,8 +83,8 @@ async function bytesOf(deps: ArchiverDeps, { blob, content = '' }: MailAttachmen
 }
 
 /** In a mailbox people are known by their Microsoft 365 address; whoever has none keeps the source's. */
-function addressOf(participant: Participant, mapped: Mapped[]): MailAddress {
+function addressOf(participant: Participant, resolved: Resolved[]): MailAddress {
   const fromSource = sourceAddress(participant);
-  const user = mapped.find((each) => each.participant === participant)?.user;
-  return user ? { name: fromSource.name, address: user.mail } : fromSource;
+  const found = resolved.find((each) => each.participant === participant)?.found;
+  return found?.state === 'valid' ? { name: fromSource.name, address: found.user.mail } : fromSource;
 }

@@ -22,9 +22,11 @@ export function mapItem(deps: ArchiverDeps, contexts: RunContexts, items: Stored
     // Decided once per run: a directory that answers otherwise the second time must not leave rows without an outcome.
     const decided = await deps.outcomes.copiesOf(run.runId, itemKey);
     if (decided.length > 0) return { mailboxes: decided.flatMap(({ mailbox }) => mailbox ?? []) };
-    const { mapping } = await contexts(run);
     const { item } = await items(run, itemKey);
-    const mapped = await resolveMailboxes(item, mapping, deps.directory, cancellation());
+    const resolved = await resolveMailboxes(item, await contexts(run), cancellation());
+    const mapped = resolved.flatMap(({ participant, found }) =>
+      found?.state === 'valid' ? [{ participant, user: found.user }] : [],
+    );
     const byMailbox = new Map(mapped.toReversed().map((each) => [each.user.id, each]));
     const mailboxes = [...byMailbox.keys()].toSorted();
     if (mailboxes.length === 0) {

@@ -1,42 +1,45 @@
 import { ArchiveError } from '../domain/errors.js';
 import { participantsOf, type Item, type Participant } from '../domain/item.js';
-import type { MailboxMapping } from '../mapping/mailbox-mapping.js';
-import type { MailboxUser } from '../domain/user.js';
+import { untilAborted } from '../domain/until-aborted.js';
+import type { FoundUser } from '../domain/user.js';
 import type { Directory } from '../microsoft365/microsoft365.js';
+import type { RunContext } from './run-context.js';
 
-/** A participant with the mailbox that the mapping leads to. */
-export interface Mapped {
+/** A participant, and whom the mapping leads to. */
+export interface Resolved {
   participant: Participant;
-  user: MailboxUser;
+  /** Whose mailbox it is, else why the first address has none; undefined where the mapping names no address. */
+  found: FoundUser | undefined;
 }
 
-/** Everyone with a mailbox. Participants sharing one are each listed; the first named a copy's source user. */
+/**
+ * All participants in the item's order. Those sharing a mailbox are each listed; the first named is a copy's source
+ * user. Rejects with DirectoryDenied, and as the directory does.
+ */
 export async function resolveMailboxes(
   item: Item,
-  mapping: MailboxMapping,
-  directory: Directory,
+  { mapping, directory }: Pick<RunContext, 'mapping' | 'directory'>,
   signal: AbortSignal,
-): Promise<Mapped[]> {
-  const mapped: Mapped[] = [];
-  for (const participant of participantsOf(item)) {
-    const candidates = mapping.candidates(participant, item.messageTime);
-    const user = await mailboxUser(candidates, directory, signal);
-    if (user) mapped.push({ participant, user });
-  }
-  return mapped;
+): Promise<Resolved[]> {
+  // All at once, because the directory answers many in one request.
+  const resolved = participantsOf(item).map(async (participant) => ({
+    participant,
+    found: await firstValid(mapping.candidates(participant, item.messageTime), directory),
+  }));
+  return await untilAborted(Promise.all(resolved), signal);
 }
 
 /** The first candidate who is a valid user with a mailbox, in the order of Microsoft's connector. */
-async function mailboxUser(
-  candidates: string[],
-  directory: Directory,
-  signal: AbortSignal,
-): Promise<MailboxUser | undefined> {
+async function firstValid(candidates: string[], directory: Directory): Promise<FoundUser | undefined> {
+  let first: FoundUser | undefined;
   for (const address of candidates) {
+    // A signal each, because Node takes a thousand listeners on one for a leak.
+    const { signal } = new AbortController();
     const found = await directory.findUser(address, signal).catch(denied);
-    if (found.state === 'valid') return found.user;
+    if (found.state === 'valid') return found;
+    first ??= found;
   }
-  return undefined;
+  return first;
 }
 
 /** A single mailbox that is denied is found all the same; here it is the look-up of users, and so everybody. */

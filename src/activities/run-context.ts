@@ -2,6 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { RunRef } from '../domain/run.js';
 import { MailboxMapping } from '../mapping/mailbox-mapping.js';
 import { parseMappingCsv } from '../mapping/mapping-csv.js';
+import type { Directory } from '../microsoft365/microsoft365.js';
+import { RememberingDirectory } from '../microsoft365/remembering-directory.js';
 import type { Source } from '../sources/source.js';
 import type { RunRecord } from '../storage/runs.js';
 import type { ArchiverDeps } from './deps.js';
@@ -11,6 +13,8 @@ export interface RunContext {
   record: RunRecord;
   source: Source;
   mapping: MailboxMapping;
+  /** A mailbox given meanwhile is seen by the next run. */
+  directory: Directory;
   /** Names the mapping rules in force, so that an item without a mailbox is tried again once they have changed. */
   mappingDigest: string;
 }
@@ -35,6 +39,7 @@ async function load(deps: ArchiverDeps, runId: string): Promise<RunContext> {
     record,
     source: deps.sourceOf(connector),
     mapping: new MailboxMapping(rows, rules),
+    directory: new RememberingDirectory(deps.directory),
     mappingDigest: `version ${mapping.version}`,
   };
 }

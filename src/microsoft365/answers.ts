@@ -23,8 +23,14 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
+/** Of an answer, or of one within the answer to a batch. */
+interface Head {
+  status: number;
+  headers: Pick<Headers, 'get'>;
+}
+
 /** An answer that is no success, without its text. `doing` says what the call was for and names nobody. */
-export function faultOf(doing: string, response: Response, body: unknown): GraphFault {
+export function faultOf(doing: string, response: Head, body: unknown): GraphFault {
   const refusal = {
     status: response.status,
     graphCode: errorBody.safeParse(body).data?.error.code,

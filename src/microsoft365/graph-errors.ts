@@ -1,5 +1,5 @@
 import { ArchiveError } from '../domain/errors.js';
-import type { ReasonCode } from '../domain/reasons.js';
+import { REASONS, type ReasonCode } from '../domain/reasons.js';
 import { retryAfterMs } from '../domain/retry-after.js';
 
 /** What is kept of an answer that is no success. Everything in it may be missing: gateways answer with HTML or nothing. */
@@ -36,6 +36,11 @@ export class GraphFault extends ArchiveError {
     this.status = status;
     this.graphCode = graphCode;
   }
+}
+
+/** An answer that the same call would meet again: no wait helps. */
+export function isRefusal(error: unknown): error is ArchiveError {
+  return error instanceof ArchiveError && !REASONS[error.code].retry;
 }
 
 /** What the call was about is not there: a folder or a mail that was deleted for good. */

@@ -22,3 +22,6 @@ export const SLICE_BYTES = 3_145_728;
 export const LOOK_UP_DEADLINE_MS = 20_000;
 export const CREATE_DEADLINE_MS = 45_000;
 export const SLICE_DEADLINE_MS = 45_000;
+
+/** How long a look-up waits for others to share a request with; short against the request itself. */
+export const GATHER_MS = 5;

@@ -1,4 +1,5 @@
 import { GraphAttachments } from './attachments.js';
+import { BatchedGraph } from './batched-graph.js';
 import { CLOUDS, type CloudName } from './clouds.js';
 import { logIn, type CredentialSettings } from './credential.js';
 import { Folders } from './folders.js';
@@ -29,7 +30,7 @@ export function openMicrosoft365(settings: Microsoft365Settings): {
   const graph = new GraphClient(graphUrl, tokens);
   const limiter = new MailboxLimiter();
   return {
-    directory: new GraphDirectory(graph, limiter),
+    directory: new GraphDirectory(new BatchedGraph(graph)),
     mailboxes: new GraphMailboxes(
       graph,
       limiter,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isDefiniteRefusal } from '../../src/microsoft365/graph-errors.js';
-import type { Directory, Mailboxes } from '../../src/microsoft365/microsoft365.js';
+import type { Mailboxes } from '../../src/microsoft365/microsoft365.js';
 import { openMicrosoft365, type Microsoft365Settings } from '../../src/microsoft365/open.js';
 import { Secret } from '../../src/secret.js';
 import { CLIENT_SECRET, startTenant, type TestTenant } from '../support/sandbox-tenant.js';
@@ -8,26 +8,16 @@ import { never, testContent, testCopy } from './support.js';
 
 const FOLDER = 'WhatsApp Archiver';
 const ANN = 'ann@contoso.example';
-const USERS = [
-  {
-    userPrincipalName: ANN,
-    displayName: 'Ann Example',
-    mail: 'ann.example@contoso.example',
-    proxyAddresses: ['SMTP:ann.example@contoso.example', 'smtp:sales@contoso.example'],
-  },
-  { userPrincipalName: "bob.o'neil@contoso.example", displayName: "Bob O'Neil" },
-  { userPrincipalName: 'guest@contoso.example', displayName: 'Guest', hasMailbox: false },
-];
+const USERS = [{ userPrincipalName: ANN, displayName: 'Ann Example' }];
 
 describe('openMicrosoft365', () => {
   let tenant: TestTenant;
-  let directory: Directory;
   let mailboxes: Mailboxes;
   let ann: string;
 
   beforeEach(async () => {
     tenant = await startTenant({ users: USERS });
-    ({ directory, mailboxes } = open());
+    ({ mailboxes } = open());
     ann = tenant.users[0]?.id ?? '';
   });
   afterEach(() => tenant.close());
@@ -248,65 +238,6 @@ describe('openMicrosoft365', () => {
       await Promise.all(Array.from({ length: 30 }, (_, index) => create(`m${index + 1}`)));
       assert.equal(logins(), 2);
       assert.equal(tenant.messagesOf(ann).length, 31);
-    });
-  });
-
-  describe('findUser', () => {
-    const find = async (address: string) => {
-      const found = await directory.findUser(address, never());
-      return found.state === 'valid' ? found.user : undefined;
-    };
-
-    it('finds a user by user principal name, mail and alias, in any case', async () => {
-      for (const address of [ANN, 'Ann.Example@contoso.example', 'sales@contoso.example']) {
-        assert.deepEqual(await find(address), {
-          id: ann,
-          userPrincipalName: ANN,
-          mail: 'ann.example@contoso.example',
-          displayName: 'Ann Example',
-        });
-      }
-    });
-
-    it('finds an address with a quote, and lets no address change the question', async () => {
-      assert.equal((await find("bob.o'neil@contoso.example"))?.displayName, "Bob O'Neil");
-      for (const hostile of [
-        "x'or'1'eq'1@a",
-        "')or(mail@ne",
-        'ä%27/../users@x',
-        'a&$filter=@x',
-        'https://e@x/#?',
-      ]) {
-        assert.equal(await find(hostile), undefined, hostile);
-      }
-    });
-
-    it('knows nobody under an unknown address, and nobody without a mailbox', async () => {
-      assert.equal(await find('nobody@contoso.example'), undefined);
-      assert.equal(await find('guest@contoso.example'), undefined);
-    });
-
-    it('asks once for one address, whoever asks and however often', async () => {
-      await Promise.all(Array.from({ length: 20 }, () => find(ANN)));
-      await find(ANN.toUpperCase());
-      assert.equal(count('GET', /\/users$/), 1);
-      await Promise.all([find('nobody@contoso.example'), find('nobody@contoso.example')]);
-      await find('nobody@contoso.example');
-      assert.equal(count('GET', /\/users$/), 2);
-    });
-
-    it('asks again after a failure, and not at all for what is no address', async () => {
-      tenant.failNext(1, { match: 'users', status: 503, retryAfter: 3 });
-      await assert.rejects(find(ANN), { code: 'GraphUnreachable', retryAfterMs: 3_000 });
-      assert.equal((await find(ANN))?.id, ann);
-      const asked = tenant.requests.length;
-      assert.equal(await find('no address'), undefined);
-      assert.equal(tenant.requests.length, asked);
-    });
-
-    it('says what is missing where the app may not look', async () => {
-      tenant.rights.directory = false;
-      await assert.rejects(find(ANN), { code: 'AccessDenied' });
     });
   });
 });

@@ -40,6 +40,58 @@ describe('sandbox Microsoft 365: users', () => {
     assert.deepEqual(found(await site.graph('GET', asked)), []);
   });
 
+  it('finds by the end of a name in an advanced query only', async () => {
+    const asked = `${where("endsWith(userPrincipalName,'NA@contoso.example')")}&$count=true`;
+    const { status, json } = await site.graph('GET', asked);
+    assert.deepEqual([status, json.error.code], [400, 'Request_UnsupportedQuery']);
+    const headers = { ConsistencyLevel: 'eventual' };
+    assert.deepEqual(found(await site.graph('GET', asked, { headers })), [ANNA]);
+  });
+
+  it('keeps a deleted user apart, under a name with the object id in front', async () => {
+    const gone = 'gone@contoso.example';
+    const other = await startTenant({ users: [{ userPrincipalName: gone, displayName: 'Gone' }] });
+    const id = other.users[0]?.id ?? '';
+    const count = async (path: string) => found(await other.graph('GET', path));
+    assert.deepEqual(await count('/directory/deletedItems/microsoft.graph.user'), []);
+    other.deleteUser(gone);
+    assert.deepEqual(await count('/users'), []);
+    assert.deepEqual(await count('/directory/deletedItems/microsoft.graph.user'), [
+      `${id.replaceAll('-', '')}${gone}`,
+    ]);
+    assert.equal((await other.graph('GET', `/users/${id}`)).status, 404);
+    assert.equal((await other.graph('GET', `/users/${id}/messages`)).json.error.code, 'ErrorInvalidUser');
+    await other.close();
+  });
+
+  it('tells the purpose of a mailbox with the right to its settings', async () => {
+    const purpose = async () => {
+      const { status, json } = await site.graph('GET', `/users/${ANNA}/mailboxSettings/userPurpose`);
+      return [status, json.value ?? json.error.code];
+    };
+    assert.deepEqual(await purpose(), [200, 'user']);
+    site.rights.mailboxSettings = false;
+    assert.deepEqual(await purpose(), [403, 'ErrorAccessDenied']);
+    site.rights.mailboxSettings = true;
+  });
+
+  it('counts what a look-up costs, and refuses what is over the limit of the directory', async () => {
+    const strict = await startTenant({ directoryLimit: { most: 5, windowMs: 60_000 } });
+    const units = async (path: string) => {
+      const { status, headers } = await strict.graph('GET', path);
+      return [status, headers.get('x-ms-resource-unit')];
+    };
+    assert.deepEqual(await units('/users'), [200, '2']);
+    assert.deepEqual(await units('/users?$select=id'), [200, '1']);
+    assert.deepEqual(await units('/users?$select=id&$top=5'), [200, '1']);
+    assert.deepEqual(await units(`/users/${ANNA}`), [200, '1']);
+    const { status, json, headers } = await strict.graph('GET', '/users?$select=id');
+    assert.deepEqual([status, json.error.code], [429, 'TooManyRequests']);
+    assert.match(headers.get('retry-after') ?? '', /^(59|60)$/);
+    assert.equal((await strict.graph('GET', `/users/${ANNA}/messages`)).status, 200, 'mail is no directory');
+    await strict.close();
+  });
+
   for (const filter of [
     "displayName eq 'Anna Keller'",
     "mail eq 'a' and mail eq 'b'",

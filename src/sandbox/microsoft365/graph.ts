@@ -38,10 +38,12 @@ function mailRoutes(tenant: Tenant): Hono<GraphEnv & { Variables: { mailbox: Mai
   const mail = new Hono<GraphEnv & { Variables: { mailbox: Mailbox } }>();
   mail.use('/messages/*', openMailbox(tenant));
   mail.use('/mailFolders/*', openMailbox(tenant));
+  mail.use('/mailboxSettings/*', openMailbox(tenant));
   folderRoutes(mail, tenant);
   messageRoutes(mail, tenant);
+  mail.get('/mailboxSettings/userPurpose', (c) => c.json({ value: c.get('mailbox').user.userPurpose }));
   mail.all('/*', async (c, next) => {
-    if (/\/(messages|mailFolders)(\/|$)/.test(c.req.path)) throw unknownSegment(c.req.path);
+    if (/\/(messages|mailFolders|mailboxSettings)(\/|$)/.test(c.req.path)) throw unknownSegment(c.req.path);
     return next();
   });
   return mail;

@@ -16,18 +16,22 @@ export interface Settings {
   smallestSessionBytes: number;
   /** How long an upload session lives. */
   uploadSessionMs: number;
+  /** Per mailbox. */
   requestLimit: Limit;
   uploadLimit: Limit;
+  /** Resource units, for the directory as a whole. */
+  directoryLimit: Limit;
 }
 
-/** So much (requests, or bytes) in a window, per mailbox. */
+/** So much (requests, bytes or resource units) in a window. */
 export interface Limit {
   most: number;
   windowMs: number;
 }
 
 /**
- * Outlook's limits per app and mailbox (learn.microsoft.com/graph/throttling-limits, "Limits per mailbox").
+ * Outlook's limits per app and mailbox (learn.microsoft.com/graph/throttling-limits, "Limits per mailbox"), and those of
+ * the directory for a tenant of fewer than 50 users (the same page, "Identity and access service limits").
  * Graph takes about 4 MB a request and sends attachments of 3 MB and more through sessions. Whether that is 4,000,000
  * bytes or 4 MiB is not documented, and seen refusals are 413 as well as 400 `BadRequest`; these are the smaller sizes.
  */
@@ -42,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   uploadSessionMs: 3_600_000,
   requestLimit: { most: 10_000, windowMs: 600_000 },
   uploadLimit: { most: 150_000_000, windowMs: 300_000 },
+  directoryLimit: { most: 3_500, windowMs: 10_000 },
 };
 
 /** What the app registration may do. */
@@ -50,6 +55,8 @@ export interface Rights {
   mail: boolean;
   /** User.Read.All. */
   directory: boolean;
+  /** MailboxSettings.Read. */
+  mailboxSettings: boolean;
   /** Object ids of users whose mailbox lies outside the app's management scope. */
   deniedMailboxes: Set<string>;
 }

@@ -46,6 +46,8 @@ export interface Microsoft365Sandbox extends Tenant {
   expireTokens(): void;
   /** Ends every upload session early: the next slice is answered 404. */
   expireUploads(): void;
+  /** Into the deleted items of the directory; the mailbox goes with the user. */
+  deleteUser(user: string): void;
   revokeMailbox(user: string, isRevoked?: boolean): void;
   fillMailbox(user: string, isFull?: boolean): void;
 }
@@ -83,7 +85,7 @@ function makeTenant(options: Microsoft365Options): Tenant {
     users,
     mailboxes: new Map(users.map((user) => [user.id, new Mailbox(user)])),
     settings,
-    rights: { mail: true, directory: true, deniedMailboxes: new Set() },
+    rights: { mail: true, directory: true, mailboxSettings: true, deniedMailboxes: new Set() },
     throttle: new Throttle(settings),
     uploads: new UploadSessions(),
     uploadOrigin: '',
@@ -148,6 +150,7 @@ function controlsOf(tenant: Tenant) {
     },
     expireTokens: () => void (tenant.signingKey = newKey()),
     expireUploads: () => tenant.uploads.expireAll(),
+    deleteUser: (user: string) => void (mailboxOf(user).user.deletedDateTime = new Date().toISOString()),
     revokeMailbox: (user: string, isRevoked = true) => void (mailboxOf(user).isRevoked = isRevoked),
     fillMailbox: (user: string, isFull = true) => void (mailboxOf(user).isFull = isFull),
   };

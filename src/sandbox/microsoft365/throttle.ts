@@ -1,9 +1,11 @@
 import { GraphError } from './graph-error.js';
-import type { Limit, Settings } from './settings.js';
+import { Meter } from './meter.js';
+import type { Settings } from './settings.js';
 
-/** Guards the mailboxes as Outlook does. There is one app registration here, so a mailbox is the whole key. */
+/** Guards the mailboxes as Outlook does, and the directory as Entra does. There is one app registration here, so a mailbox is the whole key. */
 export class Throttle {
   readonly #mailboxes = new Map<string, Load>();
+  readonly #directory = new Meter();
 
   constructor(readonly settings: Settings) {}
 
@@ -27,6 +29,13 @@ export class Throttle {
   /** The most calls this mailbox ever met at once, refused ones included. */
   peak(mailbox: string): number {
     return this.#mailboxes.get(mailbox)?.peak ?? 0;
+  }
+
+  /** Takes so many resource units of the directory. Throws 429 `TooManyRequests`. */
+  takeUnits(units: number): void {
+    const waitSeconds = this.#directory.add(units, this.settings.directoryLimit);
+    if (waitSeconds > 0)
+      throw new GraphError(429, 'TooManyRequests', 'Please retry again later.', waitSeconds);
   }
 
   #check(load: Load, uploadBytes: number): void {
@@ -53,23 +62,6 @@ interface Load {
   peak: number;
   requests: Meter;
   upload: Meter;
-}
-
-/** A fixed window: Outlook does not document the kind it uses. */
-class Meter {
-  #used = 0;
-  #endsAt = 0;
-
-  /** Seconds until the window ends where this is too much for it, else 0. */
-  add(amount: number, { most, windowMs }: Limit): number {
-    const now = performance.now();
-    if (now >= this.#endsAt) {
-      this.#used = 0;
-      this.#endsAt = now + windowMs;
-    }
-    this.#used += amount;
-    return this.#used > most ? Math.ceil((this.#endsAt - now) / 1000) : 0;
-  }
 }
 
 /** Only the wording for MailboxConcurrency is known (github.com/microsoftgraph/msgraph-sdk-javascript/issues/1557). */

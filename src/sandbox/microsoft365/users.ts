@@ -1,7 +1,8 @@
-import { Hono, type MiddlewareHandler } from 'hono';
-import { findUser, type SandboxUser } from './directory.js';
+import { Hono, type Context } from 'hono';
+import { directoryCall } from './directory-call.js';
+import { deletedName, findUser, type SandboxUser } from './directory.js';
 import { badRequest, GraphError } from './graph-error.js';
-import { parseFilter } from './odata.js';
+import { parseFilter, type Clause } from './odata.js';
 import { collection, pick, readQuery } from './query.js';
 import type { Tenant } from './state.js';
 
@@ -12,7 +13,10 @@ const FORMS = {
   mail: 'mail eq {value}',
   userPrincipalName: 'userPrincipalName eq {value}',
   proxyAddresses: 'proxyAddresses/any({v}:{v} eq {value})',
+  nameEnd: 'endsWith(userPrincipalName,{value})',
 };
+
+const LIST = { options: ['$filter', '$select', '$top', '$skip', '$count'], defaultTop: 100, maxTop: 999 };
 
 /** What a call without `$select` returns (learn.microsoft.com/graph/api/user-get). */
 const DEFAULT_PROPERTIES = [
@@ -29,72 +33,96 @@ const DEFAULT_PROPERTIES = [
   'id',
 ];
 
-/** Directory look-ups; they need no mailbox and are not throttled by one. */
+/** Directory look-ups; they need no mailbox, and the directory throttles them as one. */
 export function userRoutes(tenant: Tenant): Hono {
   const app = new Hono();
-  const mayRead = needsDirectoryRight(tenant);
-  app.get('/users', mayRead, (c) => {
-    const query = readQuery(c, {
-      options: ['$filter', '$select', '$top', '$skip'],
-      defaultTop: 100,
-      maxTop: 999,
-    });
-    const matches = query.filter === undefined ? () => true : userFilter(query.filter);
-    return c.json(collection(c, tenant.users.filter(matches), query, (user) => view(user, query.select)));
+  app.get('/users', directoryCall(tenant, 2), (c) => {
+    const users = tenant.users.filter(({ deletedDateTime }) => deletedDateTime === null);
+    return listUsers(c, users);
   });
-  app.get('/users/:user', mayRead, (c) => {
+  app.get('/users/:user', directoryCall(tenant, 1), (c) => {
     const user = findUser(tenant.users, c.req.param('user'));
     if (user === undefined) throw notThere(c.req.param('user'));
     return c.json(view(user, readQuery(c, { options: ['$select'], defaultTop: 1, maxTop: 1 }).select));
   });
+  app.get('/directory/deletedItems/microsoft.graph.user', directoryCall(tenant, 1), (c) => {
+    const users = tenant.users.filter(({ deletedDateTime }) => deletedDateTime !== null);
+    return listUsers(
+      c,
+      users.map((user) => ({ ...user, userPrincipalName: deletedName(user) })),
+    );
+  });
   return app;
 }
 
-function needsDirectoryRight({ rights }: Tenant): MiddlewareHandler {
-  return async (_c, next) => {
-    if (rights.directory) return next();
-    throw new GraphError(
-      403,
-      'Authorization_RequestDenied',
-      'Insufficient privileges to complete the operation.',
-    );
-  };
+function listUsers(c: Context, users: readonly SandboxUser[]): Response {
+  const query = readQuery(c, LIST);
+  const matches = query.filter === undefined ? () => true : userFilter(c, query.filter);
+  return c.json(collection(c, users.filter(matches), query, (user) => view(user, query.select)));
 }
 
 function view(user: SandboxUser, select: readonly string[] = DEFAULT_PROPERTIES): Record<string, unknown> {
-  const { hasMailbox: _, ...known } = user;
+  const { hasMailbox: _hasMailbox, userPurpose: _userPurpose, ...known } = user;
   const unset = Object.fromEntries(DEFAULT_PROPERTIES.map((name) => [name, null]));
   const whole = { ...unset, businessPhones: [], ...known };
   return pick(whole, select, { type: 'microsoft.graph.user', code: 'BadRequest' });
 }
 
-function userFilter(filter: string): (user: SandboxUser) => boolean {
+function userFilter(c: Context, filter: string): (user: SandboxUser) => boolean {
   const clauses = parseFilter(filter, FORMS);
   if (clauses === undefined)
     throw badRequest(
       'Request_UnsupportedQuery',
       "Unsupported or invalid query filter clause specified for property of resource 'User'.",
     );
+  if (clauses.some(({ form }) => form === 'nameEnd')) checkAdvanced(c);
   if (clauses.length > MAX_OR_CLAUSES)
     throw badRequest(
       'Request_UnsupportedQuery',
       `Too many child clauses specified in search filter expression containing 'OR' operators: ${clauses.length}. Max allowed: ${MAX_OR_CLAUSES}.`,
     );
-  return (user) =>
-    clauses.some(({ form, value }) =>
-      form === 'proxyAddresses'
-        ? user.proxyAddresses.some((address) => isSameProxyAddress(address, value))
-        : user[form]?.toLowerCase() === value.toLowerCase(),
+  return matcher(clauses);
+}
+
+/** learn.microsoft.com/graph/aad-advanced-queries. */
+function checkAdvanced(c: Context): void {
+  if (c.req.header('consistencylevel') === 'eventual' && c.req.query('$count') === 'true') return;
+  throw badRequest(
+    'Request_UnsupportedQuery',
+    "Operator: 'endsWith' is not supported because the 'ConsistencyLevel:eventual' header is missing.",
+  );
+}
+
+/** By sets, for a tenant of thousands is searched for many at once. */
+function matcher(clauses: Clause<keyof typeof FORMS>[]): (user: SandboxUser) => boolean {
+  const wanted = (form: keyof typeof FORMS, keyOf: (text: string) => string): Set<string> =>
+    new Set(clauses.filter((clause) => clause.form === form).map(({ value }) => keyOf(value)));
+  const names = wanted('userPrincipalName', lowerCased);
+  const ends = [...wanted('nameEnd', lowerCased)];
+  const mails = wanted('mail', lowerCased);
+  const aliases = wanted('proxyAddresses', proxyKey);
+  return ({ userPrincipalName, mail, proxyAddresses }) => {
+    const name = lowerCased(userPrincipalName);
+    return (
+      names.has(name) ||
+      ends.some((end) => name.endsWith(end)) ||
+      (mail !== null && mails.has(lowerCased(mail))) ||
+      proxyAddresses.some((address) => aliases.has(proxyKey(address)))
     );
+  };
+}
+
+function lowerCased(text: string): string {
+  return text.toLowerCase();
 }
 
 /**
  * `SMTP:` and `smtp:` mean primary and alias. Whether the real filter tells them apart is told both ways; here it
  * does, so that a caller asks for both.
  */
-function isSameProxyAddress(address: string, wanted: string): boolean {
+function proxyKey(address: string): string {
   const prefix = address.slice(0, address.indexOf(':') + 1);
-  return wanted.startsWith(prefix) && wanted.toLowerCase() === address.toLowerCase();
+  return `${prefix}${lowerCased(address.slice(prefix.length))}`;
 }
 
 function notThere(key: string): GraphError {
