@@ -107,6 +107,21 @@ describe('a run that claims to be done', () => {
     assert.equal(await bench.activities().moveWatermark({ run, window: later }), false);
   });
 
+  it('that only takes up what is left needs no window, and has none', async () => {
+    const { watermark } = await bench.deps.connectors.get(bench.connectorId);
+    const { run, window, slices, takesUpOpenItems } = await bench.openApply();
+    assert.deepEqual([window, slices], [{ from: watermark, to: watermark }, []]);
+    assert.equal(takesUpOpenItems, true);
+    assert.equal((await bench.deps.runs.get(run.runId)).kind, 'apply');
+    const wrong = { ...run, workflowId: 'run/x', startedAt: NIGHT };
+    for (const input of [{ only: 'nothing' as 'open-items' }, { only: 'open-items' as const, window }]) {
+      const opening = bench
+        .activities()
+        .openRun({ ...wrong, runId: newId('run'), nominalTime: null, ...input });
+      await assert.rejects(opening, { code: 'InvalidArgument' });
+    }
+  });
+
   it('started by hand without a window is refused, for only the schedule says up to when', async () => {
     const input = { connectorId: bench.connectorId, workflowId: 'by-hand', runId: newId('run') };
     await assert.rejects(bench.activities().openRun({ ...input, startedAt: NIGHT, nominalTime: null }), {
