@@ -104,6 +104,18 @@ describe('what was left for want of a mailbox', () => {
     assert.deepEqual(mails(), { anna: 1, ben: 1 });
   });
 
+  it('is imported only as far as the mapping holds at the time of the message', async () => {
+    const before = newId('item');
+    addItem({ ...OUT, itemId: before, messageTime: '2026-11-20T08:00:00Z' });
+    addItem({ ...OUT, messageTime: '2026-11-20T09:00:00Z' });
+    await bench.archiveDay();
+    await bench.map({ automatic: true }, [`${TO_BEN},2026-11-20T08:30:00Z,`]);
+    assertCounts(await daily(), { imported: 1 });
+    assertCounts(await daily(), {});
+    await bench.map({ automatic: true }, [TO_BEN]);
+    assertCounts(await daily(), { imported: 1 });
+  });
+
   it('is not lost to a run that still works under the old mapping', async () => {
     addItem(OUT);
     const old = await bench.openRun();
