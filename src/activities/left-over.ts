@@ -43,30 +43,32 @@ export async function openLeftOver(deps: Deps, context: RunContext): Promise<voi
 }
 
 async function findPeople(deps: Deps, context: RunContext): Promise<Map<string, Found>> {
-  const limit = pLimit(LOOK_UPS_AT_A_TIME);
   const catchAll = await catchAllUser(context);
-  const judging: Promise<[string, Found][]>[] = [];
-  for await (const row of deps.unmapped.list(context.record.connectorId)) {
-    judging.push(
-      limit(async () => {
-        const { key, participant } = row.value;
-        const verdict = participant === null ? (catchAll?.id ?? null) : await verdictOn(context, participant);
-        const days = verdict === null ? null : daysToSearch(row.value, verdict);
-        return verdict !== null && days !== null ? [[key, { row, verdict, days }]] : [];
-      }),
-    );
-  }
-  return new Map((await Promise.all(judging)).flat());
+  const rows: Row<UnmappedPerson>[] = [];
+  for await (const row of deps.unmapped.list(context.record.connectorId))
+    if (isLed(row.value, context)) rows.push(row);
+  const found = await pLimit(LOOK_UPS_AT_A_TIME).map(rows, async (row): Promise<[string, Found][]> => {
+    const { key, participant } = row.value;
+    const verdict = participant === null ? catchAll?.id : await verdictOn(context, participant);
+    const days = verdict === undefined ? null : daysToSearch(row.value, verdict);
+    return verdict !== undefined && days !== null ? [[key, { row, verdict, days }]] : [];
+  });
+  return new Map(found.flat());
 }
 
-/** Names all mailboxes that a person leads to, and when; null where that is none. */
-async function verdictOn(context: RunContext, participant: Participant): Promise<string | null> {
+/** Whether anything leads anywhere, be it to a mailbox or not. */
+function isLed({ participant }: UnmappedPerson, { mapping }: RunContext): boolean {
+  return participant === null || mapping.leadsOf(participant).length > 0;
+}
+
+/** Names all mailboxes that a person leads to, and when; undefined where that is none. */
+async function verdictOn(context: RunContext, participant: Participant): Promise<string | undefined> {
   const mailboxes: unknown[] = [];
   for (const { address, validFrom, validTo } of context.mapping.leadsOf(participant)) {
     const user = await userOf([address], context);
     if (user) mailboxes.push([user.id, validFrom, validTo]);
   }
-  if (mailboxes.length === 0) return null;
+  if (mailboxes.length === 0) return undefined;
   return createHash('sha256').update(JSON.stringify(mailboxes)).digest('hex').slice(0, 16);
 }
 
