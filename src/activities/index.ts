@@ -7,6 +7,7 @@ import { mapItem } from './map-item.js';
 import { listOpenItems, settleItem } from './open-items.js';
 import { openRun } from './open-run.js';
 import { recordFailure } from './record-failure.js';
+import { seenRecorder } from './record-seen.js';
 import { moveWatermark, pauseConnector, reportRun } from './report-run.js';
 import { runContexts } from './run-context.js';
 import { stageItem } from './stage-item.js';
@@ -23,9 +24,9 @@ export function createActivities(deps: ArchiverDeps) {
     fetchWindow: fetchWindow(deps, contexts, pages),
     stageItem: stageItem(deps, contexts, pages),
     convertItem: convertItem(deps, items),
-    mapItem: mapItem(deps, contexts, items),
+    mapItem: mapItem(deps, contexts, items, seenRecorder(deps)),
     importItem: importItem(deps, contexts, items),
-    recordFailure: recordFailure(deps, contexts),
+    recordFailure: recordFailure(deps),
     settleItem: settleItem(deps),
     moveWatermark: moveWatermark(deps),
     reportRun: reportRun(deps),

@@ -4,11 +4,15 @@ import type { ArchiveItemInput, RunRef } from '../domain/run.js';
 import type { Outcome } from '../domain/report.js';
 import type { ArchiverDeps } from './deps.js';
 import type { StoredItems } from './item-mail.js';
+import { openLeftOver } from './left-over.js';
 import type { RunContexts } from './run-context.js';
 
 const ITEMS_PER_PAGE = 200;
 
-/** A page of what earlier runs left open, each with an outcome row in this run. `last` is null at the end. */
+/**
+ * A page of what earlier runs left open, each with an outcome row in this run. `last` is null at the end. The first page
+ * is preceded by a search for items that now have a mailbox.
+ */
 export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored: StoredItems) {
   return async function listOpenItems({
     run,
@@ -17,8 +21,8 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
     run: RunRef;
     after: string | null;
   }): Promise<{ items: Omit<ArchiveItemInput, 'run'>[]; last: string | null }> {
-    const { mappingDigest } = await contexts(run);
-    const open = await deps.openItems.list(run.connectorId, mappingDigest, { after, limit: ITEMS_PER_PAGE });
+    if (after === null) await openLeftOver(deps, await contexts(run));
+    const open = await deps.openItems.list(run.connectorId, { after, limit: ITEMS_PER_PAGE });
     const items = open.map(({ itemKey, record }) => ({
       itemKey,
       isOpenItem: true,

@@ -1,5 +1,5 @@
 import { ArchiveError } from '../domain/errors.js';
-import type { ConnectorRunInput, RunPlan, Slice } from '../domain/run.js';
+import { kindOf, type ConnectorRunInput, type RunPlan, type Slice } from '../domain/run.js';
 import { isEmpty, lookbackOf, parseInstant, slicesOf, type Window } from '../domain/window.js';
 import type { RunRecord } from '../storage/runs.js';
 import type { ArchiverDeps } from './deps.js';
@@ -14,7 +14,8 @@ export interface OpenRunInput extends ConnectorRunInput {
 
 /**
  * Settles a run's window and settings once and for all and records the run. Rejects with ConnectorNotFound, and with
- * InvalidArgument where somebody started it by hand without a window: only the schedule says up to when.
+ * InvalidArgument where somebody started it by hand without a window: only the schedule says up to when. A run that only
+ * takes up what was left needs none.
  */
 export function openRun(deps: ArchiverDeps) {
   return async function openRun(input: OpenRunInput): Promise<RunPlan> {
@@ -23,8 +24,8 @@ export function openRun(deps: ArchiverDeps) {
       connectorId: connector.id,
       runId: input.runId,
       workflowId: input.workflowId,
-      kind: input.window ? 'backfill' : 'daily',
-      window: input.window ? checked(input.window) : await dailyWindow(deps, input),
+      kind: kindOf(input),
+      window: await windowOf(deps, input),
       connector,
       account,
       mapping,
@@ -38,6 +39,19 @@ export function openRun(deps: ArchiverDeps) {
     });
     return planOf(record);
   };
+}
+
+async function windowOf(deps: ArchiverDeps, input: OpenRunInput): Promise<Window> {
+  if (input.only !== undefined) return await noWindow(deps, input);
+  return input.window ? checked(input.window) : await dailyWindow(deps, input);
+}
+
+/** Where the watermark stands, and of no length: nothing is listed, and nothing moves. */
+async function noWindow(deps: ArchiverDeps, { connectorId, only, window }: OpenRunInput): Promise<Window> {
+  if (only !== 'open-items' || window !== undefined)
+    throw new ArchiveError('InvalidArgument', '`only` can be "open-items", and then without a window.');
+  const watermark = await deps.connectors.watermark(connectorId);
+  return { from: watermark, to: watermark };
 }
 
 /** From the watermark to the nominal time, never the clock: a run that starts late must not take more than its day. */
@@ -67,7 +81,14 @@ function planOf({ connector, connectorId, runId, window, kind }: RunRecord): Run
     ...past.map((slice) => ({ window: slice, isLookback: true })),
     ...slicesOf(window).map((slice) => ({ window: slice, isLookback: false })),
   ].map((slice, index): Slice => ({ index, ...slice }));
-  return { run: { connectorId, runId }, displayName: connector.displayName, window, movesWatermark, slices };
+  return {
+    run: { connectorId, runId },
+    displayName: connector.displayName,
+    window,
+    movesWatermark,
+    takesUpOpenItems: movesWatermark || kind === 'apply',
+    slices,
+  };
 }
 
 /** Never before the connector's start: what lies before it was not asked for. */

@@ -2,7 +2,6 @@ import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
 import type { ArchiveItemInput } from '../domain/run.js';
 import type { OutcomeClosing } from '../storage/outcomes.js';
 import type { ArchiverDeps } from './deps.js';
-import type { RunContexts } from './run-context.js';
 
 export interface RecordFailureInput extends ArchiveItemInput {
   /** Null where the item as a whole failed. */
@@ -11,29 +10,21 @@ export interface RecordFailureInput extends ArchiveItemInput {
 }
 
 /** Closes the row of what failed and, where the fault is the world's, leaves the item open for the next run. */
-export function recordFailure(deps: ArchiverDeps, contexts: RunContexts) {
+export function recordFailure(deps: ArchiverDeps) {
   return async function recordFailure({
     run,
     itemKey,
     record,
+    isOpenItem,
     mailbox,
     reason,
   }: RecordFailureInput): Promise<void> {
     if (mailbox === null && REASONS[reason].fault === 'item')
       await deps.ledger.recordFault(itemKey, reason, run.runId);
-    if (staysOpen(reason)) {
-      await deps.openItems.add(run.connectorId, {
-        itemKey,
-        reason,
-        mappingDigest: null,
-        record: record ?? null,
-      });
-    }
-    if (reason === 'NoMapping') {
-      // Not before the rules have changed: until then the answer would be the same.
-      const { mappingDigest } = await contexts(run);
-      await deps.openItems.add(run.connectorId, { itemKey, reason, mappingDigest, record: record ?? null });
-    }
+    if (staysOpen(reason))
+      await deps.openItems.add(run.connectorId, { itemKey, reason, record: record ?? null });
+    // Its people lead back to it once one of them has a mailbox; until then it would only fail again.
+    if (reason === 'NoMapping' && isOpenItem) await deps.openItems.remove(run.connectorId, itemKey);
     const closing: OutcomeClosing = { status: 'failed', reason, attachments: [] };
     if (mailbox === null) await deps.outcomes.closeItem(run.runId, itemKey, closing);
     else await deps.outcomes.close(run.runId, itemKey, mailbox, closing);

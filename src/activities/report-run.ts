@@ -63,7 +63,7 @@ async function leaveOpen(
   items: Outcome[],
 ): Promise<void> {
   for (const { itemKey, record = null } of items) {
-    await deps.openItems.add(run.connectorId, { itemKey, reason, mappingDigest: null, record });
+    await deps.openItems.add(run.connectorId, { itemKey, reason, record });
   }
 }
 

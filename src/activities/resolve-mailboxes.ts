@@ -29,8 +29,8 @@ export async function resolveMailboxes(
   return await untilAborted(Promise.all(resolved), signal);
 }
 
-/** The first candidate who is a valid user with a mailbox, in the order of Microsoft's connector. */
-async function firstValid(candidates: string[], directory: Directory): Promise<FoundUser | undefined> {
+/** The first candidate who is a valid user with a mailbox, in the order of Microsoft's connector, else the first of all. */
+export async function firstValid(candidates: string[], directory: Directory): Promise<FoundUser | undefined> {
   let first: FoundUser | undefined;
   for (const address of candidates) {
     // A signal each, because Node takes a thousand listeners on one for a leak.

@@ -15,8 +15,6 @@ export interface RunContext {
   mapping: MailboxMapping;
   /** A mailbox given meanwhile is seen by the next run. */
   directory: Directory;
-  /** Names the mapping rules in force, so that an item without a mailbox is tried again once they have changed. */
-  mappingDigest: string;
 }
 
 export type RunContexts = (run: RunRef) => Promise<RunContext>;
@@ -40,6 +38,5 @@ async function load(deps: ArchiverDeps, runId: string): Promise<RunContext> {
     source: deps.sourceOf(connector),
     mapping: new MailboxMapping(rows, rules),
     directory: new RememberingDirectory(deps.directory),
-    mappingDigest: `version ${mapping.version}`,
   };
 }

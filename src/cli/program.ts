@@ -94,6 +94,7 @@ function addMappingCommands(program: Command, done: Done): void {
   const mapping = program
     .command('mapping')
     .description('whose mailbox: try, install and look at mapping files');
+  addUnmappedCommands(mapping, done);
   mapping
     .command('check <file>')
     .description('what a mapping file would do; nothing is changed')
@@ -142,6 +143,19 @@ function addRunCommands(program: Command, done: Done): void {
     .description('the import report of a run, named by its run id or workflow id')
     .addOption(new Option('--format <format>').choices(['text', 'json', 'csv']).default('text'))
     .action(finish(done, async () => (await import('./report.js')).report));
+}
+
+function addUnmappedCommands(mapping: Command, done: Done): void {
+  mapping
+    .command('unmapped <connector>')
+    .description('who was seen and has no mailbox, and why that may be')
+    .addOption(new Option('--format <format>').choices(['text', 'json', 'csv']).default('text'))
+    .action(finish(done, async () => (await import('./mapping-unmapped.js')).mappingUnmapped));
+  mapping
+    .command('apply <connector>')
+    .description('import what was left for want of a mailbox and now has one')
+    .option('--wait', 'show progress, then the report')
+    .action(finish(done, async () => (await import('./mapping-apply.js')).mappingApply));
 }
 
 function positive(text: string): number {

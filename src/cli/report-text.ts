@@ -6,7 +6,7 @@ import {
   type ReportFailure,
   type SourceFault,
 } from '../domain/report.js';
-import type { Window } from '../domain/window.js';
+import { isEmpty, type Window } from '../domain/window.js';
 import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
 
@@ -18,17 +18,26 @@ export function reportText(report: Report): string {
   const { connectorId, window, counts, failures, sourceFaults } = report;
   return [
     `Import report of ${connectorId}: ${report.state}${report.reason ? ` (${report.reason})` : ''}`,
-    `Window   ${window.from} to ${window.to}   Mapping  version ${report.mapping.version}`,
+    `Window   ${windowText(window)}   Mapping  version ${report.mapping.version}`,
     `Started  ${report.startedAt}   Completed  ${report.completedAt ?? 'not yet'}`,
     `Run      ${report.workflowId}   ${report.runId}`,
     '',
     countsTable(counts),
-    ...(report.state === 'completed' && counts.availableForImport === 0 ? ['', emptyDayLine(window)] : []),
+    ...(report.state === 'completed' && counts.availableForImport === 0 ? ['', emptyLine(window)] : []),
     ...(report.reason ? ['', `Next step: ${REASONS[report.reason].nextStep}`] : []),
     ...gapLines(report.gaps),
     ...(sourceFaults.length > 0 ? ['', sourceFaultsTable(sourceFaults), ...nextSteps(sourceFaults)] : []),
     ...(failures.length > 0 ? ['', failuresTable(failures), ...nextSteps(failures)] : []),
   ].join('\n');
+}
+
+/** A run that only takes up what earlier runs left lists nothing of its own. */
+function windowText(window: Window): string {
+  return isEmpty(window) ? 'none: only what earlier runs left' : `${window.from} to ${window.to}`;
+}
+
+function emptyLine(window: Window): string {
+  return isEmpty(window) ? 'Nothing was left that could be imported.' : emptyDayLine(window);
 }
 
 export function countsTable(counts: Counts): string {

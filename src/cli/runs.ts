@@ -1,4 +1,5 @@
 import type { Report } from '../domain/report.js';
+import { isEmpty, type Window } from '../domain/window.js';
 import { withContext } from './context.js';
 import { reportOf } from './find-report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
@@ -26,8 +27,7 @@ function runsTable(reports: Report[]): string {
     reports.map(({ startedAt, state, window, counts, runId }) => [
       minute(startedAt),
       state,
-      minute(window.from),
-      minute(window.to),
+      ...ends(window),
       counts.imported,
       counts.partiallyImported,
       counts.skipped,
@@ -36,6 +36,11 @@ function runsTable(reports: Report[]): string {
     ]),
     [4, 5, 6, 7],
   );
+}
+
+/** A run without a window has only taken up what earlier runs left. */
+function ends(window: Window): [string, string] {
+  return isEmpty(window) ? ['left over', ''] : [minute(window.from), minute(window.to)];
 }
 
 function minute(instant: string): string {

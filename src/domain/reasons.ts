@@ -8,7 +8,13 @@ export const REASONS = {
     fault: 'item',
     retry: false,
     nextStep:
-      'Add a participant of the item to the mapping file, then run `connector update`; the next run imports it.',
+      '`mapping unmapped` says who has no mailbox and why. Once somebody in the item has one, the next run or `mapping apply` imports it.',
+  },
+  NoLongerMapped: {
+    fault: 'item',
+    retry: false,
+    nextStep:
+      'Nobody in the item leads to the mailbox of this copy any more, so it was not delivered. Once somebody does again, the next run or `mapping apply` imports it.',
   },
   MalformedItem: {
     fault: 'item',

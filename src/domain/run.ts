@@ -14,6 +14,15 @@ export interface ConnectorRunInput {
   connectorId: string;
   /** A backfill's part. A run with its own window never moves the watermark. */
   window?: Window;
+  /** Takes up what earlier runs left, and lists nothing: `mapping apply`. */
+  only?: 'open-items';
+}
+
+export type RunKind = 'daily' | 'backfill' | 'apply';
+
+export function kindOf({ window, only }: ConnectorRunInput): RunKind {
+  if (only) return 'apply';
+  return window ? 'backfill' : 'daily';
 }
 
 export interface BackfillInput {
@@ -31,6 +40,8 @@ export interface RunPlan {
   displayName: string;
   window: Window;
   movesWatermark: boolean;
+  /** Absent in plans of older programs: then a run that moves the watermark does. */
+  takesUpOpenItems?: boolean;
   slices: Slice[];
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Participant } from './item.js';
+import { sourceUserId } from './participant.js';
 
 /** Somebody the source has named, as mapping sees them: a number with another address property is another row. */
 export interface SeenPerson {
@@ -18,4 +20,20 @@ export interface Appearance {
     /** Entra object id; null without a mailbox. */
     mailbox: string | null;
   }[];
+  /** The mailbox that has the item because none of its people had one. */
+  catchAll?: string;
+}
+
+/** The same for every spelling of a number and of an address. */
+export function seenKey(participant: Participant): string {
+  const address = participant.userEmailAddress?.trim().toLowerCase() ?? null;
+  return createHash('sha256')
+    .update(JSON.stringify([sourceUserId(participant), address]))
+    .digest('hex')
+    .slice(0, 24);
+}
+
+/** Whether the item waits in staging: nobody has a copy of it. */
+export function isWaiting({ people, catchAll }: Appearance): boolean {
+  return catchAll === undefined && people.every(({ mailbox }) => mailbox === null);
 }

@@ -43,6 +43,12 @@ export function daysOf(window: Window): Window[] {
   return days;
 }
 
+/** The UTC calendar day that an instant lies in. */
+export function dayAround(instant: string): Window {
+  const from = Math.floor(Date.parse(instant) / MAX_SLICE_MS) * MAX_SLICE_MS;
+  return windowOf(from, from + MAX_SLICE_MS);
+}
+
 /** The whole hours inside a window, its ends left out; ISO instants. */
 export function hoursInside({ from, to }: Window): string[] {
   const hours: string[] = [];

@@ -9,6 +9,9 @@ import { holdsAt } from './validity.js';
 /** Digits by which numbers resemble each other whose country codes differ, or were left out. */
 const LAST_DIGITS = 8;
 
+/** An address that holds for a time, as in a row of the CSV. */
+export type Lead = Pick<MappingRow, 'address' | 'validFrom' | 'validTo'>;
+
 /** Whose mailbox a participant may have: the custom CSV first, then, if automatic, the User's Email address. */
 export class MailboxMapping {
   readonly #rows: ReadonlyMap<string, MappingRow[]>;
@@ -32,6 +35,14 @@ export class MailboxMapping {
     const own = this.#rules.automatic ? participant.userEmailAddress?.trim() : undefined;
     const addresses = [custom, own].flatMap((address) => address?.toLowerCase() ?? []);
     return [...new Set(addresses)].filter(isMailAddress);
+  }
+
+  /** The rows of a participant and, if automatic, the property: whatever leads to a mailbox at any time, in their order. */
+  leadsOf(participant: Participant): Lead[] {
+    const own = this.#rules.automatic ? participant.userEmailAddress?.trim() : undefined;
+    const property = own === undefined ? [] : [{ address: own, validFrom: null, validTo: null }];
+    const leads = [...this.rowsOf(participantNumber(participant)), ...property];
+    return leads.filter(({ address }) => isMailAddress(address));
   }
 
   /** All rows of a number in its canonical form, whenever they hold. */

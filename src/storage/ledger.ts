@@ -82,8 +82,9 @@ export class Ledger {
   }
 
   /**
-   * The item's copies in these mailboxes, those that were not there now `planned`. The index comes first: a mailbox
-   * listed without a copy is harmless, a copy that no reader of the mailbox finds is not.
+   * Plans the item's copies in these mailboxes that are not there yet. Resolves to all copies of the item, also in other
+   * mailboxes. The index comes first: a mailbox listed without a copy is harmless, a copy that no reader of the mailbox
+   * finds is not.
    */
   async planCopies(itemKey: string, mailboxes: readonly string[], runId: string): Promise<Copy[]> {
     const { staged, copies } = await this.entry(itemKey);
@@ -101,8 +102,7 @@ export class Ledger {
         new Map(missing.map((mailbox) => [copyKey(mailbox), value])),
       );
     }
-    const all = missing.length > 0 ? (await this.entry(itemKey)).copies : copies;
-    return all.filter(({ mailbox }) => mailboxes.includes(mailbox));
+    return missing.length > 0 ? (await this.entry(itemKey)).copies : copies;
   }
 
   /** A copy, and storage's own clock to judge its age by (milliseconds). Rejects with Unexpected where none is planned. */

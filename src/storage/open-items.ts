@@ -12,8 +12,6 @@ export interface OpenItem {
   reason: ReasonCode;
   /** Where its record stands in a staged page; null once the item itself is staged. */
   record: { blob: string; index: number } | null;
-  /** Names the mapping under which nobody had a mailbox; null where a fault of the world left the item open. */
-  mappingDigest: string | null;
 }
 
 /** Items of earlier runs that wait for a better day. A partition per connector and first digit of the item key. */
@@ -35,19 +33,15 @@ export class OpenItems {
     await this.#table.remove(partitionOf(connectorId, itemKey), tableKey(itemKey));
   }
 
-  /**
-   * Up to `limit` items to take up again, in the order of their keys from after `after`: all but those already judged
-   * under the present mapping, which would only fail again. Fewer than `limit` means that there are no more.
-   */
+  /** Up to `limit` items in the order of their keys from after `after`; fewer than `limit` means that there are no more. */
   async list(
     connectorId: string,
-    mappingDigest: string,
-    page: { after: string | null; limit: number },
+    { after, limit }: { after: string | null; limit: number },
   ): Promise<OpenItem[]> {
     const found: OpenItem[] = [];
-    for await (const item of this.#after(connectorId, page.after ?? '')) {
-      if (found.length >= page.limit) break;
-      if (item.mappingDigest !== mappingDigest) found.push(item);
+    for await (const item of this.#after(connectorId, after ?? '')) {
+      if (found.length >= limit) break;
+      found.push(item);
     }
     return found;
   }

@@ -16,6 +16,8 @@ export interface ExpectedCopy {
   mailbox: string;
   sourceUserId: string | null;
   m365UserId: string | null;
+  /** Why it is not even to be tried: its row is opened as failed. */
+  refused?: ReasonCode;
 }
 
 export interface OutcomeClosing {
@@ -194,15 +196,15 @@ function rowKeyOf({ itemKey, mailbox }: Pick<Outcome, 'itemKey' | 'mailbox'>): s
   return mailbox === null ? tableKey(itemKey) : tableKey(itemKey, mailbox);
 }
 
-function openRow(itemKey: string, itemId: string, copy: ExpectedCopy): Outcome {
+function openRow(itemKey: string, itemId: string, { refused, ...copy }: ExpectedCopy): Outcome {
   return {
     itemKey,
     itemId,
     ...copy,
-    status: 'open',
+    status: refused ? 'failed' : 'open',
     origin: null,
     slice: null,
-    reason: null,
+    reason: refused ?? null,
     attachments: [],
   };
 }

@@ -7,6 +7,7 @@ import { Reports } from './reports.js';
 import { Runs } from './runs.js';
 import { Seen } from './seen.js';
 import { Staging } from './staging.js';
+import { Unmapped } from './unmapped.js';
 
 /** Everything that is kept, on one storage account. */
 export interface Repositories {
@@ -16,6 +17,7 @@ export interface Repositories {
   openItems: OpenItems;
   ledger: Ledger;
   seen: Seen;
+  unmapped: Unmapped;
   staging: Staging;
   reports: Reports;
 }
@@ -28,6 +30,7 @@ export function openRepositories(storage: AzureStorage): Repositories {
     openItems: new OpenItems(storage),
     ledger: new Ledger(storage),
     seen: new Seen(storage),
+    unmapped: new Unmapped(storage),
     staging: new Staging(storage),
     reports: new Reports(storage),
   };

@@ -2,6 +2,7 @@ import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingVersion } from '../domain/mapping.js';
 import type { RunFacts } from '../domain/report.js';
+import type { RunKind } from '../domain/run.js';
 import type { AzureStorage } from './azure.js';
 import { sha256 } from './blobs.js';
 import { isKeyPart, tableKey } from './table-keys.js';
@@ -15,7 +16,7 @@ const RECORD = 'record';
 
 /** A run and the settings it works with: as they were when it opened, whatever an admin changes meanwhile. */
 export interface RunRecord extends RunFacts {
-  kind: 'daily' | 'backfill';
+  kind: RunKind;
   account: string;
   connector: Connector;
   mapping: MappingVersion;

@@ -1,4 +1,5 @@
 import type { Appearance, SeenPerson } from '../domain/seen.js';
+import type { Window } from '../domain/window.js';
 import type { AzureStorage } from './azure.js';
 import { keysUnder, tableKey } from './table-keys.js';
 import { Table } from './table.js';
@@ -29,12 +30,19 @@ export class Seen {
 
   /** Replaces what an earlier mapping of the item said. */
   async putAppearance(connectorId: string, appearance: Appearance): Promise<void> {
-    const day = new Date(appearance.archivedTime).toISOString().slice(0, DAY_LENGTH);
-    await this.#appearances.put(tableKey(connectorId, day), tableKey(appearance.itemKey), appearance);
+    const partition = tableKey(connectorId, dayOf(appearance.archivedTime));
+    await this.#appearances.put(partition, tableKey(appearance.itemKey), appearance);
   }
 
-  /** Day by day, in the order of the item keys. */
-  async *appearances(connectorId: string): AsyncGenerator<Appearance> {
-    for await (const { value } of this.#appearances.list(keysUnder(connectorId))) yield value;
+  /** Day by day, in the order of the item keys; those of whole archived days (UTC, half-open) where a window is given. */
+  async *appearances(connectorId: string, days?: Window): AsyncGenerator<Appearance> {
+    const partitions = days
+      ? { from: tableKey(connectorId, dayOf(days.from)), before: tableKey(connectorId, dayOf(days.to)) }
+      : keysUnder(connectorId);
+    for await (const { value } of this.#appearances.list(partitions)) yield value;
   }
+}
+
+function dayOf(instant: string): string {
+  return new Date(instant).toISOString().slice(0, DAY_LENGTH);
 }

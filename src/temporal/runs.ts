@@ -8,7 +8,7 @@ import {
 import { ArchiveError } from '../domain/errors.js';
 import type { BackfillInput, Progress, RunResult } from '../domain/run.js';
 import { reasonOf } from '../workflows/failures.js';
-import type { backfill } from '../workflows/index.js';
+import type { backfill, connectorRun } from '../workflows/index.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../workflows/search-attributes.js';
 import { progressQuery } from '../workflows/run-state.js';
 import type { StartedRun } from './schedules.js';
@@ -44,6 +44,21 @@ export class TemporalRuns {
         nextStep: `See its days with \`runs ${input.connectorId}\`.`,
       });
     }
+  }
+
+  /** Starts a run that takes up what earlier runs left, beside whatever else is under way. */
+  async startApply(connectorId: string, now: Date): Promise<StartedRun> {
+    const handle = await this.client.workflow.start<typeof connectorRun>('connectorRun', {
+      workflowId: `run/${connectorId}-apply-${now.toISOString()}`,
+      taskQueue: this.taskQueue,
+      args: [{ connectorId, only: 'open-items' }],
+      staticSummary: `${connectorId}: what earlier runs left`,
+      typedSearchAttributes: [
+        { key: ARCHIVER_CONNECTOR, value: connectorId },
+        { key: ARCHIVER_KIND, value: 'apply' },
+      ],
+    });
+    return { workflowId: handle.workflowId, runId: handle.firstExecutionRunId };
   }
 
   /** What each day of an ended backfill came to. Rejects with the reason of a backfill that failed. */

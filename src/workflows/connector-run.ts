@@ -7,7 +7,14 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConnectorRunInput, PageResult, RunPlan, RunResult, Slice } from '../domain/run.js';
+import {
+  kindOf,
+  type ConnectorRunInput,
+  type PageResult,
+  type RunPlan,
+  type RunResult,
+  type Slice,
+} from '../domain/run.js';
 import { bulk, source, storage } from './activities.js';
 import { endBadly, report } from './end-run.js';
 import { reasonOf } from './failures.js';
@@ -20,7 +27,8 @@ import * as attributes from './search-attributes.js';
 const MAX_RELISTINGS = 3;
 
 /**
- * One connector from its watermark to the schedule's nominal time, or over the window given by a backfill.
+ * One connector from its watermark to the schedule's nominal time, over the window given by a backfill, or only what
+ * earlier runs left.
  * `carried` is the state of the execution before continue-as-new.
  */
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
@@ -57,7 +65,7 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
   });
   upsertSearchAttributes([
     { key: attributes.ARCHIVER_CONNECTOR, value: input.connectorId },
-    { key: attributes.ARCHIVER_KIND, value: input.window ? 'backfill' : 'daily' },
+    { key: attributes.ARCHIVER_KIND, value: kindOf(input) },
     { key: attributes.ARCHIVER_PHASE, value: 'archiving' },
     { key: attributes.ARCHIVER_WINDOW_FROM, value: new Date(plan.window.from) },
     { key: attributes.ARCHIVER_WINDOW_TO, value: new Date(plan.window.to) },
@@ -67,7 +75,8 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
 
 /** Earlier runs' open items come first, from staging: the source may have purged them. */
 async function takeUpOpenItems(input: ConnectorRunInput, state: RunState, plan: RunPlan): Promise<void> {
-  if (state.phase === 'archiving' || !plan.movesWatermark) return enter(state, 'archiving');
+  const takesUp = plan.takesUpOpenItems ?? plan.movesWatermark;
+  if (state.phase === 'archiving' || !takesUp) return enter(state, 'archiving');
   enter(state, 'open items');
   for (;;) {
     const { items, last } = await bulk.listOpenItems({ run: plan.run, after: state.openItemsAfter });

@@ -1,5 +1,6 @@
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
 import type { Missing, Progress } from '../domain/run.js';
+import { isEmpty } from '../domain/window.js';
 
 /**
  * The Markdown that the Temporal UI shows on a run: what is running, how far, and what is wrong. Counts and codes only.
@@ -13,7 +14,9 @@ export function detailsOf(
   const { window, counts, items } = progress;
   return [
     `### ${headline(progress)}`,
-    window ? `Archived at the source from **${utc(window.from)}** to **${utc(window.to)}**` : '',
+    window && !isEmpty(window)
+      ? `Archived at the source from **${utc(window.from)}** to **${utc(window.to)}**`
+      : '',
     progress.waitingFor ? `**Waiting for** ${progress.waitingFor}` : '',
     [
       `- **${items.done}** of ${items.seen} items done`,

@@ -3,7 +3,11 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { ArchiverDeps } from '../../src/activities/deps.js';
 import { createActivities } from '../../src/activities/index.js';
 import type { Connector } from '../../src/domain/connector.js';
-import type { RunPlan, RunRef } from '../../src/domain/run.js';
+import { ArchiveError } from '../../src/domain/errors.js';
+import type { MappingRules } from '../../src/domain/mapping.js';
+import { staysOpen, type ReasonCode } from '../../src/domain/reasons.js';
+import type { Counts } from '../../src/domain/report.js';
+import type { ArchiveItemInput, RunPlan, RunRef } from '../../src/domain/run.js';
 import type { Window } from '../../src/domain/window.js';
 import { openMicrosoft365 } from '../../src/microsoft365/open.js';
 import type { AttachmentBytes } from '../../src/sandbox/telemessage/archive.js';
@@ -81,7 +85,7 @@ export class Bench {
     return await this.#open({ nominalTime });
   }
 
-  async #open(input: { window?: Window; nominalTime: string | null }): Promise<RunPlan> {
+  async #open(input: { window?: Window; only?: 'open-items'; nominalTime: string | null }): Promise<RunPlan> {
     const { connectorId } = this;
     const runId = newId('run');
     const startedAt = '2026-11-21T02:00:00.000Z';
@@ -92,6 +96,25 @@ export class Bench {
       startedAt,
       ...input,
     });
+  }
+
+  /** Opens a run that only takes up what earlier runs left. */
+  async openApply(): Promise<RunPlan> {
+    return await this.#open({ only: 'open-items', nominalTime: null });
+  }
+
+  /** New rules and rows of the CSV, `number,address` each; null for no CSV. */
+  async map(rules: MappingRules, rows: string[] | null): Promise<void> {
+    const { connectors } = this.deps;
+    const { connector, account, mapping, etag } = await connectors.get(this.connectorId);
+    const header = 'number,address,validFrom,validTo';
+    const file = rows && Buffer.from([header, ...rows].join('\n'));
+    const csv = file && { ...(await connectors.putMapping(this.connectorId, file)), rows: rows.length };
+    const changes = {
+      connector: { ...connector, mapping: rules },
+      mapping: mappingOf({ rules, csv }, mapping),
+    };
+    await connectors.update({ account, ...changes }, etag);
   }
 
   /** The first page of one of the run's slices, the first one unless it is said. */
@@ -121,6 +144,44 @@ export class Bench {
     return { run: item.run, itemKey: item.itemKey, mailbox: mailboxes[0] ?? '' };
   }
 
+  /** An item to its end, as the workflow brings it there. */
+  async archive(item: ArchiveItemInput, activities = this.activities()): Promise<void> {
+    const reasons: ReasonCode[] = [];
+    const fail = async (mailbox: string | null, error: unknown): Promise<void> => {
+      if (!(error instanceof ArchiveError)) throw error;
+      await activities.recordFailure({ ...item, mailbox, reason: error.code });
+      reasons.push(error.code);
+    };
+    try {
+      await activities.stageItem(item);
+      await activities.convertItem(item);
+      const { mailboxes } = await activities.mapItem(item);
+      for (const mailbox of mailboxes)
+        await activities.importItem({ ...item, mailbox }).catch(async (error) => await fail(mailbox, error));
+    } catch (error) {
+      await fail(null, error);
+    }
+    const isLeft = reasons.some((reason) => staysOpen(reason) || reason === 'NoMapping');
+    if (item.isOpenItem && !isLeft) await activities.settleItem(item);
+  }
+
+  /** Lists a day and archives what is new in it. */
+  async archiveDay(window?: Window, activities = this.activities()): Promise<RunPlan> {
+    const plan = await this.openRun(window);
+    const { blob, items } = await this.listPage(plan, 0, activities);
+    for (const { itemKey, index } of items)
+      await this.archive({ run: plan.run, itemKey, record: { blob, index } }, activities);
+    return plan;
+  }
+
+  /** What earlier runs left, archived in this run. Resolves to the run's counts. */
+  async takeUp({ run }: RunPlan, activities = this.activities()): Promise<Counts> {
+    const { items } = await activities.listOpenItems({ run, after: null });
+    for (const item of items) await this.archive({ run, ...item }, activities);
+    const { counts } = await activities.reportRun({ run, ended: 'done', reason: null, relisted: 0 });
+    return counts;
+  }
+
   countMails(mailbox: string): number {
     return this.tenant.messagesOf(mailbox).length;
   }
@@ -141,7 +202,8 @@ export function forBoth(changes: object = {}): Record<string, unknown> {
   });
 }
 
-function openGraph(tenant: TestTenant) {
+/** The tenant as a worker sees it that has just started. */
+export function openGraph(tenant: TestTenant) {
   return openMicrosoft365({
     cloud: 'worldwide',
     tenantId: tenant.tenantId,

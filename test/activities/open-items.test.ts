@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { ReasonCode } from '../../src/domain/reasons.js';
 import type { RunRef } from '../../src/domain/run.js';
 import { collect, newId } from '../storage/shared-azurite.js';
-import { mappingOf } from '../support/mapping.js';
 import { Bench, forBoth } from './bench.js';
 
 const NIGHT = '2026-11-21T02:00:00.000Z';
@@ -41,22 +40,11 @@ describe('what a run leaves open', () => {
     assert.deepEqual(await taken(), []);
   });
 
-  it('waits for other mapping rules where nobody had a mailbox', async () => {
+  it('is not taken up again for want of a mailbox: its people lead to it', async () => {
     const item = await listedItem();
-    await fail(item, 'NoMapping');
+    await fail(item, 'Canceled');
+    await bench.activities().recordFailure({ ...item, mailbox: null, reason: 'NoMapping', isOpenItem: true });
     assert.deepEqual(await taken(), []);
-    const { connector, account, mapping, etag } = await bench.deps.connectors.get(bench.connectorId);
-    const rules = { automatic: false };
-    const changed = {
-      connector: { ...connector, mapping: rules },
-      account,
-      mapping: mappingOf({ rules }, mapping),
-    };
-    await bench.deps.connectors.update(changed, etag);
-    assert.deepEqual(
-      (await taken()).map(({ itemKey }) => itemKey),
-      [item.itemKey],
-    );
   });
 
   it('is open no longer once it is settled; a fault of the whole stays where there are no copies', async () => {
@@ -117,6 +105,21 @@ describe('a run that claims to be done', () => {
     assert.equal(await bench.activities().moveWatermark({ run, window }), true);
     const later = { from: window.from, to: NIGHT.replace('21', '23') };
     assert.equal(await bench.activities().moveWatermark({ run, window: later }), false);
+  });
+
+  it('that only takes up what is left needs no window, and has none', async () => {
+    const { watermark } = await bench.deps.connectors.get(bench.connectorId);
+    const { run, window, slices, takesUpOpenItems } = await bench.openApply();
+    assert.deepEqual([window, slices], [{ from: watermark, to: watermark }, []]);
+    assert.equal(takesUpOpenItems, true);
+    assert.equal((await bench.deps.runs.get(run.runId)).kind, 'apply');
+    const wrong = { ...run, workflowId: 'run/x', startedAt: NIGHT };
+    for (const input of [{ only: 'nothing' as 'open-items' }, { only: 'open-items' as const, window }]) {
+      const opening = bench
+        .activities()
+        .openRun({ ...wrong, runId: newId('run'), nominalTime: null, ...input });
+      await assert.rejects(opening, { code: 'InvalidArgument' });
+    }
   });
 
   it('started by hand without a window is refused, for only the schedule says up to when', async () => {

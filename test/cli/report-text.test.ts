@@ -43,6 +43,14 @@ describe('the text of a report', () => {
     assert.doesNotMatch(text, /[Aa]t the source|WindowPurged|Drop/);
   });
 
+  it('of a run that only took up what was left names no window', () => {
+    const window = { from: WINDOW.to, to: WINDOW.to };
+    const text = reportText({ ...REPORT, window, state: 'completed', gaps: [], sourceFaults: [] });
+    assert.match(text, /^Window {3}none: only what earlier runs left /m);
+    assert.match(text, /^Nothing was left that could be imported\.$/m);
+    assert.doesNotMatch(text, /No items ingested/);
+  });
+
   it('as CSV has a row for each, and none of its cells is a formula', () => {
     const rows = parse<Record<string, string>>(reportCsv(REPORT), { columns: true });
     assert.deepEqual(

@@ -57,6 +57,19 @@ describe('a connector run', function () {
     assert.deepEqual(stage.of('moveWatermark'), []);
   });
 
+  it('that only takes up what is left lists nothing and moves no watermark', async () => {
+    const [item = { itemKey: '' }] = newItems(1);
+    stage.play({
+      openRun: () => planOf(0, { movesWatermark: false, takesUpOpenItems: true }),
+      listOpenItems: () => ({ items: [{ itemKey: item.itemKey, isOpenItem: true }], last: null }),
+    });
+    await (await stage.start('connectorRun', { ...DAILY, only: 'open-items' })).result();
+    assert.deepEqual(archived(), [item.itemKey]);
+    assert.equal(stage.of('openRun')[0]?.['only'], 'open-items');
+    assert.deepEqual([...stage.of('fetchWindow'), ...stage.of('moveWatermark')], []);
+    assert.deepEqual(ended(), [['done', null]]);
+  });
+
   it('goes through many short slices in order, each once, and moves the watermark over all but the lookback', async () => {
     const plan = planOf(7, { lookback: 2 });
     stage.play({

@@ -1,0 +1,23 @@
+import { withContext } from './context.js';
+import { findReport } from './find-report.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { runResult } from './report.js';
+import { waitForRun } from './wait-for-run.js';
+
+/** Imports, from staging, what was left for want of a mailbox and now has one, and all else that earlier runs left open. */
+export async function mappingApply(
+  id: string,
+  options: GlobalOptions & { wait?: boolean },
+): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    await context.connectors.get(id);
+    const run = await context.temporalRuns.startApply(id, new Date());
+    const lookAt = `whatsapp-archiver report ${run.workflowId}`;
+    if (!options.wait) {
+      const text = `Started ${run.workflowId}.\nSee what it does with: ${lookAt}`;
+      return { exitCode: 0, json: { id, run: run.workflowId }, text };
+    }
+    await waitForRun(context, run, lookAt);
+    return runResult(await findReport(context, run.runId));
+  });
+}

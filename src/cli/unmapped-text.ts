@@ -1,0 +1,89 @@
+import { stringify } from 'csv-stringify/sync';
+import { participantNumber } from '../domain/participant.js';
+import type { UnmappedPersonLine } from './mapping-unmapped.js';
+import { table } from './table.js';
+
+/** More people than a person reads; the JSON and CSV forms have them all. */
+const MAX_PEOPLE_SHOWN = 50;
+const MAX_NAME_CHARACTERS = 40;
+
+/** Who has no mailbox, for people: with numbers, names and addresses, for the admin's eyes. */
+export function unmappedText(connectorId: string, people: UnmappedPersonLine[]): string {
+  if (people.length === 0) return `Everybody seen by ${connectorId} has a mailbox.`;
+  const waiting = people.filter((each) => each.waiting > 0).length;
+  const shown = people.slice(0, MAX_PEOPLE_SHOWN);
+  const rest = people.length - shown.length;
+  const steps = new Map(shown.map(({ guess }) => [guess.code, guess]));
+  return [
+    `Seen by ${connectorId} without a mailbox: ${people.length}. In items that nobody has: ${waiting}.`,
+    '',
+    peopleTable(shown),
+    ...(rest > 0 ? [`… and ${rest} more: --format json or csv lists them all.`] : []),
+    '',
+    ...[...steps].map(([code, { nextStep }]) => `${code}: ${nextStep}`),
+  ].join('\n');
+}
+
+function peopleTable(people: UnmappedPersonLine[]): string {
+  const rows = people.map((each) => [
+    printable(each.who),
+    nameOf(each),
+    each.firstSeen.slice(0, 10),
+    each.lastSeen.slice(0, 10),
+    each.items,
+    each.waiting,
+    `${each.guess.code}: ${each.guess.why}`,
+  ]);
+  return table(
+    ['Who', 'Name', 'First seen', 'Last seen', 'Items', 'Waiting', 'Probably because'],
+    rows,
+    [4, 5],
+  );
+}
+
+/**
+ * The same as CSV that becomes a mapping file once the second column is filled in and the rest of the rows taken out: no
+ * other heading may look like a number or an address. Cells that a spreadsheet would take for a formula are defused, and
+ * so the number keeps its plus and is not rounded.
+ */
+export function unmappedCsv(people: UnmappedPersonLine[]): string {
+  const rows = people.map((each) => {
+    const number = each.participants.flatMap((one) => participantNumber(one) ?? [])[0];
+    return [
+      number === undefined ? '' : `+${number}`,
+      '',
+      number === undefined ? printable(each.who) : '',
+      nameOf(each),
+      each.firstSeen,
+      each.lastSeen,
+      each.items,
+      each.waiting,
+      `${each.guess.code}: ${each.guess.why}. ${each.guess.nextStep}`,
+    ];
+  });
+  return stringify(rows, {
+    header: true,
+    columns: [
+      'Mobile Number',
+      'Microsoft 365 email',
+      'Who',
+      'Name',
+      'First seen',
+      'Last seen',
+      'Items',
+      'Waiting',
+      'Why',
+    ],
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+}
+
+/** A stranger wrote it: nothing of it may steer a terminal. */
+function nameOf({ participants }: UnmappedPersonLine): string {
+  return printable(participants.flatMap(({ displayName }) => displayName ?? [])[0] ?? '');
+}
+
+function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '?').slice(0, MAX_NAME_CHARACTERS);
+}
