@@ -33,11 +33,13 @@ export function runContexts(deps: ArchiverDeps): RunContexts {
 async function load(deps: ArchiverDeps, runId: string): Promise<RunContext> {
   const record = await deps.runs.get(runId);
   const { connector, mapping } = record;
-  const rows = mapping ? parseMappingCsv(await deps.connectors.readMapping(mapping.blob)).rows : null;
+  const rows = mapping
+    ? parseMappingCsv(await deps.connectors.readMapping(mapping.blob), connector.mapping).rows
+    : null;
   return {
     record,
     source: deps.sourceOf(connector),
-    mapping: new MailboxMapping(rows, connector.mapping.automatic),
+    mapping: new MailboxMapping(rows, connector.mapping),
     directory: new RememberingDirectory(deps.directory),
     mappingDigest: `${mapping?.digest ?? 'no-csv'}+${connector.mapping.automatic ? 'automatic' : 'csv-only'}`,
   };

@@ -2,8 +2,9 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { phoneDigits } from '../domain/participant.js';
 import { decodeCsv, delimiterOf } from './csv-text.js';
 import { isMailAddress } from '../domain/mail-address.js';
+import type { MappingRules } from '../domain/mapping.js';
 import { columnsOf, DEFAULT_COLUMNS, type Columns } from './mapping-columns.js';
-import { mappingFault, type MappingFault } from './mapping-faults.js';
+import { mappingFault, type MappingFault, type MappingRemark } from './mapping-faults.js';
 
 /** A number and whose mailbox its messages belong in. */
 export interface MappingRow {
@@ -19,6 +20,8 @@ export interface MappingRow {
 export interface ParsedMapping {
   rows: MappingRow[];
   faults: MappingFault[];
+  /** What is odd but in use; they stop no installation. */
+  remarks: MappingRemark[];
 }
 
 const MAX_FILE_BYTES = 20_000_000;
@@ -33,10 +36,14 @@ interface Line {
  * Takes a mapping CSV apart. Whatever is wrong is a fault with its line, never an exception; the rows are what can be
  * used without the faulty ones, so that a file installed in spite of them means the same ever after.
  */
-export function parseMappingCsv(bytes: Buffer): ParsedMapping {
+export function parseMappingCsv(bytes: Buffer, _rules: Partial<MappingRules> = {}): ParsedMapping {
   const text = bytes.length > MAX_FILE_BYTES ? undefined : decodeCsv(bytes);
   if (text === undefined) {
-    return { rows: [], faults: [mappingFault('not a text file', { line: 1, column: 'file' })] };
+    return {
+      rows: [],
+      faults: [mappingFault('not a text file', { line: 1, column: 'file' })],
+      remarks: [],
+    };
   }
   const { lines, faults } = readLines(text);
   const header = columnsOf(lines[0]?.cells ?? []);
@@ -44,12 +51,17 @@ export function parseMappingCsv(bytes: Buffer): ParsedMapping {
     return {
       rows: [],
       faults: [mappingFault('columns not clear', { line: lines[0]?.line ?? 1, column: 'row' })],
+      remarks: [],
     };
   }
   const read = lines.slice(header ? 1 : 0).map((line) => readRow(line, header));
   const { rows, contradictions } = apart(read.filter((result) => 'number' in result));
   const wrong = read.filter((result) => 'reason' in result);
-  return { rows, faults: [...faults, ...wrong, ...contradictions].toSorted((a, b) => a.line - b.line) };
+  return {
+    rows,
+    faults: [...faults, ...wrong, ...contradictions].toSorted((a, b) => a.line - b.line),
+    remarks: [],
+  };
 }
 
 /** What is no CSV is skipped and named; the parser goes on with the next line. */

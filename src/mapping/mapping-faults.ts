@@ -1,9 +1,14 @@
 /** Why a row cannot be used, for the admin who mends it. */
-export interface MappingFault {
+export type MappingFault = Finding<keyof typeof REMEDIES>;
+
+/** What an admin should look at although the row is in use. */
+export type MappingRemark = Finding<keyof typeof ADVICE>;
+
+interface Finding<Reason> {
   /** From 1; of a row that spans lines, the last. */
   line: number;
   column: 'number' | 'address' | 'validFrom' | 'validTo' | 'row' | 'file';
-  reason: keyof typeof REMEDIES;
+  reason: Reason;
   remedy: string;
   /** The cell's shape, `+99 9999 aaaa`: enough to see what is wrong, and nothing of whose it is. */
   shown: string;
@@ -21,6 +26,10 @@ const REMEDIES = {
   'columns not clear':
     'Name exactly one column Mobile Number and exactly one Microsoft 365 email in the first row.',
   'not a text file': 'Save the file as CSV UTF-8, of at most 20 MB.',
+} as const;
+
+const ADVICE = {
+  'no operator gives this number out': 'Check the digits and the country code; messages match it as it is.',
 } as const;
 
 const MAX_SHOWN_CHARACTERS = 40;

@@ -9,20 +9,20 @@ const AT = '2026-03-03T09:15:27.000Z';
 const ANN: Participant = { phoneNumber: '+44 7700 900123', userEmailAddress: 'own@contoso.com' };
 
 describe('the mailboxes a participant may have', () => {
-  const both = new MailboxMapping(ROWS, true);
+  const both = new MailboxMapping(ROWS, { automatic: true });
 
   it('are the one of the CSV, then the one of the User’s Email address', () => {
     assert.deepEqual(both.candidates(ANN, AT), ['custom@contoso.com', 'own@contoso.com']);
   });
 
   it('are only that of the CSV without automatic mapping', () => {
-    const custom = new MailboxMapping(ROWS, false);
+    const custom = new MailboxMapping(ROWS, { automatic: false });
     assert.deepEqual(custom.candidates(ANN, AT), ['custom@contoso.com']);
     assert.deepEqual(custom.candidates({ userEmailAddress: 'own@contoso.com' }, AT), []);
   });
 
   it('are only that of the email property without a CSV', () => {
-    assert.deepEqual(new MailboxMapping(null, true).candidates(ANN, AT), ['own@contoso.com']);
+    assert.deepEqual(new MailboxMapping(null, { automatic: true }).candidates(ANN, AT), ['own@contoso.com']);
   });
 
   it('are found by a number that stands only in the WhatsApp id', () => {
@@ -43,7 +43,7 @@ describe('the mailboxes a participant may have', () => {
 
   it('are never what is no address, such as a path into another look-up', () => {
     for (const userEmailAddress of ['../users', "x' or 1 eq 1", 'a@b/../c', 'a b@c.com', '', 'a@b.com\n']) {
-      const { length } = new MailboxMapping(null, true).candidates({ userEmailAddress }, AT);
+      const { length } = new MailboxMapping(null, { automatic: true }).candidates({ userEmailAddress }, AT);
       assert.equal(length, userEmailAddress.trim() === 'a@b.com' ? 1 : 0, userEmailAddress);
     }
   });

@@ -26,6 +26,7 @@ describe('a mapping CSV', () => {
       assert.deepEqual(parse(`${header}\n${ANN.join()}`), {
         rows: [{ line: 2, number: ANN[0], address: ANN[1], validFrom: null, validTo: null }],
         faults: [],
+        remarks: [],
       });
     });
   }
@@ -130,6 +131,7 @@ describe('a mapping CSV', () => {
     assert.deepEqual(parse(text), {
       rows: [{ line: 1, number: ANN[0], address: ANN[1], validFrom: null, validTo: null }],
       faults: [],
+      remarks: [],
     });
   });
 
