@@ -10,7 +10,7 @@ import { HOLE, inPartOrder, skeletonOf } from './skeleton.js';
  * Stands in the name of every .eml. Raise it with any change that alters a byte of what an item becomes: in
  * domain/mail, in this folder, or by another version of mimetext. Older .eml stay as they are.
  */
-export const CONVERTER_VERSION = 2;
+export const CONVERTER_VERSION = 3;
 
 export type OpenAttachment = (
   attachment: MailAttachment,

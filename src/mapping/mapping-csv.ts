@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { phoneDigits } from '../domain/participant.js';
+import { canonicalNumber } from '../domain/phone-number.js';
 import { decodeCsv, delimiterOf } from './csv-text.js';
 import { isMailAddress } from '../domain/mail-address.js';
 import type { MappingRules } from '../domain/mapping.js';
@@ -106,7 +106,7 @@ function readRow({ line, cells }: Line, header: Columns | undefined): MappingRow
   if (isOverfull) return mappingFault('too many cells', { line, column: 'row' });
   const dated = (['validFrom', 'validTo'] as const).find((column) => cellOf(column) !== '');
   if (dated) return fault('does not work yet', dated);
-  const number = phoneDigits(cellOf('number'));
+  const number = canonicalNumber(cellOf('number'));
   if (number === undefined) return fault(whyNoNumber(cellOf('number')), 'number');
   const address = cellOf('address');
   return isMailAddress(address)

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Participant, Thread } from '../item.js';
 import type { MailAddress } from '../mail.js';
 import { isMailAddress } from '../mail-address.js';
-import { participantNumber, phoneDigits, sourceUserId } from '../participant.js';
+import { participantNumber, sourceUserId } from '../participant.js';
+import { canonicalNumber, holdsNumber } from '../phone-number.js';
+import { plainWhatsAppId } from '../whatsapp-id.js';
 import { cleanLine, shorten } from './clean-text.js';
 
 /** People that a sentence names before it counts. */
@@ -29,10 +31,10 @@ function invalidMailbox(participant: Participant): string {
 
 /** Number, else WhatsApp id, else whatever the source has: as subjects and topics name people. Not cleaned. */
 export function identifier(participant: Participant): string {
-  const { whatsAppId, displayName, userEmailAddress, phoneNumber } = participant;
+  const { whatsAppId = '', displayName, userEmailAddress, phoneNumber } = participant;
   return (
     participantNumber(participant) ??
-    (whatsAppId || displayName || userEmailAddress || phoneNumber || 'unknown')
+    (plainWhatsAppId(whatsAppId) || displayName || userEmailAddress || phoneNumber || 'unknown')
   );
 }
 
@@ -47,7 +49,7 @@ export function personName(participant: Participant): string {
   const name = leftToRight(shorten(cleanLine(participant.displayName ?? ''), MAX_NAME));
   if (number === undefined) return name || shortIdentifier(participant);
   // Who is in nobody's address book comes with the number for a name.
-  return name === '' || phoneDigits(name) === number ? `+${number}` : `${name} +${number}`;
+  return name === '' || canonicalNumber(name) === number ? `+${number}` : `${name} +${number}`;
 }
 
 /** Without marks around a Hebrew or Arabic name, what follows would be shown before it, a number with its plus at the end. */
@@ -67,7 +69,7 @@ export function peopleLine(people: readonly Participant[]): string {
 /** Everything the source says about who somebody is, on one line. */
 export function personLine(participant: Participant): string {
   const { whatsAppId = '', userEmailAddress = '' } = participant;
-  const isIdNews = phoneDigits(whatsAppId) === undefined;
+  const isIdNews = !holdsNumber(whatsAppId);
   const parts = [personName(participant), isIdNews ? cleanLine(whatsAppId) : '', cleanLine(userEmailAddress)];
   return [...new Set(parts)].filter((part) => part !== '').join(', ');
 }

@@ -1,12 +1,12 @@
 import type { Participant } from '../../domain/item.js';
-import { phoneDigits } from '../../domain/participant.js';
+import { holdsNumber } from '../../domain/phone-number.js';
 
 /** What a person is found by. */
 export type Ids = Pick<Participant, 'phoneNumber' | 'whatsAppId'>;
 
 /** As WhatsApp writes its ids: by number, hidden (`@lid`), or scoped to a business (two letters, a dot, 13 digits or more). */
 const WHATSAPP_ID =
-  /(?<![\w.@-])(?:\d{5,32}@(?:s\.whatsapp\.net|c\.us|lid)|[A-Z]{2}\.[A-Za-z0-9]{10,64})(?![\w@-])/g;
+  /(?<![\w.@-])(?:\d{5,32}(?::\d{1,5})?@(?:s\.whatsapp\.net|c\.us|(?:hosted\.)?lid|hosted)|[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{10,64})(?![\w@-])/g;
 /** Of a number as people write it, what stands between two spaces. */
 const PIECE = /(?<![\p{L}\d_.@])\(?\+?\(?\d(?:[\d().\-/]*\d)?(?![\p{L}\d_@])/gu;
 const BETWEEN_PIECES = /^[\s().\-/]{1,4}$/;
@@ -14,7 +14,7 @@ const BETWEEN_PIECES = /^[\s().\-/]{1,4}$/;
 const MAX_PIECES = 15;
 const MAX_NUMBER_CHARACTERS = 40;
 /** Of fewer digits before an `@`, a staff number is as likely as a mobile one. */
-const LEAST_DIGITS_OF_ADDRESS = 10;
+const NUMBER_AS_ADDRESS = /^(?:\+|00)?[1-9]\d{9,}$/;
 
 /** A number or an id, and where in the text it stands. */
 interface Mobile {
@@ -44,8 +44,8 @@ export function mobileIn(name: string): Mobile | undefined {
 export function idsOfAddress(address: string): Ids | undefined {
   const whatsAppId = lastWhatsAppId(address)?.ids.whatsAppId;
   const local = address.split('@')[0] ?? '';
-  const digits = /^\+?\d+$/.test(local) && !/@lid$/i.test(address) ? phoneDigits(local) : undefined;
-  const isNumber = digits !== undefined && digits.length >= LEAST_DIGITS_OF_ADDRESS;
+  const isNumber =
+    NUMBER_AS_ADDRESS.test(local) && holdsNumber(local) && !/@(?:hosted\.)?lid$/i.test(address);
   if (whatsAppId === undefined && !isNumber) return undefined;
   return { ...(isNumber && { phoneNumber: local }), ...(whatsAppId !== undefined && { whatsAppId }) };
 }
@@ -97,5 +97,5 @@ function numberFrom(text: string, from: number, end: number): Mobile | undefined
   // A bracket that only the whole number closes stands around it.
   const start = written.startsWith('(') && !written.includes(')') ? from + 1 : from;
   const phoneNumber = text.slice(start, end);
-  return phoneDigits(phoneNumber) === undefined ? undefined : { start, end, ids: { phoneNumber } };
+  return holdsNumber(phoneNumber) ? { start, end, ids: { phoneNumber } } : undefined;
 }

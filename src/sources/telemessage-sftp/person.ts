@@ -1,5 +1,6 @@
 import type { Participant } from '../../domain/item.js';
 import { participantNumber } from '../../domain/participant.js';
+import { plainWhatsAppId } from '../../domain/whatsapp-id.js';
 import type { EmlAddress } from './eml.js';
 import { LIMITS } from './limits.js';
 import { idsOfAddress, mobileIn, type Ids } from './mobile.js';
@@ -7,7 +8,7 @@ import { idsOfAddress, mobileIn, type Ids } from './mobile.js';
 const AROUND_NUMBERS = ' ,;:–-';
 const POSITION = /^\s*#\d{1,4}(?=\s|$)/;
 /** Addresses that only carry a number, and nobody reads. */
-const NO_MAILBOX = /@(?:s\.whatsapp\.net|c\.us|lid|(?:[^@]+\.)?invalid)$/i;
+const NO_MAILBOX = /@(?:s\.whatsapp\.net|c\.us|(?:hosted\.)?lid|hosted|(?:[^@]+\.)?invalid)$/i;
 
 /**
  * A participant from an address of the form `"#1 First Last Mobile" <email>`. First and Last are what a stranger calls
@@ -32,7 +33,7 @@ export function personOf({ name, address }: EmlAddress): Participant | undefined
 }
 
 function keyOf(ids: Ids): string | undefined {
-  return participantNumber(ids) ?? ids.whatsAppId;
+  return participantNumber(ids) ?? (ids.whatsAppId && plainWhatsAppId(ids.whatsAppId));
 }
 
 /** Without what stands around a number: empty brackets, `Mobile`, dashes. */

@@ -1,5 +1,6 @@
 import type { Deletion } from '../../domain/item.js';
-import { phoneDigits } from '../../domain/participant.js';
+import { holdsNumber } from '../../domain/phone-number.js';
+import { isWhatsAppId } from '../../domain/whatsapp-id.js';
 import { LIMITS } from './limits.js';
 
 // Prefixes as docs.smarsh.com writes them. The dash arrives as any dash, as the wreck of one, or not at all: whatever is no
@@ -38,9 +39,7 @@ export function kindBySubject(subject: string): string {
 export function groupBySubject(subject: string): string | undefined {
   const afterSender = /\bfrom\b(.*)$/is.exec(cut(subject))?.[1] ?? '';
   const target = /\bto\s+(.*)$/is.exec(afterSender)?.[1]?.trim();
-  return !target || phoneDigits(target) !== undefined || /@(?:lid|c\.us|s\.whatsapp\.net)$/.test(target)
-    ? undefined
-    : target;
+  return !target || holdsNumber(target) || isWhatsAppId(target) ? undefined : target;
 }
 
 function cut(subject: string): string {
