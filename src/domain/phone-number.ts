@@ -6,7 +6,7 @@ const E164 = /^[1-9]\d{6,14}$/;
 /** As Arabic, Persian and full-width keyboards write them; the lower four bits are the value. */
 const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g;
 /** Spaces of any width, dashes, brackets, dots, slashes, and marks that nobody sees. */
-const BETWEEN_DIGITS = /[\s\p{Cf}\p{Pd}\u2212().\/\uff08\uff09\uff0e\uff0f]/gu;
+const BETWEEN_DIGITS = /[\s\p{Cf}\p{Pd}\u2212()./\uff08\uff09\uff0e\uff0f]/gu;
 const SCHEMES = /^\s*(?:tel|whatsapp):/i;
 const BRACKETED_TRUNK = /(?<=\d[\s\p{Cf}.\-/]*)\(0\)/u;
 
@@ -30,19 +30,17 @@ export function holdsNumber(text: string): boolean {
 }
 
 /**
- * A number as somebody in that country (ISO code) writes it: nationally, or internationally like `canonicalNumber`.
- * `ambiguous` where it may as well be the one as the other, for it would be two people's.
+ * The numbers a text may mean where somebody in that country (ISO code) wrote it, nationally or internationally: none, one,
+ * or two between which only the writer can choose.
  */
-export function numberWrittenIn(country: string, text: string): string | 'ambiguous' | undefined {
+export function numbersWrittenIn(country: string, text: string): string[] {
   const international = canonicalNumber(text);
   const national = nationalNumber(country, text);
-  if (national === undefined || national === international) return international;
-  const [here, abroad] = [
-    certaintyOf(national),
-    international === undefined ? 0 : certaintyOf(international),
-  ];
-  if (here === abroad) return here === 0 ? international : 'ambiguous';
-  return here > abroad ? national : international;
+  const abroad = international === undefined ? [] : [international];
+  if (national === undefined || national === international) return abroad;
+  const [hereIs, abroadIs] = [certaintyOf(national), ...abroad.map(certaintyOf), 0];
+  if (hereIs === 0 || hereIs < abroadIs) return abroad;
+  return hereIs > abroadIs ? [national] : [national, ...abroad];
 }
 
 /** Whether operators give such a number out, as far as libphonenumber knows. Of a canonical number. */

@@ -1,13 +1,34 @@
-/**
- * The text with `\n` as its only line break; undefined where the bytes are not UTF-8, with or without BOM, nor UTF-16
- * with BOM.
- */
-export function decodeCsv(bytes: Buffer): string | undefined {
+export interface CsvText {
+  /** With `\n` as its only line break. */
+  text: string;
+  delimiter: string;
+}
+
+/** In the order of preference: with decimal commas, a comma stands as often as what separates. */
+const DELIMITERS = [';', '\t', ','];
+/** How Excel writes the delimiter down, in a line of its own before all others. */
+const DELIMITER_LINE = /^"?sep=([,;\t])"?(?=\n|$)/i;
+/** How spreadsheets keep digits text: a formula in an unquoted cell, which is no CSV. */
+const QUOTED_BY_FORMULA = /(?<=^|[,;\t])="([^"\n]*)"(?=[,;\t]|$)/gm;
+
+/** Undefined where the bytes are not UTF-8, with or without BOM, nor UTF-16 with BOM. Lines keep their numbers. */
+export function decodeCsv(bytes: Buffer): CsvText | undefined {
+  const text = decode(bytes);
+  if (text === undefined) return undefined;
+  return {
+    delimiter: DELIMITER_LINE.exec(text)?.[1] ?? delimiterOf(text),
+    text: text.replace(DELIMITER_LINE, '').replaceAll(QUOTED_BY_FORMULA, '"$1"'),
+  };
+}
+
+function decode(bytes: Buffer): string | undefined {
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
     // NULs are UTF-16 without BOM, or no text at all.
+    if (text.includes('\0')) return undefined;
+    // The decoder takes one BOM away; files that were put together have more.
     // csv-parse counts a CR LF inside quotes as two lines.
-    return text.includes('\0') ? undefined : text.replaceAll(/\r\n?/g, '\n');
+    return text.replace(/^\uFEFF+/, '').replaceAll(/\r\n?/g, '\n');
   } catch {
     return undefined;
   }
@@ -20,11 +41,11 @@ function encodingOf(bytes: Buffer): string {
 }
 
 /** The delimiter that stands most often in the first line that is not blank; spreadsheets choose it by language. */
-export function delimiterOf(text: string): string {
+function delimiterOf(text: string): string {
   const line = /^.*\S.*$/m.exec(text)?.[0] ?? '';
   const unquoted = line.replaceAll(/"[^"]*"/g, '');
-  const [best = ','] = [',', ';', '\t'].toSorted((a, b) => countOf(unquoted, b) - countOf(unquoted, a));
-  return best;
+  const [best = ','] = DELIMITERS.toSorted((a, b) => countOf(unquoted, b) - countOf(unquoted, a));
+  return countOf(unquoted, best) === 0 ? ',' : best;
 }
 
 function countOf(text: string, delimiter: string): number {

@@ -2,7 +2,9 @@ import type { Participant } from '../domain/item.js';
 import { isMailAddress } from '../domain/mail-address.js';
 import type { MappingRules } from '../domain/mapping.js';
 import { participantNumber } from '../domain/participant.js';
-import type { MappingRow } from './mapping-csv.js';
+import type { MappingRow } from './mapping-row.js';
+import { rowsBy } from './rows-by.js';
+import { holdsAt } from './validity.js';
 
 /** Digits by which numbers resemble each other whose country codes differ, or were left out. */
 const LAST_DIGITS = 8;
@@ -26,7 +28,7 @@ export class MailboxMapping {
    */
   candidates(participant: Participant, at: string): string[] {
     const number = participantNumber(participant);
-    const custom = this.rowsOf(number).find((row) => isHolding(row, at))?.address;
+    const custom = this.rowsOf(number).find((row) => holdsAt(row, at))?.address;
     const own = this.#rules.automatic ? participant.userEmailAddress?.trim() : undefined;
     const addresses = [custom, own].flatMap((address) => address?.toLowerCase() ?? []);
     return [...new Set(addresses)].filter(isMailAddress);
@@ -42,21 +44,4 @@ export class MailboxMapping {
     const similar = this.#similar.get(number.slice(-LAST_DIGITS)) ?? [];
     return similar.filter((row) => row.number !== number);
   }
-}
-
-function rowsBy(rows: readonly MappingRow[], keyOf: (row: MappingRow) => string): Map<string, MappingRow[]> {
-  const groups = new Map<string, MappingRow[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}
-
-/** A time that cannot be read is in no limited period. */
-function isHolding({ validFrom, validTo }: MappingRow, at: string): boolean {
-  const time = Date.parse(at);
-  const isBegun = validFrom === null || time >= Date.parse(validFrom);
-  return isBegun && (validTo === null || time < Date.parse(validTo));
 }

@@ -9,8 +9,8 @@ export interface Columns {
 const NAMES = {
   validFrom: /^valid(from|since)$/,
   validTo: /^valid(to|until)$/,
-  address: /mail|principalname|^upn$|^address$|(microsoft|office|[mo])365/,
-  number: /mobile|phone|cell|msisdn|whatsapp|userid$|^number$/,
+  address: /mail|courriel|correo|principalname|^upn$|^address$|(microsoft|office|[mo])365/,
+  number: /mobil|móvil|movil|phone|telef|teléf|cell|celular|handy|msisdn|whatsapp|userid$|^number$/,
 } as const;
 
 type Column = keyof typeof NAMES;

@@ -19,8 +19,12 @@ const REMEDIES = {
   'rounded by a spreadsheet': 'Format the column as text, enter the number again and save the file again.',
   'national number without country': 'Begin the number with + and the country code instead of the 0.',
   'not an address': 'Write one Microsoft 365 address, such as jane@contoso.com.',
-  'two mailboxes for a number': 'Keep one row for the number; until then none of them is used.',
-  'does not work yet': 'Leave the validity dates out: the row would hold for messages of every date.',
+  'a number of two countries': 'Begin the number with + and its country code: it is as well one abroad.',
+  'two mailboxes for a number':
+    'Keep one row for the number, or let one end before the other begins; until then none of them is used.',
+  'not a date':
+    'Write the date as 2026-01-31 in a column formatted as text, or leave the cell empty where there is no limit.',
+  'ends before it begins': 'Write a validTo on or after validFrom; it includes its day.',
   'too many cells': 'Write two columns, number and address, or name the columns in a first row.',
   'not a CSV row': 'Correct the quotes or the length of the row; rows after it may not have been read.',
   'columns not clear':
@@ -34,12 +38,26 @@ const ADVICE = {
 
 const MAX_SHOWN_CHARACTERS = 40;
 
+interface Place {
+  line: number;
+  column: MappingFault['column'];
+  cell?: string;
+}
+
 /** `cell` is shown as its shape only. */
 export function mappingFault(
   reason: MappingFault['reason'],
-  { line, column, cell = '' }: { line: number; column: MappingFault['column']; cell?: string | undefined },
+  { line, column, cell = '' }: Place,
 ): MappingFault {
   return { line, column, reason, remedy: REMEDIES[reason], shown: shapeOf(cell) };
+}
+
+/** `cell` is shown as its shape only. */
+export function mappingRemark(
+  reason: MappingRemark['reason'],
+  { line, column, cell = '' }: Place,
+): MappingRemark {
+  return { line, column, reason, remedy: ADVICE[reason], shown: shapeOf(cell) };
 }
 
 function shapeOf(cell: string): string {

@@ -47,4 +47,28 @@ describe('the mailboxes a participant may have', () => {
       assert.equal(length, userEmailAddress.trim() === 'a@b.com' ? 1 : 0, userEmailAddress);
     }
   });
+
+  it('are those of the row that holds at the time of the message', () => {
+    const handedOver = new MailboxMapping(
+      [
+        { line: 2, number: '447700900123', address: 'old@contoso.com', validFrom: null, validTo: AT },
+        { line: 3, number: '447700900123', address: 'new@contoso.com', validFrom: AT, validTo: null },
+      ],
+      { automatic: false },
+    );
+    for (const [at, address] of [
+      ['2026-03-03T09:15:26.999Z', ['old@contoso.com']],
+      ['2026-03-03T09:15:27Z', ['new@contoso.com']],
+      ['2026-03-03T10:15:27+01:00', ['new@contoso.com']],
+      ['no time', []],
+    ] as const)
+      assert.deepEqual(handedOver.candidates(ANN, at), address, at);
+  });
+
+  it('come with the rows of a number at any time, and those that look like it', () => {
+    assert.deepEqual(both.rowsOf('447700900123'), ROWS);
+    assert.deepEqual([both.rowsOf('447700900124'), both.rowsOf(undefined)], [[], []]);
+    assert.deepEqual(both.similarRows('17700900123'), ROWS);
+    assert.deepEqual(both.similarRows('447700900123'), []);
+  });
 });

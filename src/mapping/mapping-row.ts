@@ -1,0 +1,40 @@
+import { isMailAddress } from '../domain/mail-address.js';
+import type { Line } from './csv-lines.js';
+import { DEFAULT_COLUMNS, type Columns } from './mapping-columns.js';
+import { mappingFault, type MappingFault } from './mapping-faults.js';
+import { numberInCell } from './number-cell.js';
+import { beginOf, endOf, type Validity } from './validity.js';
+
+/** A number and whose mailbox its messages belong in, judged at the time of the message. */
+export interface MappingRow extends Validity {
+  line: number;
+  /** In its canonical form: E.164 digits without the plus. */
+  number: string;
+  address: string;
+}
+
+/** The row, or all that is wrong with it. */
+export function readRow(
+  { line, cells }: Line,
+  { header, defaultCountry }: { header: Columns | undefined; defaultCountry: string | undefined },
+): { row?: MappingRow; faults: MappingFault[] } {
+  if (header === undefined && cells.slice(2).some((cell) => cell !== ''))
+    return { faults: [mappingFault('too many cells', { line, column: 'row' })] };
+  const columns = header ?? DEFAULT_COLUMNS;
+  const cellOf = (column: keyof Columns) => cells[columns[column] ?? -1] ?? '';
+  const faults: MappingFault[] = [];
+  const wrong = (reason: MappingFault['reason'], column: keyof Columns) =>
+    void faults.push(mappingFault(reason, { line, column, cell: cellOf(column) }));
+
+  const found = numberInCell(cellOf('number'), defaultCountry);
+  const address = cellOf('address');
+  const [validFrom, validTo] = [beginOf(cellOf('validFrom')), endOf(cellOf('validTo'))];
+  if ('reason' in found) wrong(found.reason, 'number');
+  if (!isMailAddress(address)) wrong('not an address', 'address');
+  if (validFrom === undefined) wrong('not a date', 'validFrom');
+  if (validTo === undefined) wrong('not a date', 'validTo');
+  if (validFrom && validTo && validFrom >= validTo) wrong('ends before it begins', 'validTo');
+  if ('reason' in found || validFrom === undefined || validTo === undefined || faults.length > 0)
+    return { faults };
+  return { row: { line, number: found.number, address, validFrom, validTo }, faults };
+}
