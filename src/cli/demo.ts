@@ -7,6 +7,7 @@ import type { Counts, Report } from '../domain/report.js';
 import { compareMailboxes } from '../sandbox/compare-mailboxes.js';
 import { startInstallation, startWorkerProcess, type Installation } from '../sandbox/installation.js';
 import { asDrops } from '../sandbox/sftp/drops.js';
+import type { MappingMode } from '../sandbox/world/people.js';
 import { makeWorld, type World } from '../sandbox/world/world.js';
 import { loginOf, writeConnectorFile } from '../sandbox/write-connector-file.js';
 import { Interrupted } from './errors.js';
@@ -29,6 +30,8 @@ interface DemoOptions {
   keep?: boolean;
   /** Where the pretend TeleMessage delivers the day. */
   source: 'site' | 'sftp';
+  /** How people are mapped to mailboxes. */
+  mapping: MappingMode;
 }
 
 /**
@@ -37,8 +40,8 @@ interface DemoOptions {
  * Rejects with Interrupted on Ctrl-C, when all that it has started has ended.
  */
 export async function demo(options: GlobalOptions & DemoOptions): Promise<CommandResult> {
-  const { source } = options;
-  const day = makeWorld({ seed: SEED, day: yesterday() });
+  const { source, mapping } = options;
+  const day = makeWorld({ seed: SEED, day: yesterday(), mapping });
   const world = source === 'sftp' ? asDrops(day) : day;
   const temporal = temporalCli();
   const interruption = onInterrupt();

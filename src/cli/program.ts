@@ -44,6 +44,14 @@ function addMachineCommands(program: Command, done: Done): void {
         .choices(['site', 'sftp'])
         .default('site'),
     )
+    .addOption(
+      new Option(
+        '--mapping <ways>',
+        'what leads to mailboxes: the mapping CSV, the address property, or both',
+      )
+        .choices(['csv', 'automatic', 'both'])
+        .default('both'),
+    )
     .option('--keep', 'stay up until Ctrl-C, to look around')
     .action(finish(done, async () => (await import('./demo.js')).demo));
   program

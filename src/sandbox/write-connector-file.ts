@@ -12,14 +12,18 @@ export async function writeConnectorFile(
   world: World,
   id: string,
 ): Promise<string> {
-  await writeFile(join(directory, `${id}.csv`), world.mappingCsv);
+  const csvFile = `${id}.csv`;
+  await writeFile(join(directory, csvFile), world.mappingCsv);
   const file = join(directory, `${id}.json`);
   const connector = {
     id,
     displayName: 'WhatsApp EMEA',
     source: { ...sourceOf(teleMessage, `telemessage-${id}`), product: world.product },
     schedule: { cron: '0 2 * * *', timezone: 'UTC', start: world.window.from },
-    mapping: { automatic: true, csvFile: `${id}.csv` },
+    mapping: {
+      automatic: world.mapping !== 'csv',
+      ...(world.mapping !== 'automatic' && { csvFile }),
+    },
     termsAccepted: { by: 'admin@contoso.example', at: '2026-11-20T09:00:00Z' },
   };
   await writeFile(file, JSON.stringify(connector, null, 2));

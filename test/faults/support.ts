@@ -93,7 +93,8 @@ export class Rig {
 
   /** Gives the source one more day, of the same people. */
   addDay(day: string, items = ITEMS): World {
-    const world = makeWorld({ seed: this.seed, day, items });
+    const { handOver } = this.yesterday;
+    const world = makeWorld({ seed: this.seed, day, items, handOver });
     this.installation.site.addItems(world.items, world.attachmentBytes);
     this.days.push(world);
     return world;

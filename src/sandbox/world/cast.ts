@@ -1,9 +1,9 @@
-import { BYSTANDER, EMPLOYEES, hire, type Hired } from './employees.js';
-import { OUTSIDERS, outsider } from './outsiders.js';
+import { BYSTANDER, EMPLOYEES, hire, type CsvRow } from './employees.js';
+import { makeGuest, OUTSIDERS, outsider } from './outsiders.js';
 import type { Person, TenantUser } from './people.js';
 import { Random } from './random.js';
 
-/** Whoever writes, and what the administrators of the tenant have about them. The same on every day of a seed. */
+/** Whoever writes, and what the administrators of the tenant have about them. The same on every day of a seed, but for the hand-over. */
 export interface Cast {
   people: Person[];
   tenantUsers: TenantUser[];
@@ -22,28 +22,29 @@ const CSV_SPELLINGS: readonly ((digits: string) => string)[] = [
   (digits) => `+${digits.slice(0, 2)}-${digits.slice(2)}`,
 ];
 
-export function makeCast(seed: string): Cast {
+/** `handOver` is the instant from which on a number is another employee's. */
+export function makeCast(seed: string, handOver: string): Cast {
   const random = new Random(`${seed}/people`);
   const ukDigits = numbersOf(random, UK_FICTION);
   const usDigits = numbersOf(random, US_FICTION);
-  const employees = EMPLOYEES.map((employee) => hire(employee, random, ukDigits));
+  const hiring = { random, nextDigits: ukDigits, handOver };
+  const employees = EMPLOYEES.map((employee) => hire(employee, hiring));
   const outsiders = OUTSIDERS.map((row) => outsider(row, random, usDigits));
-  const bystander = hire(BYSTANDER, random, ukDigits);
+  const bystander = hire(BYSTANDER, hiring);
   const hired = [...employees, bystander];
   return {
     people: [...employees.map(({ person }) => person), ...outsiders],
-    tenantUsers: hired.map(({ user }) => user),
-    mappingCsv: mappingCsv(hired),
+    tenantUsers: [...hired.flatMap(({ users }) => users), makeGuest(random)],
+    mappingCsv: mappingCsv(hired.flatMap(({ rows }) => rows)),
   };
 }
 
-function mappingCsv(hired: Hired[]): string {
-  const rows = hired.flatMap(({ mapping }) => mapping ?? []);
-  const lines = rows.map(({ digits, address }, row) => {
+function mappingCsv(rows: CsvRow[]): string {
+  const lines = rows.map(({ digits, address, validFrom = '', validTo = '' }, row) => {
     const spell = CSV_SPELLINGS[row % CSV_SPELLINGS.length] ?? String;
-    return `${spell(digits)},${address}`;
+    return [spell(digits), address, validFrom, validTo].join(',');
   });
-  return ['Mobile Number,Microsoft 365 email', ...lines, ''].join('\r\n');
+  return ['Mobile Number,Microsoft 365 email,Valid from,Valid to', ...lines, ''].join('\r\n');
 }
 
 /** Gives the numbers of a range one after the other, from a random place on and round its end. */

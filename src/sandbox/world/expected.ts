@@ -1,5 +1,6 @@
 import type { Entry } from './draft.js';
 import { sha256, type ChatFile } from './files.js';
+import { mailboxOf, type MappingMode } from './people.js';
 
 /** The connector's default, 10 MiB as in Microsoft's own; a larger attachment is left out of its copies. */
 const LARGEST_WHOLE_ATTACHMENT_BYTES = 10_485_760;
@@ -25,20 +26,26 @@ export interface Expected {
   };
 }
 
+/** An entry and when it was sent, in milliseconds since 1970. */
+export type Sent = readonly [entry: Entry, messageMs: number];
+
 /**
  * The truth about a day. It uses nothing of the product: the generator knows whose mailbox an identity belongs to,
- * because it invented both. `entries` may hold an entry twice.
+ * because it invented both. The order is that of the source's list.
  */
-export function expectedOf(entries: readonly Entry[]): Expected {
-  const distinct = [...new Set(entries)];
-  const malformed = distinct.filter((entry) => entry.isMalformed).map(identityOf);
-  const sound = distinct.filter((entry) => !entry.isMalformed);
-  const noMapping = sound.filter((entry) => mailboxesOf(entry).length === 0).map(identityOf);
-  const copies = sound.flatMap(copiesOf);
+export function expectedOf(sent: readonly Sent[], mode: MappingMode): Expected {
+  const mapped = sent
+    .filter(([entry]) => !entry.isMalformed)
+    .map(([entry, ms]) => ({ entry, mailboxes: mailboxesOf(entry, ms, mode) }));
+  const malformed = sent.filter(([entry]) => entry.isMalformed).map(([entry]) => identityOf(entry));
+  const noMapping = mapped
+    .filter(({ mailboxes }) => mailboxes.length === 0)
+    .map(({ entry }) => identityOf(entry));
+  const copies = mapped.flatMap(({ entry, mailboxes }) => copiesOf(entry, mailboxes));
   const partiallyImported = copies.filter((copy) => copy.partial).length;
   const failed = noMapping.length + malformed.length;
   const counts = {
-    availableFromSource: distinct.length,
+    availableFromSource: sent.length,
     availableForImport: copies.length + failed,
     imported: copies.length - partiallyImported,
     partiallyImported,
@@ -47,17 +54,17 @@ export function expectedOf(entries: readonly Entry[]): Expected {
   return { copies, noMapping, malformed, counts };
 }
 
-function copiesOf(entry: Entry): Expected['copies'] {
+function copiesOf(entry: Entry, mailboxes: string[]): Expected['copies'] {
   const all = entry.files ?? [];
   const partial = all.some(isLeftOut);
   const files = all.filter((file) => !isLeftOut(file)).flatMap(({ bytes }) => (bytes ? sha256(bytes()) : []));
-  return mailboxesOf(entry).map((mailbox) => ({ ...identityOf(entry), mailbox, partial, files }));
+  return mailboxes.map((mailbox) => ({ ...identityOf(entry), mailbox, partial, files }));
 }
 
 /** Two phones of one person lead to one mailbox, and one copy. */
-function mailboxesOf({ thread, groupEvent }: Entry): string[] {
+function mailboxesOf({ thread, groupEvent }: Entry, ms: number, mode: MappingMode): string[] {
   const participants = [...thread.members, ...(groupEvent?.participants ?? [])];
-  return [...new Set(participants.flatMap(({ mailbox }) => mailbox ?? []))];
+  return [...new Set(participants.flatMap((identity) => mailboxOf(identity, mode, ms) ?? []))];
 }
 
 function isLeftOut({ attachment, bytes }: ChatFile): boolean {

@@ -1,5 +1,5 @@
 import { hiddenNumberId } from './employees.js';
-import type { Identity, Person } from './people.js';
+import type { Identity, Person, TenantUser } from './people.js';
 import type { Random } from './random.js';
 
 /** What the archive knows an outsider by. */
@@ -15,6 +15,8 @@ export const OUTSIDERS: readonly { name?: string; by: KnownBy }[] = [
   { name: 'Priya Nair, Fabrikam', by: 'foreign-address' },
 ];
 
+const GUEST_ADDRESS = 'priya.nair@fabrikam.example';
+
 export function outsider(
   { name, by }: (typeof OUTSIDERS)[number],
   random: Random,
@@ -23,20 +25,32 @@ export function outsider(
   const identity: Identity = {
     ...(name !== undefined && { displayName: name }),
     ...KNOWN_BY[by](random, nextDigits),
-    mailbox: null,
+    mailboxes: { csv: null, automatic: null },
   };
   return { name: name ?? 'without a name', isEmployee: false, identities: [identity] };
 }
 
-const KNOWN_BY: Record<KnownBy, (random: Random, nextDigits: () => string) => Omit<Identity, 'mailbox'>> = {
+/** The tenant knows the foreign address, as that of a guest: an account in the directory, and no mailbox. */
+export function makeGuest(random: Random): TenantUser {
+  return {
+    id: random.uuid(),
+    userPrincipalName: `${GUEST_ADDRESS.replace('@', '_')}#EXT#@contoso.example`,
+    mail: GUEST_ADDRESS,
+    proxyAddresses: [`SMTP:${GUEST_ADDRESS}`],
+    displayName: 'Priya Nair',
+    accountEnabled: true,
+    userType: 'Guest',
+    hasMailbox: false,
+    userPurpose: 'user',
+  };
+}
+
+const KNOWN_BY: Record<KnownBy, (random: Random, nextDigits: () => string) => Omit<Identity, 'mailboxes'>> = {
   number: (_random, nextDigits) => ({ digits: nextDigits() }),
   'number-in-id': (_random, nextDigits) => ({ digits: nextDigits(), isKnownByIdOnly: true }),
   'hidden-number': (random) => ({ whatsAppId: hiddenNumberId(random) }),
   'business-id': (random) => ({ whatsAppId: businessScopedId(random) }),
-  'foreign-address': (_random, nextDigits) => ({
-    digits: nextDigits(),
-    userEmailAddress: 'priya.nair@fabrikam.example',
-  }),
+  'foreign-address': (_random, nextDigits) => ({ digits: nextDigits(), userEmailAddress: GUEST_ADDRESS }),
 };
 
 /** Country and digits, as WhatsApp gives them to businesses in place of a number. */

@@ -7,7 +7,19 @@ export interface TenantUser {
   /** As Exchange writes them: `SMTP:` marks the primary address, `smtp:` an alias. */
   proxyAddresses: string[];
   displayName: string;
+  accountEnabled: boolean;
+  userType: 'Member' | 'Guest';
   hasMailbox: boolean;
+  userPurpose: 'user' | 'shared';
+}
+
+/** Which ways of mapping a connector uses: the mapping CSV, the User's Email address property, or both. */
+export type MappingMode = 'csv' | 'automatic' | 'both';
+
+/** Object ids of the mailboxes that the CSV and the User's Email address property lead to; null for none. */
+export interface Mailboxes {
+  csv: string | null;
+  automatic: string | null;
 }
 
 /** One WhatsApp registration of a person; two phones make two of them. */
@@ -21,12 +33,25 @@ export interface Identity {
   isKnownByIdOnly?: boolean;
   /** The User's Email address property. */
   userEmailAddress?: string;
-  /** The truth: object id of the mailbox that copies belong in, null where there is none. */
-  mailbox: string | null;
+  /** The truth about whose it is. */
+  mailboxes: Mailboxes;
+  /** From this instant on the number is somebody else's, as the CSV has it. */
+  handedOver?: { at: string; mailbox: string };
 }
 
 export interface Person {
   name: string;
   isEmployee: boolean;
   identities: [Identity, ...Identity[]];
+}
+
+export function hasMailbox({ mailboxes }: Identity): boolean {
+  return mailboxes.csv !== null || mailboxes.automatic !== null;
+}
+
+/** The truth: object id of the mailbox that a copy of what happened at `ms` belongs in, null where there is none. */
+export function mailboxOf({ mailboxes, handedOver }: Identity, mode: MappingMode, ms: number): string | null {
+  const isHandedOver = handedOver !== undefined && ms >= Date.parse(handedOver.at);
+  const csv = isHandedOver ? handedOver.mailbox : mailboxes.csv;
+  return { csv, automatic: mailboxes.automatic, both: csv ?? mailboxes.automatic }[mode];
 }

@@ -1,7 +1,7 @@
 import type { Participant } from '../../domain/item.js';
 import type { Times } from './calendar.js';
 import type { Draft, Entry, RawItem } from './draft.js';
-import type { Identity } from './people.js';
+import { hasMailbox, type Identity } from './people.js';
 import type { Random } from './random.js';
 
 /** The entry as the source would give it, spelt as sources spell. */
@@ -21,7 +21,7 @@ export function toRecord(
     product,
     messageTime: spellInstant(messageMs, random),
     archivedTime: new Date(archivedMs).toISOString(),
-    direction: sender.mailbox !== null ? 'outbound' : 'inbound',
+    direction: hasMailbox(sender) ? 'outbound' : 'inbound',
     thread: threadFields,
     sender: spellParticipant(sender, random),
     recipients: members

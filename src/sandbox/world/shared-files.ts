@@ -1,5 +1,6 @@
 import type { Attachment } from '../../domain/item.js';
 import { chatFile, filled, lostFile, png, startingWith, vcard, type ChatFile } from './files.js';
+import { hasMailbox } from './people.js';
 import type { Script } from './script.js';
 import type { ChatThread } from './threads.js';
 
@@ -79,7 +80,7 @@ function withoutDigest(file: ChatFile): ChatFile {
 
 /** So that something of it is to be seen. */
 function withMailbox(threads: readonly ChatThread[]): ChatThread {
-  const found = threads.find(({ members }) => members.some(({ mailbox }) => mailbox !== null));
+  const found = threads.find(({ members }) => members.some(hasMailbox));
   if (found === undefined) throw new RangeError('Nobody in these threads has a mailbox.');
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Identity, Person } from './people.js';
+import { hasMailbox, type Identity, type Person } from './people.js';
 import type { Random } from './random.js';
 
 export interface ChatThread {
@@ -20,7 +20,7 @@ export interface Threads {
 export function makeThreads(people: Person[], random: Random): Threads {
   const employees = people.filter((person) => person.isEmployee);
   const outsiders = people.filter((person) => !person.isEmployee);
-  const unmapped = people.filter(({ identities }) => identities.every(({ mailbox }) => mailbox === null));
+  const unmapped = people.filter(({ identities }) => !identities.some(hasMailbox));
   const everybody = group(random, '=1+1;<b>"Q4"</b>\r\nX-Name: all', people);
   const groups = [
     group(random, 'Sales Group', [...employees.slice(0, 3), ...outsiders.slice(0, 1)]),

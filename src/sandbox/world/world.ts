@@ -2,9 +2,10 @@ import { LATE_DELIVERY, timesOf, windowOfDay } from './calendar.js';
 import { makeCast, type Cast } from './cast.js';
 import type { Entry } from './draft.js';
 import { writeEvents } from './events.js';
-import { expectedOf, type Expected } from './expected.js';
+import { expectedOf, type Expected, type Sent } from './expected.js';
 import { writeFaultsOfTheSource } from './faults-of-the-source.js';
 import { writeMessages, writeSmallTalk } from './messages.js';
+import type { MappingMode } from './people.js';
 import { Random } from './random.js';
 import { attachmentIdAt, toRecord } from './record.js';
 import { Script } from './script.js';
@@ -12,6 +13,7 @@ import { writeSharedFiles } from './shared-files.js';
 import { makeThreads } from './threads.js';
 
 const DEFAULT_ITEMS = 360;
+const NOON_MS = 43_200_000;
 
 export interface WorldOptions {
   /** The same seed has the same people on every day. */
@@ -23,6 +25,10 @@ export interface WorldOptions {
    * plainer kinds are left out.
    */
   items?: number;
+  /** How the connector maps people to mailboxes; default `both`. The records are the same in every mode. */
+  mapping?: MappingMode;
+  /** From this instant on a number is another employee's; default: noon of the day. */
+  handOver?: string;
 }
 
 /** A pretend organisation, one day of its WhatsApp data, and what must come of it. */
@@ -36,23 +42,31 @@ export interface World extends Cast {
   attachmentBytes: (itemId: string, attachmentId: string) => Buffer | undefined;
   /** The day, half-open. */
   window: { from: string; to: string };
+  mapping: MappingMode;
+  handOver: string;
   expected: Expected;
 }
 
 /** Pure: the same options give the same bytes. Item ids of two days or two seeds never meet. */
-export function makeWorld({ seed, day, items = DEFAULT_ITEMS }: WorldOptions): World {
+export function makeWorld(options: WorldOptions): World {
+  const { seed, day, items = DEFAULT_ITEMS, mapping = 'both' } = options;
   const window = windowOfDay(day);
+  const { handOver = new Date(Date.parse(window.from) + NOON_MS).toISOString() } = options;
   const product = 'whatsapp-phone-archiver';
-  const cast = makeCast(`${seed}`);
+  const cast = makeCast(`${seed}`, handOver);
   const entries = writeDay(`${seed}`, day, cast, items);
+  const random = new Random(`${seed}/${day}/records`);
+  const { records, sent } = recordsOf(entries, { day, product, random });
   return {
     ...cast,
     account: `account-${new Random(`${seed}/account`).hex(8)}`,
     product,
-    items: recordsOf(entries, day, product, new Random(`${seed}/${day}/records`)),
+    items: records,
     attachmentBytes: attachmentsOf(entries),
     window,
-    expected: expectedOf(entries),
+    mapping,
+    handOver,
+    expected: expectedOf(sent, mapping),
   };
 }
 
@@ -73,13 +87,19 @@ function writeDay(seed: string, day: string, cast: Cast, count: number): Entry[]
 }
 
 /** An entry that is there twice has one record: the very same bytes. */
-function recordsOf(entries: Entry[], day: string, product: string, random: Random): unknown[] {
+function recordsOf(
+  entries: Entry[],
+  { day, product, random }: { day: string; product: string; random: Random },
+): { records: unknown[]; sent: Sent[] } {
   const records = new Map<Entry, unknown>();
+  const sent: Sent[] = [];
   for (const [place, entry] of entries.entries()) {
     const times = timesOf(day, place, entries.length, random);
-    if (!records.has(entry)) records.set(entry, toRecord(entry, product, times, random));
+    if (records.has(entry)) continue;
+    records.set(entry, toRecord(entry, product, times, random));
+    sent.push([entry, times.messageMs]);
   }
-  return entries.map((entry) => records.get(entry));
+  return { records: entries.map((entry) => records.get(entry)), sent };
 }
 
 function attachmentsOf(entries: Entry[]): World['attachmentBytes'] {
