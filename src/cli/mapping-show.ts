@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingVersion } from '../domain/mapping.js';
 import type { MappingRow } from '../mapping/mapping-csv.js';
@@ -7,6 +6,7 @@ import { withStorage } from './context.js';
 import { rowsOf } from './judge-mapping.js';
 import { differenceText, mappingText, MAX_SHOWN, withRest } from './mapping-text.js';
 import type { ReportFormat } from './report.js';
+import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
 
 interface ShowOptions extends GlobalOptions {
@@ -82,12 +82,7 @@ function rowsCsv(rows: MappingRow[]): string {
     validFrom,
     validTo,
   ]);
-  return stringify(cells, {
-    header: true,
-    columns: ['Mobile Number', 'Microsoft 365 email', 'validFrom', 'validTo'],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  }).trimEnd();
+  return spreadsheetCsv(cells, ['Mobile Number', 'Microsoft 365 email', 'validFrom', 'validTo']).trimEnd();
 }
 
 function historyResult(id: string, versions: MappingVersion[], format: ReportFormat): CommandResult {
@@ -103,7 +98,7 @@ function historyResult(id: string, versions: MappingVersion[], format: ReportFor
   ]);
   const text = {
     text: () => table(head, rows),
-    csv: () => stringify([head, ...rows], { escape_formulas: true, record_delimiter: 'windows' }).trimEnd(),
+    csv: () => spreadsheetCsv(rows, head).trimEnd(),
     json: () => indented(json),
   };
   return { exitCode: 0, json, text: text[format]() };

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import { participantNumber } from '../domain/participant.js';
 import type { UnmappedPersonLine } from './mapping-unmapped.js';
+import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** More people than a person reads; the JSON and CSV forms have them all. */
@@ -47,36 +47,32 @@ function peopleTable(people: UnmappedPersonLine[]): string {
  * so the number keeps its plus and is not rounded.
  */
 export function unmappedCsv(people: UnmappedPersonLine[]): string {
-  const rows = people.map((each) => {
-    const number = each.participants.flatMap((one) => participantNumber(one) ?? [])[0];
-    return [
-      number === undefined ? '' : `+${number}`,
-      '',
-      number === undefined ? printable(each.who) : '',
-      nameOf(each),
-      each.firstSeen,
-      each.lastSeen,
-      each.items,
-      each.waiting,
-      `${each.guess.code}: ${each.guess.why}. ${each.guess.nextStep}`,
-    ];
-  });
-  return stringify(rows, {
-    header: true,
-    columns: [
-      'Mobile Number',
-      'Microsoft 365 email',
-      'Who',
-      'Name',
-      'First seen',
-      'Last seen',
-      'Items',
-      'Waiting',
-      'Why',
-    ],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return spreadsheetCsv(people.map(cellsOf), [
+    'Mobile Number',
+    'Microsoft 365 email',
+    'Who',
+    'Name',
+    'First seen',
+    'Last seen',
+    'Items',
+    'Waiting',
+    'Why',
+  ]);
+}
+
+function cellsOf(each: UnmappedPersonLine): (string | number)[] {
+  const number = each.participants.flatMap((one) => participantNumber(one) ?? [])[0];
+  return [
+    number === undefined ? '' : `+${number}`,
+    '',
+    number === undefined ? printable(each.who) : '',
+    nameOf(each),
+    each.firstSeen,
+    each.lastSeen,
+    each.items,
+    each.waiting,
+    `${each.guess.code}: ${each.guess.why}. ${each.guess.nextStep}`,
+  ];
 }
 
 /** A stranger wrote it: nothing of it may steer a terminal. */
