@@ -37,11 +37,13 @@ export function toFailure(error: unknown): Error {
   if (!(error instanceof ArchiveError)) return unexpected(error);
   const isHopeless = error.code === 'Unexpected' && isLastUnexpected();
   const isWaiting = error.code === 'Throttled' || error.code === 'CopyBusy';
+  const delayMs = Math.ceil(error.retryAfterMs ?? 0);
   return ApplicationFailure.create({
     type: error.code,
     message: `${error.message} ${error.nextStep}`,
     nonRetryable: isHopeless || !REASONS[error.code].retry,
-    ...(error.retryAfterMs !== undefined && { nextRetryDelay: Math.ceil(error.retryAfterMs) }),
+    // Temporal takes a delay of zero for "never again", though "at once" was said: the policy's own is used then.
+    ...(delayMs > 0 && { nextRetryDelay: delayMs }),
     // Waiting is no incident: it is kept out of the error log and the failure metric.
     ...(isWaiting && { category: ApplicationFailureCategory.BENIGN }),
   });
