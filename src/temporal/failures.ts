@@ -37,19 +37,16 @@ export function toFailure(error: unknown): Error {
   if (!(error instanceof ArchiveError)) return unexpected(error);
   const isHopeless = error.code === 'Unexpected' && isLastUnexpected();
   const isWaiting = error.code === 'Throttled' || error.code === 'CopyBusy';
+  const delayMs = Math.ceil(error.retryAfterMs ?? 0);
   return ApplicationFailure.create({
     type: error.code,
     message: `${error.message} ${error.nextStep}`,
     nonRetryable: isHopeless || !REASONS[error.code].retry,
-    ...(error.retryAfterMs !== undefined && { nextRetryDelay: retryDelay(error.retryAfterMs) }),
+    // Temporal takes a delay of zero for "never again", though "at once" was said: the policy's own is used then.
+    ...(delayMs > 0 && { nextRetryDelay: delayMs }),
     // Waiting is no incident: it is kept out of the error log and the failure metric.
     ...(isWaiting && { category: ApplicationFailureCategory.BENIGN }),
   });
-}
-
-/** Never 0: to a delay of nothing the Temporal server answers with no retry at all, and the step would have failed for good. */
-function retryDelay(ms: number): number {
-  return Math.max(1, Math.ceil(ms));
 }
 
 function unexpected(error: unknown): ApplicationFailure {
