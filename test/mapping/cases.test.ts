@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { catchAllUser, ownersOf } from '../../src/activities/mailbox-owners.js';
 import { resolveMailboxes, type Resolved } from '../../src/activities/resolve-mailboxes.js';
+import type { RunContext } from '../../src/activities/run-context.js';
 import type { Item, Participant } from '../../src/domain/item.js';
 import type { MappingRules } from '../../src/domain/mapping.js';
+import type { MailboxUser } from '../../src/domain/user.js';
 import { MailboxMapping } from '../../src/mapping/mailbox-mapping.js';
 import { parseMappingCsv, type MappingRow } from '../../src/mapping/mapping-csv.js';
 import type { Directory } from '../../src/microsoft365/microsoft365.js';
@@ -34,7 +38,9 @@ describe('whose mailbox it is', () => {
     if (fault !== undefined) return `refused (${fault})`;
     const mapping = new MailboxMapping(rows, rules);
     const resolved = await resolveMailboxes(itemOf(row), { mapping, directory }, AbortSignal.timeout(10_000));
-    return inWords(resolved, tenant);
+    const owners = ownersOf(resolved).map(({ user }) => user);
+    const catchAll = owners.length === 0 ? await catchAllOf(rules, directory) : undefined;
+    return inWords(catchAll ? [catchAll] : owners, resolved, tenant);
   };
 
   for (const { heading, rows } of sections) {
@@ -56,7 +62,12 @@ describe('whose mailbox it is', () => {
 
 function rulesOf(row: Row): MappingRules {
   const country = row['Country'];
-  return { automatic: row['Automatic'] === 'on', ...(country && { defaultCountry: country }) };
+  const [catchAllMailbox] = codesIn(row['Catch-all']);
+  return {
+    automatic: row['Automatic'] === 'on',
+    ...(country && { defaultCountry: country }),
+    ...(catchAllMailbox && { catchAllMailbox }),
+  };
 }
 
 /** `rows` is null where no CSV is installed; each fault once. */
@@ -85,8 +96,14 @@ function participantOf(text: string): Participant {
   };
 }
 
-function inWords(resolved: Resolved[], { users: all }: TestTenant): string {
-  const ids = new Set(resolved.flatMap(({ found }) => (found?.state === 'valid' ? [found.user.id] : [])));
+async function catchAllOf(rules: MappingRules, directory: Directory): Promise<MailboxUser | undefined> {
+  const context = { record: { mapping: { rules } }, directory } as RunContext;
+  return await new MockActivityEnvironment().run(async () => await catchAllUser(context));
+}
+
+/** The mailboxes' users, else what is known of the first participant's first address. */
+function inWords(owners: MailboxUser[], resolved: Resolved[], { users: all }: TestTenant): string {
+  const ids = new Set(owners.map(({ id }) => id));
   if (ids.size === 0) return `nobody (${resolved[0]?.found?.state ?? 'no address'})`;
   return all
     .filter(({ id }) => ids.has(id))
