@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { RunRef } from '../domain/run.js';
 import { MailboxMapping } from '../mapping/mailbox-mapping.js';
-import { parseMappingCsv } from '../mapping/mapping-csv.js';
 import type { Directory } from '../microsoft365/microsoft365.js';
 import { RememberingDirectory } from '../microsoft365/remembering-directory.js';
 import type { Source } from '../sources/source.js';
@@ -31,12 +30,10 @@ export function runContexts(deps: ArchiverDeps): RunContexts {
 async function load(deps: ArchiverDeps, runId: string): Promise<RunContext> {
   const record = await deps.runs.get(runId);
   const { connector, mapping } = record;
-  const { csv, rules } = mapping;
-  const rows = csv ? parseMappingCsv(await deps.connectors.readMapping(csv.blob), rules).rows : null;
   return {
     record,
     source: deps.sourceOf(connector),
-    mapping: new MailboxMapping(rows, rules),
+    mapping: new MailboxMapping(await deps.connectors.mappingRows(mapping), mapping.rules),
     directory: new RememberingDirectory(deps.directory),
   };
 }

@@ -53,10 +53,7 @@ export async function decideMapping(
   if (current && saysTheSame(current, wanted, judgement)) return unchanged(current);
   const store = async (): Promise<MappingVersion> => {
     const { rows, difference } = judgement;
-    const stored = csv && {
-      ...(await context.connectors.putMapping(wanted.connectorId, csv)),
-      rows: rows.length,
-    };
+    const stored = csv && (await context.connectors.putMapping(wanted.connectorId, csv, rows));
     return nextMapping(previous, { rules, csv: stored, rows: difference, by, at: new Date().toISOString() });
   };
   return { judgement, store };

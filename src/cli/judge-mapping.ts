@@ -1,9 +1,9 @@
 import { ArchiveError } from '../domain/errors.js';
-import type { MappingRules, MappingVersion } from '../domain/mapping.js';
+import type { MappingRow, MappingRules, MappingVersion } from '../domain/mapping.js';
 import type { SeenPerson } from '../domain/seen.js';
 import { firstValid, foundUser, type FoundUsers } from '../mapping/found-users.js';
 import { MailboxMapping } from '../mapping/mailbox-mapping.js';
-import { parseMappingCsv, type MappingRow } from '../mapping/mapping-csv.js';
+import { parseMappingCsv } from '../mapping/mapping-csv.js';
 import type { Finding } from '../mapping/mapping-faults.js';
 import { previewOf, type Preview, type PreviewInput } from '../mapping/preview.js';
 import { reassignments } from '../mapping/reassignments.js';
@@ -99,8 +99,7 @@ export async function rowsOf(
   { connectors }: StorageContext,
   version: MappingVersion | undefined,
 ): Promise<MappingRow[]> {
-  if (!version?.csv) return [];
-  return parseMappingCsv(await connectors.readMapping(version.csv.blob), version.rules).rows;
+  return (version && (await connectors.mappingRows(version))) ?? [];
 }
 
 async function peopleSeen({ seen }: StorageContext, connectorId: string): Promise<SeenPerson[]> {

@@ -1,6 +1,5 @@
 import { ArchiveError } from '../domain/errors.js';
-import type { MappingVersion } from '../domain/mapping.js';
-import type { MappingRow } from '../mapping/mapping-csv.js';
+import type { MappingRow, MappingVersion } from '../domain/mapping.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { withStorage } from './context.js';
 import { rowsOf } from './judge-mapping.js';

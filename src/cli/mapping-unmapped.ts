@@ -4,7 +4,6 @@ import type { FoundUser } from '../domain/user.js';
 import { mergeWindows, type Window } from '../domain/window.js';
 import { guessWhy, type Guess } from '../mapping/guess-why.js';
 import { MailboxMapping } from '../mapping/mailbox-mapping.js';
-import { parseMappingCsv } from '../mapping/mapping-csv.js';
 import { UnmappedTally, type UnmappedLine } from '../mapping/unmapped-tally.js';
 import { openMicrosoft365 } from '../microsoft365/open.js';
 import type { Directory } from '../microsoft365/microsoft365.js';
@@ -52,8 +51,8 @@ function rendered(id: string, people: UnmappedPersonLine[], format: ReportFormat
 /** Those first whose items wait. Rejects with ConnectorNotFound, and as storage and Graph do. */
 export async function listUnmapped(deps: Deps, id: string): Promise<UnmappedPersonLine[]> {
   const { mapping } = await deps.connectors.get(id);
-  const { csv, rules } = mapping;
-  const rows = csv ? parseMappingCsv(await deps.connectors.readMapping(csv.blob), rules).rows : null;
+  const { rules } = mapping;
+  const rows = await deps.connectors.mappingRows(mapping);
   const lines = await tally(deps, id);
   const look = new Look(
     new MailboxMapping(rows, rules),

@@ -8,13 +8,26 @@ export interface MappingRules {
   catchAllMailbox?: string;
 }
 
+/** A number and whose mailbox its messages belong in, judged at the time of the message. */
+export interface MappingRow {
+  line: number;
+  /** In its canonical form: E.164 digits without the plus. */
+  number: string;
+  address: string;
+  /** Instants in UTC, half-open; null without a bound. */
+  validFrom: string | null;
+  validTo: string | null;
+}
+
 /** A mapping CSV as it was installed. */
 export interface MappingFile {
   blob: string;
   /** SHA-256 of the file, in hex. */
   digest: string;
-  /** Rows in use. */
+  /** How many rows are in use. */
   rows: number;
+  /** Blob of the rows as they were read then: a file once installed means the same ever after. */
+  rowsBlob: string;
 }
 
 /** Rules and CSV as one. A version is never changed; every change is a new one. */

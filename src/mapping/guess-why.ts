@@ -1,5 +1,5 @@
 import type { FoundUser, NoMailbox } from '../domain/user.js';
-import type { MappingRow } from './mapping-csv.js';
+import type { MappingRow } from '../domain/mapping.js';
 
 /** What is known of somebody without a mailbox, under the mapping and the directory of now. */
 export interface UnmappedFacts {

@@ -2,7 +2,7 @@ import type { Participant } from '../domain/item.js';
 import { isMailAddress } from '../domain/mail-address.js';
 import type { MappingRules } from '../domain/mapping.js';
 import { participantNumber } from '../domain/participant.js';
-import type { MappingRow } from './mapping-row.js';
+import type { MappingRow } from '../domain/mapping.js';
 import { rowsBy } from './rows-by.js';
 import { holdsAt } from './validity.js';
 

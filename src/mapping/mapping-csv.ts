@@ -1,13 +1,11 @@
-import type { MappingRules } from '../domain/mapping.js';
+import type { MappingRow, MappingRules } from '../domain/mapping.js';
 import { contradictions } from './contradictions.js';
 import { readLines } from './csv-lines.js';
 import { decodeCsv } from './csv-text.js';
 import { columnsOf } from './mapping-columns.js';
 import { mappingFault, type MappingFault, type MappingRemark } from './mapping-faults.js';
-import { readRow, type MappingRow } from './mapping-row.js';
+import { readRow } from './mapping-row.js';
 import { rowsBy } from './rows-by.js';
-
-export type { MappingRow } from './mapping-row.js';
 
 const MAX_FILE_BYTES = 20_000_000;
 

@@ -1,18 +1,11 @@
+import type { MappingRow } from '../domain/mapping.js';
 import { isMailAddress } from '../domain/mail-address.js';
 import { isGivenOut } from '../domain/phone-number.js';
 import type { Line } from './csv-lines.js';
 import { DEFAULT_COLUMNS, type Columns } from './mapping-columns.js';
 import { mappingFault, mappingRemark, type MappingFault, type MappingRemark } from './mapping-faults.js';
 import { numberInCell } from './number-cell.js';
-import { beginOf, endOf, type Validity } from './validity.js';
-
-/** A number and whose mailbox its messages belong in, judged at the time of the message. */
-export interface MappingRow extends Validity {
-  line: number;
-  /** In its canonical form: E.164 digits without the plus. */
-  number: string;
-  address: string;
-}
+import { beginOf, endOf } from './validity.js';
 
 /** A row that was read has remarks, any other faults. */
 interface ReadRow {

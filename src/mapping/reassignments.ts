@@ -1,6 +1,6 @@
 import { foundUser, type FoundUsers } from './found-users.js';
 import type { MailboxMapping } from './mailbox-mapping.js';
-import type { MappingRow } from './mapping-csv.js';
+import type { MappingRow } from '../domain/mapping.js';
 import { shapeOf, type Finding } from './mapping-faults.js';
 
 const WORDING = {

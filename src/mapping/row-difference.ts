@@ -1,5 +1,5 @@
 import type { MappingVersion } from '../domain/mapping.js';
-import type { MappingRow } from './mapping-csv.js';
+import type { MappingRow } from '../domain/mapping.js';
 
 type RowDifference = Omit<MappingVersion['difference'], 'rules'>;
 

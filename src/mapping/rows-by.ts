@@ -1,4 +1,4 @@
-import type { MappingRow } from './mapping-row.js';
+import type { MappingRow } from '../domain/mapping.js';
 
 /** Rows in groups, in the order of the file. */
 export function rowsBy(

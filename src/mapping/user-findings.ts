@@ -1,6 +1,6 @@
 import type { NoMailbox } from '../domain/user.js';
 import { foundUser, type FoundUsers } from './found-users.js';
-import type { MappingRow } from './mapping-csv.js';
+import type { MappingRow } from '../domain/mapping.js';
 import { shapeOf, type Finding } from './mapping-faults.js';
 
 interface Wording {

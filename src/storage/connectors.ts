@@ -1,6 +1,6 @@
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
-import type { MappingFile, MappingVersion } from '../domain/mapping.js';
+import type { MappingFile, MappingRow, MappingVersion } from '../domain/mapping.js';
 import type { AzureStorage } from './azure.js';
 import { Blobs, sha256 } from './blobs.js';
 import { keysUnder, tableKey } from './table-keys.js';
@@ -182,16 +182,20 @@ export class Connectors {
   }
 
   /** Keeps a mapping file under its hash; a version of the mapping says whether it is in force. */
-  async putMapping(id: string, bytes: Buffer): Promise<Omit<MappingFile, 'rows'>> {
-    const digest = sha256(bytes);
-    const { blob } = await this.#blobs.create(
-      `connectors/${tableKey(id)}/mapping-${digest}.csv`,
-      bytes,
-      'text/csv',
-    );
-    return { blob, digest };
+  async putMapping(id: string, bytes: Buffer, rows: readonly MappingRow[]): Promise<MappingFile> {
+    const [digest, read] = [sha256(bytes), Buffer.from(JSON.stringify(rows))];
+    const folder = `connectors/${tableKey(id)}`;
+    const { blob } = await this.#blobs.create(`${folder}/mapping-${digest}.csv`, bytes, 'text/csv');
+    const json = await this.#blobs.create(`${folder}/rows-${sha256(read)}.json`, read, 'application/json');
+    return { blob, digest, rows: rows.length, rowsBlob: json.blob };
   }
 
+  /** The rows of a version as they were read when it was installed; null where it has no file. */
+  async mappingRows({ csv }: MappingVersion): Promise<MappingRow[] | null> {
+    return csv && (JSON.parse((await this.#blobs.read(csv.rowsBlob)).toString()) as MappingRow[]);
+  }
+
+  /** The file, byte by byte. */
   async readMapping(blob: string): Promise<Buffer> {
     return await this.#blobs.read(blob);
   }

@@ -13,6 +13,7 @@ import { openMicrosoft365 } from '../../src/microsoft365/open.js';
 import type { AttachmentBytes } from '../../src/sandbox/telemessage/archive.js';
 import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
 import { Secret } from '../../src/secret.js';
+import { parseMappingCsv } from '../../src/mapping/mapping-csv.js';
 import { openRepositories } from '../../src/storage/repositories.js';
 import { siteSettings, startSite, WINDOW } from '../sources/telemessage/fixture.js';
 import { aRecord } from '../sources/telemessage/record.js';
@@ -109,7 +110,7 @@ export class Bench {
     const { connector, account, mapping, etag } = await connectors.get(this.connectorId);
     const header = 'number,address,validFrom,validTo';
     const file = rows && Buffer.from([header, ...rows].join('\n'));
-    const csv = file && { ...(await connectors.putMapping(this.connectorId, file)), rows: rows.length };
+    const csv = file && (await connectors.putMapping(this.connectorId, file, parseMappingCsv(file).rows));
     const changes = {
       connector: { ...connector, mapping: rules },
       mapping: mappingOf({ rules, csv }, mapping),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isSameMapping } from '../../src/domain/mapping.js';
 import { mappingOf } from '../support/mapping.js';
 
-const CSV = { blob: 'b', digest: 'd', rows: 3 };
+const CSV = { blob: 'b', digest: 'd', rows: 3, rowsBlob: 'rows' };
 const ROWS = { added: 3, removed: 0, changed: 0 };
 
 describe('a version of the mapping', () => {

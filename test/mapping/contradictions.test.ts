@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { contradictions } from '../../src/mapping/contradictions.js';
-import type { MappingRow } from '../../src/mapping/mapping-row.js';
+import type { MappingRow } from '../../src/domain/mapping.js';
 
 const DAYS = 12;
 const day = (index: number) => new Date(Date.UTC(2026, 0, 1 + index)).toISOString();

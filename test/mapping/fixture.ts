@@ -1,5 +1,5 @@
 import type { FoundUser } from '../../src/domain/user.js';
-import type { MappingRow } from '../../src/mapping/mapping-csv.js';
+import type { MappingRow } from '../../src/domain/mapping.js';
 
 /** Without bounds where they are empty. */
 export function aRow(number: string, address: string, validFrom = '', validTo = ''): MappingRow {

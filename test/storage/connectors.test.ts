@@ -187,11 +187,20 @@ describe('connectors', () => {
     assert.equal(await connectors.refusedSecret(id), null);
   });
 
-  it('keep each mapping file byte by byte under its hash', async () => {
+  it('keep each mapping file byte by byte under its hash, and its rows as they were read then', async () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x31, 0x00]);
-    const stored = await connectors.putMapping(id, bytes);
+    const row = {
+      line: 1,
+      number: '447700900123',
+      address: 'ann@contoso.example',
+      validFrom: null,
+      validTo: null,
+    };
+    const stored = await connectors.putMapping(id, bytes, [row]);
     assert.equal(stored.blob, `connectors/${id}/mapping-${stored.digest}.csv`);
-    assert.deepEqual(await connectors.putMapping(id, bytes), stored);
+    assert.deepEqual(await connectors.putMapping(id, bytes, [row]), stored);
     assert.deepEqual(await connectors.readMapping(stored.blob), bytes);
+    assert.deepEqual(await connectors.mappingRows({ ...mappingOf(), csv: stored }), [row]);
+    assert.equal(await connectors.mappingRows(mappingOf()), null);
   });
 });
