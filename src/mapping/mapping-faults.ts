@@ -18,8 +18,10 @@ const REMEDIES = {
   'not a number': 'Write the mobile number with its country code, such as +44 7700 900123.',
   'rounded by a spreadsheet': 'Format the column as text, enter the number again and save the file again.',
   'national number without country': 'Begin the number with + and the country code instead of the 0.',
-  'not an address': 'Write one Microsoft 365 address, such as jane@contoso.com.',
+  'not an address': 'Write one Microsoft 365 address, such as jane@contoso.com, or delete the row.',
   'a number of two countries': 'Begin the number with + and its country code: it is as well one abroad.',
+  'with or without country code':
+    'Begin the number with + if its country code stands there, else with the 0 that is dialled in the country.',
   'two mailboxes for a number':
     'Keep one row for the number, or let one end before the other begins; until then none of them is used.',
   'not a date':

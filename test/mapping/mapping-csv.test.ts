@@ -132,6 +132,21 @@ describe('a mapping CSV', () => {
     assert.deepEqual([rows, faults.map(({ reason }) => reason)], [[], ['a number of two countries']]);
   });
 
+  it('says what is not clear of a number: whose country it is of, or whether it holds the country code', () => {
+    const reasons = [
+      ['US', '659 823 4567'],
+      ['IN', '9169834022592'],
+      ['DE', '4917012345678'],
+    ].map(([country, number]) => parse(`${number},a@b.com`, country).faults.map(({ reason }) => reason));
+    assert.deepEqual(reasons, [['a number of two countries'], ['with or without country code'], []]);
+  });
+
+  it('has no numbers with a fraction, which would be another number with it', () => {
+    for (const number of ['447700900939.5', '447700900939.50', '+447700900939.125', '"447700900939,5"'])
+      assert.deepEqual(reasonsOf(`${number},a@b.com`), ['1 number: not a number'], number);
+    assert.deepEqual(rowsOf('447700.900123,ann@contoso.com'), [ANN]);
+  });
+
   it('may limit rows in time: a date is a whole day in UTC, validTo includes its own', () => {
     const text = [
       'Mobile,Email,validFrom,valid to',
