@@ -105,7 +105,8 @@ function read(digits: string): Reading {
   const withoutTrunk = number?.number.slice(1) ?? digits;
   const type = number?.getType();
   const isMobile = type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
-  if (number?.isValid()) return { withoutTrunk, certainty: 2, isMobile };
+  // With the metadata of /max, a number has a type if and only if it is valid: one question is cheaper than two.
+  if (type !== undefined) return { withoutTrunk, certainty: 2, isMobile };
   return { withoutTrunk, certainty: number?.isPossible() ? 1 : 0, isMobile };
 }
 
