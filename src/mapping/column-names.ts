@@ -31,7 +31,7 @@ export const COLUMN_NAMES = {
 
 /** Headings by which a time is meant, although it cannot be told which. */
 export const LIKE_VALIDITY =
-  /valid|gultig|gueltig|valab|vigen|vigor|geldig|effectiv|expir|ablauf|scaden|verval|(start|begin|end).*da(te|tum)/;
+  /valid|gultig|gueltig|valab|vigen|vigor|geldig|effectiv|expir|ablauf|scaden|verval|^(start|begin|end).*da(te|tum)/;
 
 /** Other columns of what `mapping unmapped --format csv` writes, for admins to fill in and install. */
 export const OWN_NAMES = /^(who|name|firstseen|lastseen|items|waiting|why)$/;

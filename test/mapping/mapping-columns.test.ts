@@ -78,11 +78,11 @@ describe('the columns of a mapping CSV', () => {
   }
 
   it('that are not used are named, and the rows hold', () => {
-    const text = `Email,Department\u001b[2J,Mobile,,x@y.com\nann@contoso.com,Sales,447400123456,,Extension 5`;
+    const text = `Email,Calendar update\u001b[2J,Mobile,,x@y.com\nann@contoso.com,weekly,447400123456,,Extension 5`;
     assert.deepEqual(findingsOf(text), {
       rows: 1,
       faults: [],
-      remarks: ['1 column not used: Department?[2J', '1 column not used: a@a.aaa'],
+      remarks: ['1 column not used: Calendar update?[2J', '1 column not used: a@a.aaa'],
     });
   });
 
