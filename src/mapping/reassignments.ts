@@ -2,6 +2,7 @@ import { foundUser, type FoundUsers } from './found-users.js';
 import type { MailboxMapping } from './mailbox-mapping.js';
 import type { MappingRow } from '../domain/mapping.js';
 import { shapeOf, type Finding } from './mapping-faults.js';
+import type { ParsedRow } from './mapping-row.js';
 
 const WORDING = {
   reason: 'moves to another user',
@@ -12,7 +13,7 @@ const WORDING = {
 /** The mapping in force, the one that is to replace it, and what is known of both. */
 export interface Replacement {
   before: MailboxMapping;
-  after: readonly MappingRow[];
+  after: readonly ParsedRow[];
   users: FoundUsers;
   /** Whether a message of this number ever went into a mailbox. */
   wasDelivered: (number: string) => boolean;
@@ -32,7 +33,7 @@ export function reassignments(replacement: Replacement): Finding<string>[] {
         .rowsOf(row.number)
         .some((old) => holdTogether(old, row, now) && isSomebodyElse(old, row, replacement)),
     )
-    .map(({ line, number }) => ({ line, column: 'number', ...WORDING, shown: shapeOf(number) }));
+    .map(({ line, number, shown = shapeOf(number) }) => ({ line, column: 'number', ...WORDING, shown }));
 }
 
 function isSomebodyElse(old: MappingRow, row: MappingRow, { users, wasDelivered }: Replacement): boolean {

@@ -198,7 +198,8 @@ describe('connectors', () => {
     };
     const stored = await connectors.putMapping(id, bytes, [row]);
     assert.equal(stored.blob, `connectors/${id}/mapping-${stored.digest}.csv`);
-    assert.deepEqual(await connectors.putMapping(id, bytes, [row]), stored);
+    const judged = { ...row, shown: '+99 9999 999999' };
+    assert.deepEqual(await connectors.putMapping(id, bytes, [judged]), stored);
     assert.deepEqual(await connectors.readMapping(stored.blob), bytes);
     assert.deepEqual(await connectors.mappingRows({ ...mappingOf(), csv: stored }), [row]);
     assert.equal(await connectors.mappingRows(mappingOf()), null);
