@@ -40,7 +40,7 @@ try {
 
 async function recordAll({ env, site }: Installation): Promise<void> {
   const file = await writeConnectorFile(installation, world, CONNECTOR);
-  await run(['connector', 'create', '--file', file, '--password-stdin'], ADMIN.password);
+  await run(['connector', 'create', '--file', file, '--password-stdin', '--skip-bad-rows'], ADMIN.password);
   const daily = await run<Report>(['connector', 'run', CONNECTOR, '--wait']);
   await save('connectorRun/daily', daily.workflowId, daily.runId);
   await saveItems(daily);
