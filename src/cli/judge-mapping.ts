@@ -82,14 +82,13 @@ async function compare(
   const now = new Date().toISOString();
   const before = new MailboxMapping(former.rows, former.rules);
   const after = new MailboxMapping(rows, present.rules);
-  const { preview, delivered } = await previewOf({ ...known, before, after, now });
-  const wasDelivered = (number: string): boolean => delivered.has(number);
+  const { preview, deliveries } = await previewOf({ ...known, before, after, now });
   return {
     rows,
     users: new Set(rows.flatMap(({ address }) => firstValid(users, [address])?.id ?? [])).size,
     difference: rowDifference(former.rows, rows),
     ...userFindings(rows, users, now),
-    reassigned: reassignments({ before, after: rows, users, wasDelivered, now }),
+    reassigned: reassignments({ before, after: rows, users, deliveries, now }),
     preview,
   };
 }

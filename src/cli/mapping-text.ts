@@ -11,13 +11,17 @@ export const MAX_SHOWN = 25;
 export function findingsText(findings: readonly Finding<string>[]): string {
   const shown = findings
     .slice(0, MAX_SHOWN)
-    .map(({ line, column, shown: value, reason }) => [line, column, value, reason]);
+    .map(({ line, column, shown: value, ...finding }) => [line, column, value, reasonText(finding)]);
   const remedies = new Map(findings.map(({ reason, remedy }) => [reason, remedy]));
   return [
     withRest(table(['Line', 'Column', 'Looks like', 'Reason'], shown, [0]), findings.length),
     '',
     ...[...remedies].map(([reason, remedy]) => `${reason}: ${remedy}`),
   ].join('\n');
+}
+
+function reasonText({ reason, movesFrom }: Pick<Finding<string>, 'reason' | 'movesFrom'>): string {
+  return movesFrom === undefined ? reason : `${reason}, from ${movesFrom}`;
 }
 
 /** What a change has done; `judgement` is null where nothing changed. */

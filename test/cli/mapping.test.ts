@@ -204,6 +204,23 @@ describe('the mapping commands', function () {
       assert.equal((await set(id, file, { reassign: true })).exitCode, 0);
     });
 
+    it('refuses it also once the former row was taken out, and where a property led to the former owner', async () => {
+      const id = await installed(ANN, BOB);
+      await stage.see(id, { phoneNumber: '447700900123' }, 2, mailboxOf('ann'));
+      await stage.see(id, { phoneNumber: '447700900999' }, 1, mailboxOf('ann'));
+      assert.equal((await set(id, await stage.csv(HEADER, BOB))).exitCode, 0);
+      const file = await stage.csv(
+        HEADER,
+        '447700900123,bob@contoso.example',
+        '447700900999,bob@contoso.example',
+      );
+      const { exitCode, json, text } = await set(id, file);
+      const { reassigned } = json as Findings;
+      assert.deepEqual([exitCode, reassigned.map(({ line }) => line)], [2, [2, 3]]);
+      assert.match(text, new RegExp(`moves to another user, from ${mailboxOf('ann')}$`, 'm'));
+      assert.equal((await set(id, file, { reassign: true })).exitCode, 0);
+    });
+
     it('lets a number be handed over from a day on, and the file shown then says the same', async () => {
       const id = await installed(ANN);
       const handedOver = await stage.csv(

@@ -136,8 +136,8 @@ describe('the preview of a mapping', () => {
     assert.deepEqual([brief(found.gaining), found.seen], [[['447700900123', null, 'ann', 2]], 1]);
   });
 
-  it('passes on the numbers of which something went into a mailbox', async () => {
-    const { delivered } = await preview({
+  it('passes on which mailboxes got messages of a number, and since when', async () => {
+    const { deliveries } = await preview({
       people: { a: ANN, b: BOB, c: { userEmailAddress: 'carol@contoso.example' } },
       appearances: [
         [
@@ -147,6 +147,6 @@ describe('the preview of a mapping', () => {
         ],
       ],
     });
-    assert.deepEqual([...delivered], ['447700900123']);
+    assert.deepEqual(deliveries, new Map([['447700900123', new Map([['ann', Date.parse(BEFORE)]])]]));
   });
 });
