@@ -1,11 +1,11 @@
 import { participantNumber } from '../domain/participant.js';
 import type { UnmappedPersonLine } from './mapping-unmapped.js';
+import { printable } from './printable.js';
 import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** More people than a person reads; the JSON and CSV forms have them all. */
 const MAX_PEOPLE_SHOWN = 50;
-const MAX_NAME_CHARACTERS = 40;
 
 /** Who has no mailbox, for people: with numbers, names and addresses, for the admin's eyes. */
 export function unmappedText(connectorId: string, people: UnmappedPersonLine[]): string {
@@ -75,11 +75,6 @@ function cellsOf(each: UnmappedPersonLine): (string | number)[] {
   ];
 }
 
-/** A stranger wrote it: nothing of it may steer a terminal. */
 function nameOf({ participants }: UnmappedPersonLine): string {
   return printable(participants.flatMap(({ displayName }) => displayName ?? [])[0] ?? '');
-}
-
-function printable(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?').slice(0, MAX_NAME_CHARACTERS);
 }

@@ -8,6 +8,8 @@ export interface MappingRules {
   catchAllMailbox?: string;
 }
 
+export const RULE_NAMES = ['automatic', 'defaultCountry', 'catchAllMailbox'] as const;
+
 /** A number and whose mailbox its messages belong in, judged at the time of the message. */
 export interface MappingRow {
   line: number;
@@ -71,6 +73,5 @@ export function nextMapping(previous: MappingVersion | undefined, change: Mappin
 
 /** Without rules before, all that are given. */
 function changedRules(before: Partial<MappingRules> = {}, after: MappingRules): string[] {
-  const names: (keyof MappingRules)[] = ['automatic', 'defaultCountry', 'catchAllMailbox'];
-  return names.filter((name) => before[name] !== after[name]);
+  return RULE_NAMES.filter((name) => before[name] !== after[name]);
 }

@@ -1,6 +1,6 @@
 import type { Participant } from '../domain/item.js';
 import { participantNumber, sourceUserId } from '../domain/participant.js';
-import type { Appearance, SeenPerson } from '../domain/seen.js';
+import { isWaiting, type Appearance, type SeenPerson } from '../domain/seen.js';
 import type { MailboxUser } from '../domain/user.js';
 import { firstValid, type FoundUsers } from './found-users.js';
 import type { MailboxMapping } from './mailbox-mapping.js';
@@ -28,6 +28,8 @@ export interface Preview {
   without: number;
   /** What the next run or `mapping apply` would import of what was seen so far; people who share a mailbox share a copy. */
   copies: number;
+  /** Items that nobody has and nobody would get: a catch-all mailbox takes them, where there is one. */
+  left: number;
 }
 
 export interface PreviewInput {
@@ -59,6 +61,7 @@ export async function previewOf(input: PreviewInput): Promise<{ preview: Preview
       seen: seen.size,
       without: seen.size - mapped.size,
       copies: tally.copies,
+      left: tally.left,
     },
     deliveries: tally.deliveries(),
   };
@@ -101,6 +104,7 @@ class Tally {
   /** Per key of SeenPerson, items that wait for a copy of theirs. */
   readonly waiting = new Map<string, number>();
   copies = 0;
+  left = 0;
   /** Per key and mailbox, when the first message that is there was sent (milliseconds). */
   readonly #delivered = new Map<string, Map<string, number>>();
   readonly #reachable: ReadonlyMap<string, Participant>;
@@ -115,10 +119,17 @@ class Tally {
     this.#reachable = new Map(people.filter(isReachable).map((each) => [each.key, each.participant]));
   }
 
-  add({ messageTime, people }: Appearance): void {
+  add(appearance: Appearance): void {
+    const copies = this.#copiesToCome(appearance);
+    this.copies += copies;
+    if (copies === 0 && isWaiting(appearance)) this.left += 1;
+  }
+
+  #copiesToCome({ messageTime, people }: Appearance): number {
     const { after, users } = this.#input;
     const mailboxes = new Set(people.map(({ mailbox }) => mailbox));
     const at = Date.parse(messageTime);
+    let copies = 0;
     for (const { key, mailbox } of people) {
       if (mailbox !== null) noteFirst(this.#delivered, { key, mailbox, at });
       const participant = mailbox === null ? this.#reachable.get(key) : undefined;
@@ -126,8 +137,9 @@ class Tally {
       if (!user || mailboxes.has(user.id)) continue;
       mailboxes.add(user.id);
       this.waiting.set(key, (this.waiting.get(key) ?? 0) + 1);
-      this.copies += 1;
+      copies += 1;
     }
+    return copies;
   }
 
   deliveries(): Deliveries {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { exitCodeOf } from '../../src/cli/errors.js';
 import { mappingCheck } from '../../src/cli/mapping-check.js';
 import { mappingRemove, mappingSet } from '../../src/cli/mapping-set.js';
@@ -86,7 +88,7 @@ describe('the mapping commands', function () {
       const { exitCode, json, text } = await mappingCheck(await stage.csv(HEADER, ANN), check);
       const { preview, version } = json as Checked;
       assert.deepEqual([exitCode, version, preview.copies, preview.seen, preview.without], [0, 1, 3, 2, 1]);
-      assert.match(text, /^447700900123 +Ann\[2J +none +ann@contoso\.example +3$/m);
+      assert.match(text, /^447700900123 +Ann\?\[2J +none +ann@contoso\.example +3$/m);
       assert.match(text, /^Without a mailbox: 1 of 2 people seen$/m);
       assert.equal((await versions(id)).length, 1);
     });
@@ -188,9 +190,32 @@ describe('the mapping commands', function () {
         'x,ann@contoso.example',
         '447700900456,nomail@contoso.example',
       );
-      const { exitCode, json } = await set(id, file, { skipBadRows: true });
-      assert.deepEqual([exitCode, (json as Changed).mapping.csv?.rows], [0, 2]);
+      const { exitCode, json, text } = await set(id, file, { skipBadRows: true });
+      assert.deepEqual([exitCode, (json as Changed).mapping.csv?.rows], [3, 2]);
       assert.equal((json as Changed).faults.length, 2);
+      assert.match(text, /^Rows left out: 1$/m);
+      assert.match(text, /^Rows that lead to no mailbox: 1$/m);
+    });
+
+    it('never installs a file that was not understood, or by which nobody is mapped', async () => {
+      const id = await stage.connector({ automatic: false });
+      assert.equal((await set(id, await stage.csv(HEADER, ANN))).exitCode, 0);
+      const picture = join(stage.directory, 'picture.csv');
+      await writeFile(picture, Buffer.from([0xff, 0xd8, 0xff, 0, 1, 2, 3]));
+      for (const file of [
+        picture,
+        await stage.csv(),
+        await stage.csv(HEADER),
+        await stage.csv('Mobile Number,Phone,Email', ANN),
+        await stage.csv(HEADER, `"${ANN}`, BOB),
+        await stage.csv(HEADER, 'x,ann@contoso.example'),
+        await stage.csv(HEADER, '447700900456,nobody@contoso.example'),
+      ]) {
+        const { exitCode, json, text } = await set(id, file, { skipBadRows: true });
+        assert.equal(exitCode, 2, text);
+        assert.match((json as { error: Error }).error.message, /^The mapping file cannot be used as a whole/);
+      }
+      assert.equal((await versions(id)).length, 2);
     });
 
     it('refuses to give a number to another user for all time, unless told that it was wrong', async () => {
@@ -283,8 +308,8 @@ describe('the mapping commands', function () {
       await stage.repositories.connectors.delete(id);
       const { json, text } = await mappingShow(id, { ...stage.options, versions: true, format: 'text' });
       assert.deepEqual((json as { versions: MappingVersion[] }).versions, await versions(id));
-      assert.match(text, /^1 .*creator +no CSV · automatic on +0 added, 0 removed, 0 changed +automatic$/m);
-      assert.match(text, /^3 .*Grace +no CSV · automatic on +0 added, 1 removed, 0 changed$/m);
+      assert.match(text, /^1 .*creator +no CSV · automatic on +\+0 −0 ~0 +automatic$/m);
+      assert.match(text, /^3 .*Grace +no CSV · automatic on +\+0 −1 ~0$/m);
       const second = await mappingShow(id, { ...stage.options, version: 2, format: 'text' });
       assert.match(second.text, /^\+447700900123 /m);
     });

@@ -84,7 +84,17 @@ describe('the preview of a mapping', () => {
       before: mapping([ANN_ROW]),
       after: mapping([['447700900123', 'ann.alias@contoso.example']]),
     });
-    assert.deepEqual(found, { gaining: [], losing: [], moving: [], seen: 1, without: 0, copies: 0 });
+    assert.deepEqual(found, { gaining: [], losing: [], moving: [], seen: 1, without: 0, copies: 0, left: 0 });
+  });
+
+  it('counts items that nobody would get, without those that somebody or the catch-all has', async () => {
+    const items = [[['a', null]], [['b', null]], [['a', 'ann']]] satisfies Given['appearances'];
+    const { preview: found } = await preview({
+      people: { a: ANN, b: BOB },
+      appearances: items,
+      after: mapping([ANN_ROW]),
+    });
+    assert.deepEqual([found.copies, found.left], [1, 1]);
   });
 
   it('counts no item of which the mailbox has its copy, whoever of its people brought it there', async () => {
