@@ -1,5 +1,5 @@
 import { ArchiveError } from '../domain/errors.js';
-import type { MappingRow, MappingRules, MappingVersion } from '../domain/mapping.js';
+import { changedRules, type MappingRow, type MappingRules, type MappingVersion } from '../domain/mapping.js';
 import type { SeenPerson } from '../domain/seen.js';
 import { emptinessFaults, isOfWholeFile } from '../mapping/file-faults.js';
 import { firstValid, foundUser, type FoundUsers } from '../mapping/found-users.js';
@@ -69,7 +69,7 @@ export async function judgeMapping(
   const notes = notesOnCatchAll(rules, users);
   const appearances = connectorId === undefined ? [] : context.seen.appearances(connectorId);
   const judged = await compare(former, present, { people, appearances, users }, wish.isInstalled);
-  const empty = isLeftEmpty(wish, former, parsed)
+  const empty = mayLeaveNobody(wish, former, parsed)
     ? emptinessFaults({ ...judged, automatic: rules.automatic })
     : [];
   return {
@@ -85,13 +85,14 @@ function readWish({ csv, rules, isInstalled }: MappingWish, former: InstalledMap
   return isInstalled ? rereadCsv(csv, former, rules) : parseMappingCsv(csv, rules);
 }
 
-/** Whether the file may be one by which nobody is mapped: not where it says so already, or was not read at all. */
-function isLeftEmpty(
+/** Whether it is the change that may leave nobody mapped. A file that was not understood has a fault that says so. */
+function mayLeaveNobody(
   { csv, rules, isInstalled }: MappingWish,
   former: InstalledMapping,
   { faults }: ParsedMapping,
 ): boolean {
-  const isNew = !isInstalled || rules.automatic !== former.rules.automatic;
+  const changed = changedRules(former.rules, rules);
+  const isNew = !isInstalled || changed.includes('automatic') || changed.includes('defaultCountry');
   return csv !== null && isNew && !faults.some(isOfWholeFile);
 }
 

@@ -1,7 +1,7 @@
 import { isCountry } from '../connector-file.js';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
-import type { MappingRules } from '../domain/mapping.js';
+import { changedRules, type MappingRules } from '../domain/mapping.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { readConnectorFile, readInputFile } from './connector-input.js';
@@ -63,9 +63,12 @@ function checkResult(
   const bad = [...faults, ...reassigned].toSorted((a, b) => a.line - b.line);
   const { id } = record?.connector ?? { id: null };
   const version = record?.mapping.version ?? null;
+  const changed = record ? changedRules(record.mapping.rules, rules) : [];
   const text = [
     `${counted(rows.length, 'row')} in use, naming ${counted(users, 'user')} with a mailbox`,
-    ...(record ? [`Against version ${version} of ${id}: ${differenceText(difference)}`] : []),
+    ...(record
+      ? [`Against version ${version} of ${id}: ${differenceText({ ...difference, rules: changed })}`]
+      : []),
     ...listed('Rows that stop the installation', bad),
     ...listed('Remarks', remarks),
     ...notes,

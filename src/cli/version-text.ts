@@ -1,4 +1,4 @@
-import { RULE_NAMES, type MappingRow, type MappingRules, type MappingVersion } from '../domain/mapping.js';
+import { changedRules, type MappingRow, type MappingRules, type MappingVersion } from '../domain/mapping.js';
 import { kindOf, type RowChange } from '../mapping/row-difference.js';
 import { differenceText, mappingText, MAX_SHOWN, number, withRest } from './mapping-text.js';
 import { spreadsheetCsv } from './spreadsheet-csv.js';
@@ -45,7 +45,7 @@ export function briefDifference({ added, removed, changed }: MappingVersion['dif
 
 /** `catchAllMailbox: none → all@contoso.com` */
 function ruleLines(before: MappingRules, after: MappingRules): string[] {
-  return RULE_NAMES.filter((name) => before[name] !== after[name]).map(
+  return changedRules(before, after).map(
     (name) => `${name}: ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`,
   );
 }

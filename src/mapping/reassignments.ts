@@ -15,7 +15,8 @@ export type Deliveries = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** The mapping in force, the one that is to replace it, and what is known of both. */
 export interface Replacement {
   before: MailboxMapping;
-  after: readonly MappingRow[];
+  /** `shown`: the shape of the cell with the number. */
+  after: readonly (MappingRow & { shown?: string })[];
   users: FoundUsers;
   deliveries: Deliveries;
   /** ISO instant. */
@@ -31,9 +32,9 @@ export function reassignments(replacement: Replacement): Finding<string>[] {
   return replacement.after.flatMap((row) => {
     const former = formerAddress(row, replacement) ?? formerMailbox(row, replacement);
     if (former === undefined) return [];
-    const { line, number } = row;
+    const { line, number, shown = shapeOf(number) } = row;
     const movesFrom = owners.get(former) ?? former;
-    return [{ line, column: 'number', ...WORDING, shown: shapeOf(number), movesFrom }];
+    return [{ line, column: 'number', ...WORDING, shown, movesFrom }];
   });
 }
 

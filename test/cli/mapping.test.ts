@@ -121,7 +121,9 @@ describe('the mapping commands', function () {
       const id = await stage.connector();
       const check = { ...stage.options, connector: id };
       assert.equal((await mappingCheck(file, check)).exitCode, 3);
-      assert.equal((await mappingCheck(file, { ...check, country: 'GB' })).exitCode, 0);
+      const british = await mappingCheck(file, { ...check, country: 'GB' });
+      assert.equal(british.exitCode, 0);
+      assert.match(british.text, /1 added, 0 removed, 0 changed · defaultCountry changed$/m);
       await assert.rejects(mappingCheck(file, { ...check, country: 'gb' }), { code: 'InvalidArgument' });
       const planned = await stage.connectorFile(newId('planned'), {
         defaultCountry: 'GB',
@@ -316,12 +318,12 @@ describe('the mapping commands', function () {
   });
 
   describe('update, where its file names no CSV,', () => {
-    const change = async (id: string, rules: MappingRules) => {
+    const change = async (id: string, rules: MappingRules, options = {}) => {
       const { mapping } = await stage.repositories.connectors.get(id);
       const csv = mapping.csv && (await stage.repositories.connectors.readMapping(mapping.csv.blob));
       const context = { options: stage.options, ...stage.repositories };
       const wanted = { connectorId: id, rules, csv, isInstalled: true, current: mapping };
-      return await decideMapping(context, wanted, {});
+      return await decideMapping(context, wanted, options);
     };
 
     it('changes a rule though rows of the installed file are bad, for these were accepted', async () => {
@@ -351,6 +353,14 @@ describe('the mapping commands', function () {
       );
       const { refusal } = await change(id, { automatic: true });
       assert.match(refusal?.text ?? '', /: Rows of the installed mapping file that cannot be used: 1\n/);
+    });
+
+    it('is refused whatever is to be skipped where the rule leaves nobody mapped', async () => {
+      const id = await stage.connector({ automatic: true, defaultCountry: 'GB' });
+      const file = await stage.csv(HEADER, '07911 123456,ann@contoso.example');
+      assert.equal((await set(id, file)).exitCode, 0);
+      const { refusal } = await change(id, { automatic: false }, { skipBadRows: true });
+      assert.match(refusal?.text ?? '', /: The installed mapping file cannot be used as a whole\n/);
     });
   });
 
