@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { LRUCache } from 'lru-cache';
 import { numberInWhatsAppId } from './whatsapp-id.js';
 
@@ -16,6 +16,8 @@ interface Reading {
   withoutTrunk: string;
   /** 2 for a number that operators give out, 1 for one of a length that the country has, else 0. */
   certainty: 0 | 1 | 2;
+  /** Whether operators give it to mobiles, among them countries that do not tell these from landlines. */
+  isMobile: boolean;
 }
 
 /** The people of a chat are asked for again and again, and libphonenumber takes its time. */
@@ -42,10 +44,13 @@ export function holdsNumber(text: string): boolean {
 
 /**
  * The numbers a text may mean where somebody in that country (ISO code) wrote it, nationally or internationally: none, one,
- * or two between which only the writer can choose.
+ * or two, the national one first, between which only the writer can choose.
  */
 export function numbersWrittenIn(country: string, text: string): string[] {
   const [national, international] = [nationalNumber(country, text), canonicalNumber(text)];
+  // 4917012345678 is how Germans write a mobile number; that it is one of Papenburg (04917) too, nobody means.
+  if (international && isMobile(international) && isOf(country, international) && !isMobile(national))
+    return [international];
   const [here, abroad] = [certaintyOf(national), certaintyOf(international)];
   const numbers = [here > 0 && here >= abroad && national, abroad >= here && international];
   return [...new Set(numbers.filter((number) => typeof number === 'string'))];
@@ -54,6 +59,11 @@ export function numbersWrittenIn(country: string, text: string): string[] {
 /** Whether operators give such a number out, as far as libphonenumber knows. Of a canonical number. */
 export function isGivenOut(number: string): boolean {
   return certaintyOf(number) === 2;
+}
+
+/** Whether a canonical number begins with the calling code of the country (ISO code). */
+export function isOf(country: string, number: string): boolean {
+  return isSupportedCountry(country) && number.startsWith(getCountryCallingCode(country));
 }
 
 /** Whether this is the ISO code of a country that has telephone numbers: `GB`. */
@@ -86,11 +96,17 @@ function certaintyOf(number: string | undefined): number {
   return number === undefined ? 0 : KNOWN.memo(number).certainty;
 }
 
+function isMobile(number: string | undefined): boolean {
+  return number !== undefined && KNOWN.memo(number).isMobile;
+}
+
 function read(digits: string): Reading {
   const number = parsePhoneNumberFromString(`+${digits}`, { extract: false });
   const withoutTrunk = number?.number.slice(1) ?? digits;
-  if (number?.isValid()) return { withoutTrunk, certainty: 2 };
-  return { withoutTrunk, certainty: number?.isPossible() ? 1 : 0 };
+  const type = number?.getType();
+  const isMobile = type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+  if (number?.isValid()) return { withoutTrunk, certainty: 2, isMobile };
+  return { withoutTrunk, certainty: number?.isPossible() ? 1 : 0, isMobile };
 }
 
 /** `+44 (0)7700 …` and `+4407700 …`: the prefix is dialled only inside the country. One may stand behind another. */

@@ -1,7 +1,7 @@
 import type { MappingRow } from '../domain/mapping.js';
 
-interface Period {
-  row: MappingRow;
+interface Period<Row> {
+  row: Row;
   address: string;
   from: number;
   to: number;
@@ -11,7 +11,7 @@ interface Period {
  * Which of a number's rows name another mailbox for a time that a row beside them names one for. All of them, for whichever
  * was kept, it might put private mail into the wrong mailbox. O(n log n): one number in every row must not stop us.
  */
-export function contradictions(rows: readonly MappingRow[]): MappingRow[] {
+export function contradictions<Row extends MappingRow>(rows: readonly Row[]): Row[] {
   const periods = rows.map(periodOf).toSorted((a, b) => a.from - b.from);
   const next = nextBeginOfAnother(periods);
   const isCut = beganBefore(periods);
@@ -20,7 +20,7 @@ export function contradictions(rows: readonly MappingRow[]): MappingRow[] {
     .map(({ row }) => row);
 }
 
-function periodOf(row: MappingRow): Period {
+function periodOf<Row extends MappingRow>(row: Row): Period<Row> {
   return {
     row,
     address: row.address.toLowerCase(),
@@ -30,7 +30,7 @@ function periodOf(row: MappingRow): Period {
 }
 
 /** Of each period, when the next one of another address begins. */
-function nextBeginOfAnother(periods: readonly Period[]): number[] {
+function nextBeginOfAnother(periods: readonly Period<MappingRow>[]): number[] {
   const next: number[] = [];
   for (let index = periods.length - 2; index >= 0; index -= 1) {
     const [here, after] = [periods[index], periods[index + 1]];
@@ -40,7 +40,7 @@ function nextBeginOfAnother(periods: readonly Period[]): number[] {
 }
 
 /** Of each period, whether one of another address began before it and ends after its begin. */
-function beganBefore(periods: readonly Period[]): boolean[] {
+function beganBefore(periods: readonly Period<MappingRow>[]): boolean[] {
   // Two suffice: the latest end so far, and the latest of any other address.
   let latest = { address: '', to: -Infinity };
   let other = latest;

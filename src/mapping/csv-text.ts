@@ -1,3 +1,9 @@
+import type { MappingFault } from './mapping-faults.js';
+
+const MAX_FILE_BYTES = 20_000_000;
+/** How a ZIP archive begins, which an .xlsx or .ods is, and an OLE file, which an .xls is. */
+const WORKBOOKS = ['504b0304', 'd0cf11e0'];
+
 export interface CsvText {
   /** With `\n` as its only line break. */
   text: string;
@@ -11,10 +17,12 @@ const DELIMITER_LINE = /^"?sep=([,;\t])"?(?=\n|$)/i;
 /** How spreadsheets keep digits text: a formula in an unquoted cell, which is no CSV. */
 const QUOTED_BY_FORMULA = /(?<=^|[,;\t])="([^"\n]*)"(?=[,;\t]|$)/gm;
 
-/** Undefined where the bytes are not UTF-8, with or without BOM, nor UTF-16 with BOM. Lines keep their numbers. */
-export function decodeCsv(bytes: Buffer): CsvText | undefined {
+/** UTF-8, with or without BOM, or UTF-16 with BOM; else why it cannot be read. Lines keep their numbers. */
+export function decodeCsv(bytes: Buffer): CsvText | { reason: MappingFault['reason'] } {
+  if (bytes.length > MAX_FILE_BYTES) return { reason: 'over 20 MB' };
+  if (WORKBOOKS.includes(bytes.subarray(0, 4).toString('hex'))) return { reason: 'a workbook, not CSV' };
   const text = decode(bytes);
-  if (text === undefined) return undefined;
+  if (text === undefined) return { reason: 'not UTF-8 or UTF-16' };
   return {
     delimiter: DELIMITER_LINE.exec(text)?.[1] ?? delimiterOf(text),
     text: text.replace(DELIMITER_LINE, '').replaceAll(QUOTED_BY_FORMULA, '"$1"'),

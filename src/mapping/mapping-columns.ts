@@ -1,3 +1,5 @@
+import { COLUMN_NAMES, nameOf } from './column-names.js';
+
 /** Where the columns of a mapping CSV stand. */
 export interface Columns {
   number: number;
@@ -6,14 +8,7 @@ export interface Columns {
   validTo?: number;
 }
 
-const NAMES = {
-  validFrom: /^valid(from|since)$/,
-  validTo: /^valid(to|until)$/,
-  address: /mail|courriel|correo|principalname|^upn$|^address$|(microsoft|office|[mo])365/,
-  number: /mobil|móvil|movil|phone|telef|teléf|cell|celular|handy|msisdn|whatsapp|userid$|^number$/,
-} as const;
-
-type Column = keyof typeof NAMES;
+type Column = keyof Columns;
 
 /** Without a header: the number, then the address. */
 export const DEFAULT_COLUMNS: Columns = { number: 0, address: 1 };
@@ -32,14 +27,18 @@ export function columnsOf(row: readonly string[]): Columns | 'unclear' | undefin
   return { number, address, ...(validFrom >= 0 && { validFrom }), ...(validTo >= 0 && { validTo }) };
 }
 
+/** Whether a cell of the first row holds data, an address or a number, and nobody's heading. */
+export function isData(cell: string): boolean {
+  return /@|\d{5}/.test(cell);
+}
+
 function hasRepeat(names: (Column | undefined)[]): boolean {
   const known = names.filter((name) => name !== undefined);
   return new Set(known).size < known.length;
 }
 
-/** `Mobile Number`, `mobile_number` and `User.UserID` alike; a cell with an address or a number is data. */
 function columnNamed(cell: string): Column | undefined {
-  if (/@|\d{5}/.test(cell)) return undefined;
-  const name = cell.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return (Object.keys(NAMES) as Column[]).find((column) => NAMES[column].test(name));
+  if (isData(cell)) return undefined;
+  const name = nameOf(cell);
+  return (Object.keys(COLUMN_NAMES) as Column[]).find((column) => COLUMN_NAMES[column].test(name));
 }

@@ -1,16 +1,17 @@
-import type { MappingRow, MappingRules } from '../domain/mapping.js';
+import type { MappingRules } from '../domain/mapping.js';
 import { contradictions } from './contradictions.js';
-import { readLines } from './csv-lines.js';
+import { readLines, type Line } from './csv-lines.js';
 import { decodeCsv } from './csv-text.js';
 import { columnsOf } from './mapping-columns.js';
 import { mappingFault, type MappingFault, type MappingRemark } from './mapping-faults.js';
-import { readRow } from './mapping-row.js';
+import { readRow, type ParsedRow } from './mapping-row.js';
 import { rowsBy } from './rows-by.js';
+import { unusedColumns } from './unused-columns.js';
 
-const MAX_FILE_BYTES = 20_000_000;
+const WHOLE_FILE = { line: 1, column: 'file' } as const;
 
 export interface ParsedMapping {
-  rows: MappingRow[];
+  rows: ParsedRow[];
   faults: MappingFault[];
   /** What is odd but in use; they stop no installation. */
   remarks: MappingRemark[];
@@ -24,41 +25,52 @@ export function parseMappingCsv(
   bytes: Buffer,
   { defaultCountry }: Partial<MappingRules> = {},
 ): ParsedMapping {
-  const csv = bytes.length > MAX_FILE_BYTES ? undefined : decodeCsv(bytes);
-  if (csv === undefined) return unread(mappingFault('not a text file', { line: 1, column: 'file' }));
-  const { lines, faults } = readLines(csv);
+  const csv = decodeCsv(bytes);
+  if ('reason' in csv) return unread([mappingFault(csv.reason, WHOLE_FILE)]);
+  const read = readLines(csv);
+  if (read === undefined) return unread([mappingFault('over 200,000 rows', WHOLE_FILE)]);
+  const { lines, faults } = read;
   const header = columnsOf(lines[0]?.cells ?? []);
   if (header === 'unclear')
-    return unread(mappingFault('columns not clear', { line: lines[0]?.line ?? 1, column: 'row' }));
-  const columns = { header, defaultCountry };
-  const read = lines.slice(header ? 1 : 0).map((line) => readRow(line, columns));
+    return unread([mappingFault('columns not clear', { line: lines[0]?.line ?? 1, column: 'row' })]);
+  const unused = header ? unusedColumns(lines, header) : { faults: [], remarks: [] };
+  if (unused.faults.length > 0) return unread(unused.faults);
+  const parsed = parseRows(lines.slice(header ? 1 : 0), { header, defaultCountry });
+  return {
+    rows: parsed.rows,
+    faults: [...faults, ...parsed.faults].toSorted((a, b) => a.line - b.line),
+    remarks: [...unused.remarks, ...parsed.remarks],
+  };
+}
+
+function parseRows(lines: readonly Line[], columns: Parameters<typeof readRow>[1]): ParsedMapping {
+  const read = lines.map((line) => readRow(line, columns));
   const { rows, contradicting } = apart(read.flatMap(({ row }) => row ?? []));
-  const wrong = [...read.flatMap((row) => row.faults ?? []), ...contradicting.map(contradiction)];
   return {
     rows,
-    faults: [...faults, ...wrong].toSorted((a, b) => a.line - b.line),
+    faults: [...read.flatMap((row) => row.faults ?? []), ...contradicting.map(contradiction)],
     remarks: read.flatMap(({ remarks = [] }) => remarks),
   };
 }
 
-function unread(fault: MappingFault): ParsedMapping {
-  return { rows: [], faults: [fault], remarks: [] };
+function unread(faults: MappingFault[]): ParsedMapping {
+  return { rows: [], faults, remarks: [] };
 }
 
 /** The rows without those that contradict each other. The same row twice is one row. */
-function apart(rows: readonly MappingRow[]): { rows: MappingRow[]; contradicting: MappingRow[] } {
+function apart(rows: readonly ParsedRow[]): { rows: ParsedRow[]; contradicting: ParsedRow[] } {
   const shared = [...rowsBy(rows, ({ number }) => number).values()].filter(({ length }) => length > 1);
   const contradicting = shared.flatMap(contradictions);
   const unusable = new Set([...contradicting, ...shared.flatMap(repetitions)]);
   return { rows: rows.filter((row) => !unusable.has(row)), contradicting };
 }
 
-function repetitions(rows: readonly MappingRow[]): MappingRow[] {
-  const meaning = ({ address, validFrom, validTo }: MappingRow) =>
+function repetitions(rows: readonly ParsedRow[]): ParsedRow[] {
+  const meaning = ({ address, validFrom, validTo }: ParsedRow) =>
     [address.toLowerCase(), validFrom, validTo].join();
   return [...rowsBy(rows, meaning).values()].flatMap(([, ...repeated]) => repeated);
 }
 
-function contradiction({ line, number }: MappingRow): MappingFault {
-  return mappingFault('two mailboxes for a number', { line, column: 'number', cell: number });
+function contradiction({ line, shown = '' }: ParsedRow): MappingFault {
+  return mappingFault('two mailboxes for a number', { line, column: 'number', shown });
 }

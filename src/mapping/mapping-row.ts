@@ -3,13 +3,25 @@ import { isMailAddress } from '../domain/mail-address.js';
 import { isGivenOut } from '../domain/phone-number.js';
 import type { Line } from './csv-lines.js';
 import { DEFAULT_COLUMNS, type Columns } from './mapping-columns.js';
-import { mappingFault, mappingRemark, type MappingFault, type MappingRemark } from './mapping-faults.js';
+import {
+  mappingFault,
+  mappingRemark,
+  shapeOf,
+  type MappingFault,
+  type MappingRemark,
+} from './mapping-faults.js';
 import { numberInCell } from './number-cell.js';
 import { beginOf, endOf } from './validity.js';
 
+/** A row while it is judged. */
+export interface ParsedRow extends MappingRow {
+  /** The shape of the cell with the number, which may look otherwise than its canonical form. */
+  shown?: string;
+}
+
 /** A row that was read has remarks, any other faults. */
 interface ReadRow {
-  row?: MappingRow;
+  row?: ParsedRow;
   faults?: MappingFault[];
   remarks?: MappingRemark[];
 }
@@ -38,10 +50,11 @@ export function readRow(
   if ('reason' in found || validFrom === undefined || validTo === undefined || faults.length > 0)
     return { faults };
   const { number } = found;
-  return { row: { line, number, address, validFrom, validTo }, remarks: remarksOn(line, number) };
+  const row = { line, number, address, validFrom, validTo, shown: shapeOf(cellOf('number')) };
+  return { row, remarks: remarksOn(row) };
 }
 
-function remarksOn(line: number, number: string): MappingRemark[] {
+function remarksOn({ line, number, shown }: ParsedRow & { shown: string }): MappingRemark[] {
   if (isGivenOut(number)) return [];
-  return [mappingRemark('no operator gives this number out', { line, column: 'number', cell: number })];
+  return [mappingRemark('no operator gives this number out', { line, column: 'number', shown })];
 }

@@ -2,6 +2,7 @@ import type { MappingRow } from '../domain/mapping.js';
 import { firstValid, foundUser, type FoundUsers } from './found-users.js';
 import type { MailboxMapping } from './mailbox-mapping.js';
 import { shapeOf, type Finding } from './mapping-faults.js';
+import type { ParsedRow } from './mapping-row.js';
 
 const WORDING = {
   reason: 'moves to another user',
@@ -15,8 +16,7 @@ export type Deliveries = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** The mapping in force, the one that is to replace it, and what is known of both. */
 export interface Replacement {
   before: MailboxMapping;
-  /** `shown`: the shape of the cell with the number. */
-  after: readonly (MappingRow & { shown?: string })[];
+  after: readonly ParsedRow[];
   users: FoundUsers;
   deliveries: Deliveries;
   /** ISO instant. */

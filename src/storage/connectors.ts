@@ -8,6 +8,8 @@ import { Table, type Row, type RowChange } from './table.js';
 
 /** All rows stand in one partition: there are tens of connectors, and it lets several rows change as one. */
 const PARTITION = 'connectors';
+/** Rows come from the judgement of a file with more than is to be kept of them. */
+const ROW_KEYS = ['line', 'number', 'address', 'validFrom', 'validTo'] satisfies (keyof MappingRow)[];
 
 const VERSION_DIGITS = 6;
 
@@ -183,7 +185,7 @@ export class Connectors {
 
   /** Keeps a mapping file under its hash; a version of the mapping says whether it is in force. */
   async putMapping(id: string, bytes: Buffer, rows: readonly MappingRow[]): Promise<MappingFile> {
-    const [digest, read] = [sha256(bytes), Buffer.from(JSON.stringify(rows))];
+    const [digest, read] = [sha256(bytes), Buffer.from(JSON.stringify(rows, ROW_KEYS))];
     const folder = `connectors/${tableKey(id)}`;
     const { blob } = await this.#blobs.create(`${folder}/mapping-${digest}.csv`, bytes, 'text/csv');
     const json = await this.#blobs.create(`${folder}/rows-${sha256(read)}.json`, read, 'application/json');

@@ -9,6 +9,7 @@ import {
   holdsNumber,
   isCountry,
   isGivenOut,
+  isOf,
   numbersWrittenIn,
 } from '../../src/domain/phone-number.js';
 import { hostileText } from '../support/hostile-text.js';
@@ -162,6 +163,11 @@ describe('a number written in a country', () => {
     ['AU', '0011 44 7700 900123', '447700900123'],
     ['IT', '06 1234 5678', '390612345678'],
     ['BR', '11 8765-4321', '5511987654321'],
+    ['DE', '4917012345678', '4917012345678'],
+    ['DE', '49 1511 2345678', '4915112345678'],
+    ['DE', '0491 512345', '49491512345'],
+    ['ID', '62812 3456 789', '628123456789'],
+    ['XK', '38343224306', '38343224306'],
     ['GB', '447700900123:3@s.whatsapp.net', '447700900123'],
     ['GB', '98765432101234@lid', undefined],
     ['GB', '0770', undefined],
@@ -176,6 +182,32 @@ describe('a number written in a country', () => {
     assert.deepEqual(numbersWrittenIn('US', '659 823 4567'), ['16598234567', '6598234567']);
     assert.deepEqual(numbersWrittenIn('US', '+65 9823 4567'), ['6598234567']);
     assert.deepEqual(numbersWrittenIn('US', '1 659 823 4567'), ['16598234567']);
+  });
+
+  it('is two numbers where it may be a landline with its country code or without', () => {
+    assert.deepEqual(numbersWrittenIn('IN', '9169834022592'), ['919169834022592', '9169834022592']);
+    assert.deepEqual(
+      [isOf('IN', '9169834022592'), isOf('US', '6598234567'), isOf('XX', '1')],
+      [true, false, false],
+    );
+  });
+
+  it('is never two where it is a mobile number of that country with the country code', () => {
+    for (const { country, number } of MOBILES)
+      assert.deepEqual(numbersWrittenIn(country, number), [canonicalNumber(number)], country);
+    const near = fc
+      .tuple(fc.constantFrom(...MOBILES), fc.stringMatching(/^\d{15}$/))
+      .map(([{ country, code, national }, digits]) => ({
+        country,
+        number: `${code}${national.slice(0, 3)}${digits.slice(0, national.length - 3)}`,
+      }));
+    fc.assert(
+      fc.property(near, ({ country, number }) => {
+        fc.pre(new PhoneNumber(`+${number}`, metadata).getType() === 'MOBILE');
+        assert.deepEqual(numbersWrittenIn(country, number), [canonicalNumber(number)], country);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('is the same as without where the country is none', () => {
