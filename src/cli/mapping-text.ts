@@ -24,8 +24,13 @@ export function findingsText(findings: readonly Finding<string>[]): string {
   ].join('\n');
 }
 
-function reasonText({ reason, movesFrom }: Pick<Finding<string>, 'reason' | 'movesFrom'>): string {
-  return movesFrom === undefined ? reason : `${reason}, from ${movesFrom}`;
+function reasonText({
+  reason,
+  movesFrom,
+  otherLine,
+}: Omit<Finding<string>, 'line' | 'column' | 'shown'>): string {
+  if (movesFrom !== undefined) return `${reason}, from ${movesFrom}`;
+  return otherLine === undefined ? reason : `${reason}, see line ${otherLine}`;
 }
 
 /** What a change has done; `judgement` is null where nothing changed. */

@@ -74,6 +74,12 @@ describe('the mapping commands', function () {
       assert.doesNotMatch(text, /900124|nobody@/);
     });
 
+    it('names both rows of a contradiction', async () => {
+      const file = await stage.csv(HEADER, ANN, '447700900123,bob@contoso.example');
+      const { text } = await mappingCheck(file, stage.options);
+      assert.match(text, /^ *2 .* two mailboxes for a number, see line 3\n *3 .*, see line 2$/m);
+    });
+
     it('ends with 0 where there is nothing to look at', async () => {
       const { exitCode, text } = await mappingCheck(
         await stage.csv(HEADER, ANN, BOB, '447700900789,ann.alias@contoso.example'),
