@@ -146,7 +146,7 @@ function faultLines(issue: z.core.$ZodIssue): string[] {
 }
 
 /** A country whose numbers we know; the pattern keeps out `constructor`, which every object has. */
-function isCountry(text: string): boolean {
+export function isCountry(text: string): boolean {
   return /^[A-Z]{2}$/.test(text) && isSupportedCountry(text);
 }
 

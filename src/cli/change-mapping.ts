@@ -23,6 +23,8 @@ export interface WantedMapping {
   connectorId: string;
   rules: MappingRules;
   csv: Buffer | null;
+  /** Whether the file stays the one in force. */
+  isInstalled?: boolean;
   /** In force; absent for a connector that is being created. */
   current?: MappingVersion;
 }
@@ -48,7 +50,8 @@ export async function decideMapping(
   // Versions count on where a connector of this id was deleted, and its rows are what a number may be moved from.
   const previous = (await context.connectors.mappingVersions(wanted.connectorId)).at(-1);
   const judgement = await judgeMapping(context, wanted, previous);
-  const refusal = refusalOf(judgement, options);
+  const file = wanted.isInstalled ? 'installed mapping file' : 'mapping file';
+  const refusal = refusalOf(judgement, options, file);
   if (refusal) return { refusal };
   if (current && saysTheSame(current, wanted, judgement)) return unchanged(current);
   const store = async (): Promise<MappingVersion> => {

@@ -6,7 +6,8 @@ import { ensureSearchAttributes } from '../temporal/search-attributes.js';
 import type { MappingVersion } from '../domain/mapping.js';
 import { decideMapping, type MappingOptions } from './change-mapping.js';
 import { checkLogin, readConnectorInput, readPassword } from './connector-input.js';
-import { mappingText } from './mapping-text.js';
+import { exitCodeOfChange, judgementJson, type Judgement } from './judge-mapping.js';
+import { judgementText, mappingText } from './mapping-text.js';
 import { loginSecret } from '../sources/open-source.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
@@ -32,7 +33,7 @@ export async function connectorCreate(options: GlobalOptions & ConnectorFileOpti
     const mapping = await decision.store();
     await context.connectors.create({ connector, account, mapping }, new Date().toISOString());
     await startOrUndo(context, { connector, password });
-    return created(connector, account, mapping);
+    return created(connector, { account, mapping, judgement: decision.judgement });
   });
 }
 
@@ -80,16 +81,22 @@ export function secretsWith(
   };
 }
 
-function created(connector: Connector, account: string, mapping: MappingVersion): CommandResult {
+function created(
+  connector: Connector,
+  made: { account: string; mapping: MappingVersion; judgement: Judgement | null },
+): CommandResult {
   const { cron, timezone, start } = connector.schedule;
+  const { account, mapping, judgement } = made;
+  const { id, schedule } = connector;
   return {
-    exitCode: 0,
-    json: { id: connector.id, account, created: true, schedule: connector.schedule, mapping },
+    exitCode: exitCodeOfChange(judgement),
+    json: { id, account, created: true, schedule, mapping, ...judgementJson(judgement) },
     text: [
-      `Created connector ${connector.id} (${connector.displayName}).`,
+      `Created connector ${id} (${connector.displayName}).`,
       `It runs at "${cron}" ${timezone}; the first run takes what was archived since ${start}.`,
       `Its mapping is version ${mapping.version}: ${mappingText(mapping)}.`,
-      `Start it now with: whatsapp-archiver connector run ${connector.id} --wait`,
+      ...(judgement ? judgementText(judgement, mapping.rules) : []),
+      `Start it now with: whatsapp-archiver connector run ${id} --wait`,
     ].join('\n'),
   };
 }

@@ -20,12 +20,20 @@ export interface ConnectorInput {
 
 /** Reads and checks a connector file, and reads the CSV it names. `-` is standard input. Rejects with InvalidArgument, naming every fault. */
 export async function readConnectorInput(file: string, now: Date): Promise<ConnectorInput> {
-  const content =
-    file === '-' ? await text(process.stdin) : (await readInputFile(file, 'connector file')).toString();
-  const { connector, csvFile } = parseConnectorFile(content, { now });
+  const { connector, csvFile } = await readConnectorFile(file, now);
   if (csvFile === undefined) return { connector, csv: null };
   const path = resolve(file === '-' ? '.' : dirname(file), csvFile);
   return { connector, csv: await readInputFile(path, 'mapping file') };
+}
+
+/** The same without the CSV. */
+export async function readConnectorFile(
+  file: string,
+  now: Date,
+): Promise<ReturnType<typeof parseConnectorFile>> {
+  const content =
+    file === '-' ? await text(process.stdin) : (await readInputFile(file, 'connector file')).toString();
+  return parseConnectorFile(content, { now });
 }
 
 /** The whole file. Rejects with InvalidArgument; `what` names it. */

@@ -5,6 +5,7 @@ import type { ConnectorRecord } from '../storage/connectors.js';
 import { decideMapping } from './change-mapping.js';
 import { checkLogin, readConnectorInput, readPassword } from './connector-input.js';
 import { secretsWith, refuseBothFromStdin, type ConnectorFileOptions } from './connector-create.js';
+import { exitCodeOfChange, judgementJson } from './judge-mapping.js';
 import { changeText } from './mapping-text.js';
 import { loginSecret } from '../sources/open-source.js';
 import { withContext, type CliContext } from './context.js';
@@ -30,6 +31,7 @@ export async function connectorUpdate(
         connectorId: id,
         rules: connector.mapping,
         csv: csv ?? (await installedCsv(context, known)),
+        isInstalled: csv === null,
         current: known.mapping,
       },
       options,
@@ -45,12 +47,13 @@ export async function connectorUpdate(
     const mapping = await decision.store();
     await context.connectors.update({ connector, account: known.account, mapping }, known.etag);
     await context.schedules.update(connector);
+    const { judgement } = decision;
     return {
-      exitCode: 0,
-      json: { id, updated: true, mapping },
+      exitCode: exitCodeOfChange(judgement),
+      json: { id, updated: true, mapping, ...judgementJson(judgement) },
       text: [
         `Updated connector ${id}. The next run uses it.`,
-        ...(decision.judgement ? [changeText(id, mapping, decision.judgement)] : []),
+        ...(judgement ? [changeText(id, mapping, judgement)] : []),
       ].join('\n'),
     };
   });

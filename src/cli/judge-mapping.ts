@@ -1,9 +1,11 @@
 import { ArchiveError } from '../domain/errors.js';
-import type { MappingRow, MappingRules, MappingVersion } from '../domain/mapping.js';
+import { changedRules, type MappingRow, type MappingRules, type MappingVersion } from '../domain/mapping.js';
 import type { SeenPerson } from '../domain/seen.js';
+import { emptinessFaults, isOfWholeFile } from '../mapping/file-faults.js';
 import { firstValid, foundUser, type FoundUsers } from '../mapping/found-users.js';
+import { rereadCsv, type InstalledMapping } from '../mapping/installed-csv.js';
 import { MailboxMapping } from '../mapping/mailbox-mapping.js';
-import { parseMappingCsv } from '../mapping/mapping-csv.js';
+import { parseMappingCsv, type ParsedMapping } from '../mapping/mapping-csv.js';
 import type { Finding } from '../mapping/mapping-faults.js';
 import { previewOf, type Preview, type PreviewInput } from '../mapping/preview.js';
 import { reassignments } from '../mapping/reassignments.js';
@@ -15,6 +17,10 @@ import { lookUpUsers } from './look-up-users.js';
 /** Where there was no mapping before. */
 const NO_RULES: MappingRules = { automatic: false };
 
+/** Exchange tells only whom it trusts (docs/set-up.md) what a mailbox is for. */
+const NOT_SHARED =
+  'mapping.catchAllMailbox is not known to be a shared mailbox: whoever may open it reads the mail of strangers.';
+
 /** A mapping that somebody wants to have, or only to know about. */
 export interface MappingWish {
   /** Absent: for no connector that there is. */
@@ -22,6 +28,8 @@ export interface MappingWish {
   rules: MappingRules;
   /** The file; null for none. */
   csv: Buffer | null;
+  /** Whether it is the file in force, and only rules change. */
+  isInstalled?: boolean;
 }
 
 /** What is to be said of it before it is in force. */
@@ -31,12 +39,14 @@ export interface Judgement {
   /** How many users with a mailbox they name; the addresses of one user count once. */
   users: number;
   difference: Omit<MappingVersion['difference'], 'rules'>;
-  /** Rows that cannot be used, and those that name nobody with a mailbox. */
+  /** Of the whole file, rows that cannot be used, and rows that name nobody with a mailbox. */
   faults: Finding<string>[];
   /** Rows that give a number to another user for all time. */
   reassigned: Finding<string>[];
   /** What is odd and stops nothing. */
   remarks: Finding<string>[];
+  /** What is odd about the rules. */
+  notes: string[];
   preview: Preview;
 }
 
@@ -49,49 +59,75 @@ export async function judgeMapping(
   wish: MappingWish,
   previous: MappingVersion | undefined,
 ): Promise<Judgement> {
-  const { connectorId, rules, csv } = wish;
-  if (csv === null && !rules.automatic) throw nobodyMapped();
-  const parsed = csv ? parseMappingCsv(csv, rules) : { rows: [], faults: [], remarks: [] };
+  const { connectorId, rules } = wish;
+  if (wish.csv === null && !rules.automatic) throw nobodyMapped();
   const former = { rows: await rowsOf(context, previous), rules: previous?.rules ?? NO_RULES };
+  const parsed = readWish(wish, former);
   const people = connectorId === undefined ? [] : await peopleSeen(context, connectorId);
   const present = { rows: parsed.rows, rules };
   const users = await lookUpUsers(context.options, addressesIn([former, present], people));
-  refuseCatchAll(rules, users);
+  const notes = notesOnCatchAll(rules, users);
   const appearances = connectorId === undefined ? [] : context.seen.appearances(connectorId);
-  const judged = await compare(former, present, { people, appearances, users });
+  const judged = await compare(former, present, { people, appearances, users }, wish.isInstalled);
+  const empty = mayLeaveNobody(wish, former, parsed)
+    ? emptinessFaults({ ...judged, automatic: rules.automatic })
+    : [];
   return {
     ...judged,
-    faults: inOrder([...parsed.faults, ...judged.faults]),
+    notes,
+    faults: inOrder([...parsed.faults, ...empty, ...judged.faults]),
     remarks: inOrder([...parsed.remarks, ...judged.remarks]),
   };
 }
 
-interface Mapping {
-  rows: MappingRow[];
-  rules: MappingRules;
+function readWish({ csv, rules, isInstalled }: MappingWish, former: InstalledMapping): ParsedMapping {
+  if (csv === null) return { rows: [], faults: [], remarks: [] };
+  return isInstalled ? rereadCsv(csv, former, rules) : parseMappingCsv(csv, rules);
+}
+
+/** Whether it is the change that may leave nobody mapped. A file that was not understood has a fault that says so. */
+function mayLeaveNobody(
+  { csv, rules, isInstalled }: MappingWish,
+  former: InstalledMapping,
+  { faults }: ParsedMapping,
+): boolean {
+  const changed = changedRules(former.rules, rules);
+  const isNew = !isInstalled || changed.includes('automatic') || changed.includes('defaultCountry');
+  return csv !== null && isNew && !faults.some(isOfWholeFile);
 }
 
 /** Everything but what is wrong with the file as such. */
 async function compare(
-  former: Mapping,
-  present: Mapping,
+  former: InstalledMapping,
+  present: InstalledMapping,
   known: Pick<PreviewInput, 'people' | 'appearances' | 'users'>,
-): Promise<Judgement> {
+  isInstalled = false,
+): Promise<Omit<Judgement, 'notes'>> {
   const { rows } = present;
   const { users } = known;
   const now = new Date().toISOString();
   const before = new MailboxMapping(former.rows, former.rules);
   const after = new MailboxMapping(rows, present.rules);
-  const { preview, delivered } = await previewOf({ ...known, before, after, now });
-  const wasDelivered = (number: string): boolean => delivered.has(number);
+  const { preview, deliveries } = await previewOf({ ...known, before, after, now });
   return {
     rows,
     users: new Set(rows.flatMap(({ address }) => firstValid(users, [address])?.id ?? [])).size,
     difference: rowDifference(former.rows, rows),
-    ...userFindings(rows, users, now),
-    reassigned: reassignments({ before, after: rows, users, wasDelivered, now }),
+    ...userFindings(rows, users, { now, inForce: isInstalled ? former.rows : [] }),
+    reassigned: reassignments({ before, after: rows, users, deliveries, now }),
     preview,
   };
+}
+
+/** Its part of a command's document. The rows are not in it: `mapping show` has them. */
+export function judgementJson(judgement: Judgement | null): Partial<Omit<Judgement, 'rows'>> {
+  const { rows: _, ...rest } = judgement ?? { rows: [] };
+  return rest;
+}
+
+/** 3 where the mapping is in force without some of its rows, or with rows that lead to no mailbox. */
+export function exitCodeOfChange(judgement: Judgement | null): 0 | 3 {
+  return judgement !== null && judgement.faults.length > 0 ? 3 : 0;
 }
 
 /** The rows of a version's file; none where it has no file. */
@@ -109,7 +145,7 @@ async function peopleSeen({ seen }: StorageContext, connectorId: string): Promis
 }
 
 /** Of the property only where it leads to a mailbox: there may be many more of them than of rows. */
-function addressesIn(mappings: Mapping[], people: SeenPerson[]): string[] {
+function addressesIn(mappings: InstalledMapping[], people: SeenPerson[]): string[] {
   const isAutomatic = mappings.some(({ rules }) => rules.automatic);
   return [
     ...mappings.flatMap(({ rows }) => rows.map(({ address }) => address)),
@@ -118,10 +154,11 @@ function addressesIn(mappings: Mapping[], people: SeenPerson[]): string[] {
   ];
 }
 
-function refuseCatchAll({ catchAllMailbox }: MappingRules, users: FoundUsers): void {
-  if (catchAllMailbox === undefined) return;
+/** Rejects a catch-all mailbox that is none. */
+function notesOnCatchAll({ catchAllMailbox }: MappingRules, users: FoundUsers): string[] {
+  if (catchAllMailbox === undefined) return [];
   const found = foundUser(users, catchAllMailbox);
-  if (found.state === 'valid') return;
+  if (found.state === 'valid') return found.isShared ? [] : [NOT_SHARED];
   const { reason, remedy } = NO_MAILBOX[found.state];
   throw new ArchiveError('InvalidArgument', `mapping.catchAllMailbox is no mailbox: ${reason}.`, {
     nextStep: `${remedy} Nothing was changed.`,

@@ -2,6 +2,7 @@ import { decideMapping, type MappingOptions } from './change-mapping.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { readInputFile } from './connector-input.js';
 import { withStorage } from './context.js';
+import { exitCodeOfChange, judgementJson } from './judge-mapping.js';
 import { changeText } from './mapping-text.js';
 
 /** Installs a mapping CSV; the connector's rules stay. Runs under way keep the version they were opened with. */
@@ -33,11 +34,11 @@ async function replaceCsv(
     if (decision.refusal) return decision.refusal;
     const mapping = await decision.store();
     await context.connectors.update({ connector, account, mapping }, etag);
-    const { rows: _, ...judgement } = decision.judgement ?? { rows: [] };
+    const { judgement } = decision;
     return {
-      exitCode: 0,
-      json: { connectorId: id, changed: decision.judgement !== null, mapping, ...judgement },
-      text: changeText(id, mapping, decision.judgement),
+      exitCode: exitCodeOfChange(judgement),
+      json: { connectorId: id, changed: judgement !== null, mapping, ...judgementJson(judgement) },
+      text: changeText(id, mapping, judgement),
     };
   });
 }

@@ -1,12 +1,14 @@
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingRow, MappingVersion } from '../domain/mapping.js';
+import { rowChanges, type RowChange } from '../mapping/row-difference.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { withStorage } from './context.js';
 import { rowsOf } from './judge-mapping.js';
-import { differenceText, mappingText, MAX_SHOWN, withRest } from './mapping-text.js';
+import { mappingText } from './mapping-text.js';
 import type { ReportFormat } from './report.js';
 import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
+import { briefDifference, rowsCsv, versionText, type ShownVersion } from './version-text.js';
 
 interface ShowOptions extends GlobalOptions {
   version?: number;
@@ -14,14 +16,21 @@ interface ShowOptions extends GlobalOptions {
   format: ReportFormat;
 }
 
-/** The mapping in force, or another version of it, row by row; or who changed what when. A connector that was deleted has its versions still. */
+/**
+ * The mapping in force, or another version of it, row by row, and what it changed; or who changed what when. A connector
+ * that was deleted has its versions still.
+ */
 export async function mappingShow(id: string, options: ShowOptions): Promise<CommandResult> {
   return await withStorage(options, async (context) => {
     const versions = await context.connectors.mappingVersions(id);
     if (versions.length === 0) throw new ArchiveError('ConnectorNotFound', `There is no connector ${id}.`);
     if (options.versions) return historyResult(id, versions, options.format);
-    const version = versionMeant(id, versions, options.version);
-    return versionResult(id, version, await rowsOf(context, version), options.format);
+    const mapping = versionMeant(id, versions, options.version);
+    const previous = versions.find(({ version }) => version === mapping.version - 1);
+    const [before, rows] = [await rowsOf(context, previous), await rowsOf(context, mapping)];
+    const shown: ShownVersion = { connectorId: id, mapping, rows, changes: rowChanges(before, rows) };
+    if (previous) shown.rulesBefore = previous.rules;
+    return versionResult(shown, options.format);
   });
 }
 
@@ -33,55 +42,29 @@ function versionMeant(id: string, versions: MappingVersion[], wanted: number | u
   });
 }
 
-function versionResult(
-  id: string,
-  version: MappingVersion,
-  rows: MappingRow[],
-  format: ReportFormat,
-): CommandResult {
-  const json = { connectorId: id, ...version, rows: rows.map(({ line: _, ...row }) => row) };
+function versionResult(shown: ShownVersion, format: ReportFormat): CommandResult {
+  const { connectorId, mapping, rows, changes, rulesBefore = null } = shown;
+  const json = {
+    connectorId,
+    ...mapping,
+    rulesBefore,
+    rows: rows.map(withoutLine),
+    changes: changes.map(changeJson),
+  };
   const text = {
-    text: () => versionText(id, version, rows),
+    text: () => versionText(shown),
     csv: () => rowsCsv(rows),
     json: () => indented(json),
   };
   return { exitCode: 0, json, text: text[format]() };
 }
 
-function versionText(id: string, mapping: MappingVersion, rows: MappingRow[]): string {
-  const { version, at, by, difference } = mapping;
-  const shown = rows
-    .slice(0, MAX_SHOWN)
-    .map(({ number, address, validFrom, validTo }) => [
-      `+${number}`,
-      address,
-      validFrom ?? '',
-      validTo ?? '',
-    ]);
-  return [
-    `Mapping of ${id}, version ${version}: ${mappingText(mapping)}`,
-    `Changed ${at} by ${by}: ${differenceText(difference)}`,
-    ...(rows.length > 0
-      ? [
-          '',
-          withRest(
-            table(['Mobile number', 'Microsoft 365 address', 'Valid from', 'Valid to'], shown),
-            rows.length,
-          ),
-        ]
-      : []),
-  ].join('\n');
+function changeJson({ number, before, after }: RowChange) {
+  return { number, before: before && withoutLine(before), after: after && withoutLine(after) };
 }
 
-/** A file that means the same when it is installed again; cells that a spreadsheet would take for a formula are defused. */
-function rowsCsv(rows: MappingRow[]): string {
-  const cells = rows.map(({ number, address, validFrom, validTo }) => [
-    `+${number}`,
-    address,
-    validFrom,
-    validTo,
-  ]);
-  return spreadsheetCsv(cells, ['Mobile Number', 'Microsoft 365 email', 'validFrom', 'validTo']).trimEnd();
+function withoutLine({ line: _, ...row }: MappingRow): Omit<MappingRow, 'line'> {
+  return row;
 }
 
 function historyResult(id: string, versions: MappingVersion[], format: ReportFormat): CommandResult {
@@ -92,7 +75,7 @@ function historyResult(id: string, versions: MappingVersion[], format: ReportFor
     each.at,
     each.by,
     mappingText(each),
-    differenceText(each.difference),
+    briefDifference(each.difference),
     each.difference.rules.join(' '),
   ]);
   const text = {

@@ -107,6 +107,8 @@ function addMappingCommands(program: Command, done: Done): void {
     .command('check <file>')
     .description('what a mapping file would do; nothing is changed')
     .option('--connector <id>', 'for this connector; default: the only one')
+    .option('--file <file>', 'with the rules of this connector file (JSON), not those in force')
+    .option('--country <code>', 'with national numbers of this country, such as GB')
     .action(finish(done, async () => (await import('./mapping-check.js')).mappingCheck));
   withMappingOptions(mapping.command('set <id> <file>').description('install a mapping file')).action(
     finish(done, async () => (await import('./mapping-set.js')).mappingSet),

@@ -1,11 +1,12 @@
 import { participantNumber } from '../domain/participant.js';
+import type { Guess } from '../mapping/guess-why.js';
 import type { UnmappedPersonLine } from './mapping-unmapped.js';
+import { printable } from './printable.js';
 import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** More people than a person reads; the JSON and CSV forms have them all. */
 const MAX_PEOPLE_SHOWN = 50;
-const MAX_NAME_CHARACTERS = 40;
 
 /** Who has no mailbox, for people: with numbers, names and addresses, for the admin's eyes. */
 export function unmappedText(connectorId: string, people: UnmappedPersonLine[]): string {
@@ -13,26 +14,26 @@ export function unmappedText(connectorId: string, people: UnmappedPersonLine[]):
   const waiting = people.filter((each) => each.waiting > 0).length;
   const shown = people.slice(0, MAX_PEOPLE_SHOWN);
   const rest = people.length - shown.length;
-  const steps = new Map(shown.map(({ guess }) => [guess.code, guess]));
+  const guesses = new Map(shown.map(({ guess }) => [guessName(guess), guess]));
   return [
     `Seen by ${connectorId} without a mailbox: ${people.length}. In items that nobody has: ${waiting}.`,
     '',
     peopleTable(shown),
     ...(rest > 0 ? [`… and ${rest} more: --format json or csv lists them all.`] : []),
     '',
-    ...[...steps].map(([code, { nextStep }]) => `${code}: ${nextStep}`),
+    ...[...guesses].map(([name, { why, nextStep }]) => `${name}: ${why}. ${nextStep}`),
   ].join('\n');
 }
 
 function peopleTable(people: UnmappedPersonLine[]): string {
   const rows = people.map((each) => [
-    printable(each.who),
+    whoOf(each),
     nameOf(each),
     each.firstSeen.slice(0, 10),
     each.lastSeen.slice(0, 10),
     each.items,
     each.waiting,
-    `${each.guess.code}: ${each.guess.why}`,
+    guessName(each.guess),
   ]);
   return table(
     ['Who', 'Name', 'First seen', 'Last seen', 'Items', 'Waiting', 'Probably because'],
@@ -61,9 +62,9 @@ export function unmappedCsv(people: UnmappedPersonLine[]): string {
 }
 
 function cellsOf(each: UnmappedPersonLine): (string | number)[] {
-  const number = each.participants.flatMap((one) => participantNumber(one) ?? [])[0];
+  const number = numberOf(each);
   return [
-    number === undefined ? '' : `+${number}`,
+    number ?? '',
     '',
     number === undefined ? printable(each.who) : '',
     nameOf(each),
@@ -75,11 +76,19 @@ function cellsOf(each: UnmappedPersonLine): (string | number)[] {
   ];
 }
 
-/** A stranger wrote it: nothing of it may steer a terminal. */
-function nameOf({ participants }: UnmappedPersonLine): string {
-  return printable(participants.flatMap(({ displayName }) => displayName ?? [])[0] ?? '');
+/** `similar-row (line 7)`: short enough for a column, and named again with its sentence below. */
+function guessName({ code, line }: Guess): string {
+  return line === undefined ? code : `${code} (line ${line})`;
 }
 
-function printable(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?').slice(0, MAX_NAME_CHARACTERS);
+function whoOf(each: UnmappedPersonLine): string {
+  return numberOf(each) ?? printable(each.who);
+}
+
+function numberOf({ participants }: UnmappedPersonLine): string | undefined {
+  return participants.flatMap((one) => participantNumber(one) ?? []).map((digits) => `+${digits}`)[0];
+}
+
+function nameOf({ participants }: UnmappedPersonLine): string {
+  return printable(participants.flatMap(({ displayName }) => displayName ?? [])[0] ?? '');
 }

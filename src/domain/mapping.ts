@@ -8,6 +8,8 @@ export interface MappingRules {
   catchAllMailbox?: string;
 }
 
+const RULE_NAMES = ['automatic', 'defaultCountry', 'catchAllMailbox'] as const;
+
 /** A number and whose mailbox its messages belong in, judged at the time of the message. */
 export interface MappingRow {
   line: number;
@@ -69,8 +71,10 @@ export function nextMapping(previous: MappingVersion | undefined, change: Mappin
   return { version: (previous?.version ?? 0) + 1, at, by, rules, csv, difference };
 }
 
-/** Without rules before, all that are given. */
-function changedRules(before: Partial<MappingRules> = {}, after: MappingRules): string[] {
-  const names: (keyof MappingRules)[] = ['automatic', 'defaultCountry', 'catchAllMailbox'];
-  return names.filter((name) => before[name] !== after[name]);
+/** Names of the rules that differ; without rules before, all that are given. */
+export function changedRules(
+  before: Partial<MappingRules> = {},
+  after: MappingRules,
+): (keyof MappingRules)[] {
+  return RULE_NAMES.filter((name) => before[name] !== after[name]);
 }

@@ -20,6 +20,8 @@ export interface Guess {
   code: keyof typeof GUESSES | 'similar-row' | `row-${NoMailbox}` | `property-${NoMailbox}`;
   why: string;
   nextStep: string;
+  /** Of the CSV, where it is about a row. */
+  line?: number;
 }
 
 const GUESSES = {
@@ -70,7 +72,8 @@ export function guessWhy(facts: UnmappedFacts): Guess {
   if (isMappedNow) return guess('mapped-now');
   if (rows.some(({ state }) => state === 'valid')) return guess('row-of-another-time');
   const [row] = rows;
-  if (row && row.state !== 'valid') return ofState('row', row.state, `the address in line ${row.line}`);
+  if (row && row.state !== 'valid')
+    return { ...ofState('row', row.state, `the address in line ${row.line}`), line: row.line };
   if (properties.includes('valid') && !automatic) return guess('automatic-off');
   const [alike] = similar;
   if (alike) return similarTo(alike.line);
@@ -85,7 +88,7 @@ function guess(code: keyof typeof GUESSES): Guess {
 
 function similarTo(line: number): Guess {
   const nextStep = 'Compare the two: the country code may be wrong.';
-  return { code: 'similar-row', why: `the number in line ${line} ends alike`, nextStep };
+  return { code: 'similar-row', why: `the number in line ${line} ends alike`, nextStep, line };
 }
 
 function ofState(of: 'row' | 'property', state: NoMailbox, what: string): Guess {

@@ -5,6 +5,7 @@ import { decodeCsv } from './csv-text.js';
 import { columnsOf } from './mapping-columns.js';
 import { mappingFault, type MappingFault, type MappingRemark } from './mapping-faults.js';
 import { readRow, type ParsedRow } from './mapping-row.js';
+import { rivalRow } from './rival-row.js';
 import { rowsBy } from './rows-by.js';
 import { unusedColumns } from './unused-columns.js';
 
@@ -45,10 +46,10 @@ export function parseMappingCsv(
 
 function parseRows(lines: readonly Line[], columns: Parameters<typeof readRow>[1]): ParsedMapping {
   const read = lines.map((line) => readRow(line, columns));
-  const { rows, contradicting } = apart(read.flatMap(({ row }) => row ?? []));
+  const { rows, faults } = apart(read.flatMap(({ row }) => row ?? []));
   return {
     rows,
-    faults: [...read.flatMap((row) => row.faults ?? []), ...contradicting.map(contradiction)],
+    faults: [...read.flatMap((row) => row.faults ?? []), ...faults],
     remarks: read.flatMap(({ remarks = [] }) => remarks),
   };
 }
@@ -58,11 +59,14 @@ function unread(faults: MappingFault[]): ParsedMapping {
 }
 
 /** The rows without those that contradict each other. The same row twice is one row. */
-function apart(rows: readonly ParsedRow[]): { rows: ParsedRow[]; contradicting: ParsedRow[] } {
+function apart(rows: readonly ParsedRow[]): { rows: ParsedRow[]; faults: MappingFault[] } {
   const shared = [...rowsBy(rows, ({ number }) => number).values()].filter(({ length }) => length > 1);
-  const contradicting = shared.flatMap(contradictions);
-  const unusable = new Set([...contradicting, ...shared.flatMap(repetitions)]);
-  return { rows: rows.filter((row) => !unusable.has(row)), contradicting };
+  const contradicting = shared.map(contradictions);
+  const unusable = new Set([...contradicting.flat(), ...shared.flatMap(repetitions)]);
+  return {
+    rows: rows.filter((row) => !unusable.has(row)),
+    faults: contradicting.flatMap((group) => group.map((row) => contradiction(row, group))),
+  };
 }
 
 function repetitions(rows: readonly ParsedRow[]): ParsedRow[] {
@@ -71,6 +75,9 @@ function repetitions(rows: readonly ParsedRow[]): ParsedRow[] {
   return [...rowsBy(rows, meaning).values()].flatMap(([, ...repeated]) => repeated);
 }
 
-function contradiction({ line, shown = '' }: ParsedRow): MappingFault {
-  return mappingFault('two mailboxes for a number', { line, column: 'number', shown });
+function contradiction(row: ParsedRow, group: readonly ParsedRow[]): MappingFault {
+  const { line, shown = '' } = row;
+  const rival = rivalRow(row, group);
+  const fault = mappingFault('two mailboxes for a number', { line, column: 'number', shown });
+  return rival === undefined ? fault : { ...fault, otherLine: rival.line };
 }

@@ -13,6 +13,10 @@ export interface Finding<Reason> {
   remedy: string;
   /** The cell's shape, `+99 9999 aaaa`: enough to see what is wrong, and nothing of whose it is. Of a heading, itself. */
   shown: string;
+  /** Of a row that contradicts another one. */
+  otherLine?: number;
+  /** Of a number that moves: the address, or else the object id, whose it was. */
+  movesFrom?: string;
 }
 
 const REMEDIES = {

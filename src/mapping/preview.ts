@@ -1,9 +1,10 @@
 import type { Participant } from '../domain/item.js';
 import { participantNumber, sourceUserId } from '../domain/participant.js';
-import type { Appearance, SeenPerson } from '../domain/seen.js';
+import { isWaiting, type Appearance, type SeenPerson } from '../domain/seen.js';
 import type { MailboxUser } from '../domain/user.js';
 import { firstValid, type FoundUsers } from './found-users.js';
 import type { MailboxMapping } from './mailbox-mapping.js';
+import type { Deliveries } from './reassignments.js';
 
 /** Somebody whom the source has named, and whose mailbox their messages go into from now on. */
 export interface PersonChange {
@@ -27,6 +28,8 @@ export interface Preview {
   without: number;
   /** What the next run or `mapping apply` would import of what was seen so far; people who share a mailbox share a copy. */
   copies: number;
+  /** Items that nobody has and nobody would get: a catch-all mailbox takes them, where there is one. */
+  left: number;
 }
 
 export interface PreviewInput {
@@ -40,8 +43,8 @@ export interface PreviewInput {
   now: string;
 }
 
-/** Compares two mappings over everyone seen; `delivered` are the numbers of which something went into a mailbox. */
-export async function previewOf(input: PreviewInput): Promise<{ preview: Preview; delivered: Set<string> }> {
+/** Compares two mappings over everyone seen; `deliveries` is what of it went into which mailbox. */
+export async function previewOf(input: PreviewInput): Promise<{ preview: Preview; deliveries: Deliveries }> {
   const tally = new Tally(input);
   for await (const appearance of input.appearances) tally.add(appearance);
   const changes = oncePerPerson(
@@ -58,8 +61,9 @@ export async function previewOf(input: PreviewInput): Promise<{ preview: Preview
       seen: seen.size,
       without: seen.size - mapped.size,
       copies: tally.copies,
+      left: tally.left,
     },
-    delivered: tally.delivered(),
+    deliveries: tally.deliveries(),
   };
 }
 
@@ -100,7 +104,9 @@ class Tally {
   /** Per key of SeenPerson, items that wait for a copy of theirs. */
   readonly waiting = new Map<string, number>();
   copies = 0;
-  readonly #delivered = new Set<string>();
+  left = 0;
+  /** Per key and mailbox, when the first message that is there was sent (milliseconds). */
+  readonly #delivered = new Map<string, Map<string, number>>();
   readonly #reachable: ReadonlyMap<string, Participant>;
   readonly #input: PreviewInput;
 
@@ -113,23 +119,45 @@ class Tally {
     this.#reachable = new Map(people.filter(isReachable).map((each) => [each.key, each.participant]));
   }
 
-  add({ messageTime, people }: Appearance): void {
+  add(appearance: Appearance): void {
+    const copies = this.#copiesToCome(appearance);
+    this.copies += copies;
+    if (copies === 0 && isWaiting(appearance)) this.left += 1;
+  }
+
+  #copiesToCome({ messageTime, people }: Appearance): number {
     const { after, users } = this.#input;
     const mailboxes = new Set(people.map(({ mailbox }) => mailbox));
+    const at = Date.parse(messageTime);
+    let copies = 0;
     for (const { key, mailbox } of people) {
-      if (mailbox !== null) this.#delivered.add(key);
+      if (mailbox !== null) noteFirst(this.#delivered, { key, mailbox, at });
       const participant = mailbox === null ? this.#reachable.get(key) : undefined;
       const user = participant && firstValid(users, after.candidates(participant, messageTime));
       if (!user || mailboxes.has(user.id)) continue;
       mailboxes.add(user.id);
       this.waiting.set(key, (this.waiting.get(key) ?? 0) + 1);
-      this.copies += 1;
+      copies += 1;
     }
+    return copies;
   }
 
-  /** Numbers of which something went into a mailbox. */
-  delivered(): Set<string> {
-    const people = this.#input.people.filter(({ key }) => this.#delivered.has(key));
-    return new Set(people.flatMap(({ participant }) => participantNumber(participant) ?? []));
+  deliveries(): Deliveries {
+    const ofNumbers = new Map<string, Map<string, number>>();
+    for (const { key, participant } of this.#input.people) {
+      const number = participantNumber(participant);
+      if (number === undefined) continue;
+      for (const [mailbox, first] of this.#delivered.get(key) ?? [])
+        noteFirst(ofNumbers, { key: number, mailbox, at: first });
+    }
+    return ofNumbers;
   }
+}
+
+function noteFirst(
+  firsts: Map<string, Map<string, number>>,
+  { key, mailbox, at }: { key: string; mailbox: string; at: number },
+): void {
+  const ofKey = firsts.get(key) ?? new Map<string, number>();
+  firsts.set(key, ofKey.set(mailbox, Math.min(at, ofKey.get(mailbox) ?? at)));
 }

@@ -1,6 +1,7 @@
 import type { NoMailbox } from '../domain/user.js';
 import { foundUser, type FoundUsers } from './found-users.js';
 import type { MappingRow } from '../domain/mapping.js';
+import { rowMeaning } from './row-difference.js';
 import { shapeOf, type Finding } from './mapping-faults.js';
 
 interface Wording {
@@ -49,21 +50,28 @@ const SHARED: Wording = {
   remedy: 'Make sure that everyone who may open it may read these messages.',
 };
 
+/** Whether a finding is of a row that is in use all the same: it holds once somebody has a mailbox. */
+export function leadsNowhere({ reason }: Pick<Finding<string>, 'reason'>): boolean {
+  return Object.values(NO_MAILBOX).some((wording) => wording.reason === reason);
+}
+
 /**
  * What the directory has against rows. A row that names nobody with a mailbox is a fault; one that has ended is a remark
- * only, for a leaver's row has to stay.
+ * only, for a leaver's row has to stay, and so is one of `inForce`.
  */
 export function userFindings(
   rows: readonly MappingRow[],
   users: FoundUsers,
-  now: string,
+  { now, inForce = [] }: { now: string; inForce?: readonly MappingRow[] },
 ): { faults: Finding<string>[]; remarks: Finding<string>[] } {
+  const known = new Set(inForce.map(rowMeaning));
   const faults: Finding<string>[] = [];
   const remarks: Finding<string>[] = [];
   for (const row of rows) {
     const found = foundUser(users, row.address);
     if (found.state !== 'valid') {
-      (hasEnded(row, now) ? remarks : faults).push(findingOf(row, NO_MAILBOX[found.state]));
+      const isRemark = hasEnded(row, now) || known.has(rowMeaning(row));
+      (isRemark ? remarks : faults).push(findingOf(row, NO_MAILBOX[found.state]));
       continue;
     }
     // A shared mailbox has no sign-in at all.

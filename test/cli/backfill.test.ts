@@ -22,7 +22,7 @@ describe('a backfill', function () {
     stage = await Stage.start(this, { seed: 'backfill' });
     const { from, to } = stage.world.window;
     day = ['--from', from.slice(0, 10), '--to', to.slice(0, 10), '--reason', 'a gap'];
-    assert.equal((await stage.create(ID)).exitCode, 0);
+    assert.equal((await stage.create(ID)).exitCode, 3);
   });
   after(async () => await stage?.close());
 

@@ -19,7 +19,7 @@ describe('a run that is interrupted from outside', function () {
     stage = await Stage.start(this, { seed: 'interruptions', items: 40 });
     stage.installation.tenant.settings.latencyMs = SLOW_MS;
     worker = await stage.startWorker();
-    assert.equal((await stage.create(ID)).exitCode, 0);
+    assert.equal((await stage.create(ID)).exitCode, 3);
   });
   after(async () => await stage?.close());
 

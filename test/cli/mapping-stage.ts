@@ -18,6 +18,15 @@ import {
 
 const AT = '2026-11-18T02:00:00.000Z';
 
+const SOURCE = {
+  type: 'telemessage' as const,
+  product: 'whatsapp-phone-archiver' as const,
+  url: 'https://archive.example',
+  username: 'u',
+  passwordSecret: 's',
+};
+const TERMS = { by: 'admin@contoso.example', at: AT };
+
 const USERS = [
   {
     userPrincipalName: 'ann@contoso.example',
@@ -70,20 +79,27 @@ export class MappingStage {
     return path;
   }
 
+  /** Writes the file of a connector that there is not yet, and resolves to its path. */
+  async connectorFile(id: string, mapping: Partial<MappingRules>): Promise<string> {
+    const path = join(this.directory, `${id}.json`);
+    const file = { id, displayName: id, source: SOURCE, mapping, termsAccepted: TERMS };
+    await writeFile(path, JSON.stringify(file));
+    return path;
+  }
+
   /** A connector without a CSV; resolves to its id. */
   async connector(rules: MappingRules = { automatic: true }): Promise<string> {
     const id = newId('c');
-    const source = { url: 'https://archive.example', username: 'u', passwordSecret: 's' };
     const rows = { added: 0, removed: 0, changed: 0 };
     const mapping = nextMapping(undefined, { rules, csv: null, rows, by: 'creator', at: AT });
     const connector = {
       id,
       displayName: 'WhatsApp EMEA',
-      source: { type: 'telemessage' as const, product: 'whatsapp-phone-archiver' as const, ...source },
+      source: SOURCE,
       schedule: { cron: '0 2 * * *', timezone: 'UTC', start: AT, lookbackHours: 24 },
       mapping: rules,
       target: { folder: 'WhatsApp Archiver', itemClass: 'IPM.Note', maxItemBytes: 10_485_760 },
-      termsAccepted: { by: 'admin@contoso.example', at: AT },
+      termsAccepted: TERMS,
     };
     await this.repositories.connectors.create({ connector, account: newId('account'), mapping }, AT);
     return id;

@@ -90,7 +90,10 @@ describe('who was seen without a mailbox', () => {
     addItem({ sender: OUTSIDER, recipients: [HIDDEN] });
     await bench.archiveDay();
     const people = await list();
-    assert.ok(!unmappedText('emea', people).includes('\u001b'));
+    const text = unmappedText('emea', people);
+    assert.ok(!text.includes('\u001b'));
+    assert.match(text, /^\+447700900999 +=evil\?\[2J .* 1 +1 +outside$/m);
+    assert.match(text, /^outside: probably outside .*\. Add a row if they belong to it\.$/m);
     const [first, hidden] = parse<Record<string, string>>(unmappedCsv(people), { columns: true });
     assert.deepEqual(
       [first?.['Mobile Number'], first?.['Name'], hidden?.['Mobile Number'], hidden?.['Who']],

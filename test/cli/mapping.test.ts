@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { exitCodeOf } from '../../src/cli/errors.js';
+import { decideMapping } from '../../src/cli/change-mapping.js';
 import { mappingCheck } from '../../src/cli/mapping-check.js';
 import { mappingRemove, mappingSet } from '../../src/cli/mapping-set.js';
 import { mappingShow } from '../../src/cli/mapping-show.js';
-import type { MappingVersion } from '../../src/domain/mapping.js';
+import { nextMapping, type MappingRules, type MappingVersion } from '../../src/domain/mapping.js';
 import type { Finding } from '../../src/mapping/mapping-faults.js';
+import type { RowChange } from '../../src/mapping/row-difference.js';
 import type { Preview } from '../../src/mapping/preview.js';
+import { newId } from '../storage/shared-azurite.js';
 import { MappingStage } from './mapping-stage.js';
 
+const AT = '2026-11-20T12:00:00.000Z';
 const HEADER = 'Mobile Number,Microsoft 365 email';
 const ANN = '+44 7700 900123,ann@contoso.example';
 const ANN_ALIAS = '447700900123,ann.alias@contoso.example';
@@ -68,6 +74,12 @@ describe('the mapping commands', function () {
       assert.doesNotMatch(text, /900124|nobody@/);
     });
 
+    it('names both rows of a contradiction', async () => {
+      const file = await stage.csv(HEADER, ANN, '447700900123,bob@contoso.example');
+      const { text } = await mappingCheck(file, stage.options);
+      assert.match(text, /^ *2 .* two mailboxes for a number, see line 3\n *3 .*, see line 2$/m);
+    });
+
     it('ends with 0 where there is nothing to look at', async () => {
       const { exitCode, text } = await mappingCheck(
         await stage.csv(HEADER, ANN, BOB, '447700900789,ann.alias@contoso.example'),
@@ -86,7 +98,7 @@ describe('the mapping commands', function () {
       const { exitCode, json, text } = await mappingCheck(await stage.csv(HEADER, ANN), check);
       const { preview, version } = json as Checked;
       assert.deepEqual([exitCode, version, preview.copies, preview.seen, preview.without], [0, 1, 3, 2, 1]);
-      assert.match(text, /^447700900123 +Ann\[2J +none +ann@contoso\.example +3$/m);
+      assert.match(text, /^447700900123 +Ann\?\[2J +none +ann@contoso\.example +3$/m);
       assert.match(text, /^Without a mailbox: 1 of 2 people seen$/m);
       assert.equal((await versions(id)).length, 1);
     });
@@ -108,6 +120,33 @@ describe('the mapping commands', function () {
         ['ann@contoso.example'],
       );
       assert.equal(preview.copies, 0);
+    });
+
+    it('tries rules that are not in force yet: a country, or those of a connector file', async () => {
+      const file = await stage.csv(HEADER, '07911 123456,ann@contoso.example');
+      const id = await stage.connector();
+      const check = { ...stage.options, connector: id };
+      assert.equal((await mappingCheck(file, check)).exitCode, 3);
+      const british = await mappingCheck(file, { ...check, country: 'GB' });
+      assert.equal(british.exitCode, 0);
+      assert.match(british.text, /1 added, 0 removed, 0 changed · defaultCountry changed$/m);
+      await assert.rejects(mappingCheck(file, { ...check, country: 'gb' }), { code: 'InvalidArgument' });
+      const planned = await stage.connectorFile(newId('planned'), {
+        defaultCountry: 'GB',
+        catchAllMailbox: 'bob@contoso.example',
+      });
+      const { exitCode, json, text } = await mappingCheck(file, { ...stage.options, file: planned });
+      assert.deepEqual([exitCode, (json as Checked).connectorId], [0, null]);
+      assert.match(text, /^mapping\.catchAllMailbox is not known to be a shared mailbox/m);
+    });
+
+    it('counts what a catch-all mailbox would take', async () => {
+      const catchAllMailbox = 'bob@contoso.example';
+      const id = await stage.connector({ automatic: true, catchAllMailbox });
+      await stage.see(id, { phoneNumber: '447700900123' }, 3);
+      await stage.see(id, { phoneNumber: '447700900999' }, 2);
+      const { text } = await mappingCheck(await stage.csv(HEADER, ANN), { ...stage.options, connector: id });
+      assert.match(text, /^Items already seen that nobody has, for bob@contoso\.example: 2$/m);
     });
 
     it('asks which connector is meant where there are several, and knows the one that is not there', async () => {
@@ -188,9 +227,32 @@ describe('the mapping commands', function () {
         'x,ann@contoso.example',
         '447700900456,nomail@contoso.example',
       );
-      const { exitCode, json } = await set(id, file, { skipBadRows: true });
-      assert.deepEqual([exitCode, (json as Changed).mapping.csv?.rows], [0, 2]);
+      const { exitCode, json, text } = await set(id, file, { skipBadRows: true });
+      assert.deepEqual([exitCode, (json as Changed).mapping.csv?.rows], [3, 2]);
       assert.equal((json as Changed).faults.length, 2);
+      assert.match(text, /^Rows left out: 1$/m);
+      assert.match(text, /^Rows that lead to no mailbox: 1$/m);
+    });
+
+    it('never installs a file that was not understood, or by which nobody is mapped', async () => {
+      const id = await stage.connector({ automatic: false });
+      assert.equal((await set(id, await stage.csv(HEADER, ANN))).exitCode, 0);
+      const picture = join(stage.directory, 'picture.csv');
+      await writeFile(picture, Buffer.from([0xff, 0xd8, 0xff, 0, 1, 2, 3]));
+      for (const file of [
+        picture,
+        await stage.csv(),
+        await stage.csv(HEADER),
+        await stage.csv('Mobile Number,Phone,Email', ANN),
+        await stage.csv(HEADER, `"${ANN}`, BOB),
+        await stage.csv(HEADER, 'x,ann@contoso.example'),
+        await stage.csv(HEADER, '447700900456,nobody@contoso.example'),
+      ]) {
+        const { exitCode, json, text } = await set(id, file, { skipBadRows: true });
+        assert.equal(exitCode, 2, text);
+        assert.match((json as { error: Error }).error.message, /^The mapping file cannot be used as a whole/);
+      }
+      assert.equal((await versions(id)).length, 2);
     });
 
     it('refuses to give a number to another user for all time, unless told that it was wrong', async () => {
@@ -201,6 +263,23 @@ describe('the mapping commands', function () {
       assert.match(text, /number to another user: 1\n/);
       assert.match(text, /^moves to another user: Say from when: .*--reassign/m);
       assert.doesNotMatch(text, /900123/);
+      assert.equal((await set(id, file, { reassign: true })).exitCode, 0);
+    });
+
+    it('refuses it also once the former row was taken out, and where a property led to the former owner', async () => {
+      const id = await installed(ANN, BOB);
+      await stage.see(id, { phoneNumber: '447700900123' }, 2, mailboxOf('ann'));
+      await stage.see(id, { phoneNumber: '447700900999' }, 1, mailboxOf('ann'));
+      assert.equal((await set(id, await stage.csv(HEADER, BOB))).exitCode, 0);
+      const file = await stage.csv(
+        HEADER,
+        '447700900123,bob@contoso.example',
+        '447700900999,bob@contoso.example',
+      );
+      const { exitCode, json, text } = await set(id, file);
+      const { reassigned } = json as Findings;
+      assert.deepEqual([exitCode, reassigned.map(({ line }) => line)], [2, [2, 3]]);
+      assert.match(text, new RegExp(`moves to another user, from ${mailboxOf('ann')}$`, 'm'));
       assert.equal((await set(id, file, { reassign: true })).exitCode, 0);
     });
 
@@ -244,6 +323,53 @@ describe('the mapping commands', function () {
     });
   });
 
+  describe('update, where its file names no CSV,', () => {
+    const change = async (id: string, rules: MappingRules, options = {}) => {
+      const { mapping } = await stage.repositories.connectors.get(id);
+      const csv = mapping.csv && (await stage.repositories.connectors.readMapping(mapping.csv.blob));
+      const context = { options: stage.options, ...stage.repositories };
+      const wanted = { connectorId: id, rules, csv, isInstalled: true, current: mapping };
+      return await decideMapping(context, wanted, options);
+    };
+
+    it('changes a rule though rows of the installed file are bad, for these were accepted', async () => {
+      const id = await stage.connector();
+      const file = await stage.csv(
+        HEADER,
+        ANN,
+        'x,ann@contoso.example',
+        '447700900456,nobody@contoso.example',
+      );
+      assert.equal((await set(id, file, { skipBadRows: true })).exitCode, 3);
+      const { refusal, ...decision } = await change(id, {
+        automatic: true,
+        catchAllMailbox: 'bob@contoso.example',
+      });
+      assert.equal(refusal, undefined);
+      const judgement = 'judgement' in decision ? decision.judgement : null;
+      assert.deepEqual([judgement?.faults, judgement?.notes.length], [[], 1]);
+      assert.ok(linesOf(judgement?.remarks ?? []).includes('4 address: unknown in Microsoft 365'));
+    });
+
+    it('is refused where the rule makes rows of the installed file unusable, and says of which file', async () => {
+      const id = await stage.connector({ automatic: true, defaultCountry: 'GB' });
+      assert.equal(
+        (await set(id, await stage.csv(HEADER, BOB, '07911 123456,ann@contoso.example'))).exitCode,
+        0,
+      );
+      const { refusal } = await change(id, { automatic: true });
+      assert.match(refusal?.text ?? '', /: Rows of the installed mapping file that cannot be used: 1\n/);
+    });
+
+    it('is refused whatever is to be skipped where the rule leaves nobody mapped', async () => {
+      const id = await stage.connector({ automatic: true, defaultCountry: 'GB' });
+      const file = await stage.csv(HEADER, '07911 123456,ann@contoso.example');
+      assert.equal((await set(id, file)).exitCode, 0);
+      const { refusal } = await change(id, { automatic: false }, { skipBadRows: true });
+      assert.match(refusal?.text ?? '', /: The installed mapping file cannot be used as a whole\n/);
+    });
+  });
+
   describe('show', () => {
     it('has the rows in force as a table, as JSON, and as a file that says the same when it is installed', async () => {
       const id = await installed(ANN, BOB);
@@ -266,10 +392,41 @@ describe('the mapping commands', function () {
       await stage.repositories.connectors.delete(id);
       const { json, text } = await mappingShow(id, { ...stage.options, versions: true, format: 'text' });
       assert.deepEqual((json as { versions: MappingVersion[] }).versions, await versions(id));
-      assert.match(text, /^1 .*creator +no CSV · automatic on +0 added, 0 removed, 0 changed +automatic$/m);
-      assert.match(text, /^3 .*Grace +no CSV · automatic on +0 added, 1 removed, 0 changed$/m);
+      assert.match(text, /^1 .*creator +no CSV · automatic on +\+0 −0 ~0 +automatic$/m);
+      assert.match(text, /^3 .*Grace +no CSV · automatic on +\+0 −1 ~0$/m);
       const second = await mappingShow(id, { ...stage.options, version: 2, format: 'text' });
       assert.match(second.text, /^\+447700900123 /m);
+    });
+
+    it('lists the rows and rules that a version changed, from what to what', async () => {
+      const id = await installed(ANN, BOB);
+      const file = await stage.csv(
+        HEADER,
+        '447700900123,bob@contoso.example',
+        '+447700900789,ann@contoso.example',
+      );
+      assert.equal((await set(id, file, { reassign: true })).exitCode, 0);
+      const { json, text } = await mappingShow(id, { ...stage.options, version: 3, format: 'text' });
+      const { changes } = json as { changes: RowChange[] };
+      assert.deepEqual(
+        changes.map(({ number, before, after }) => [number, before?.address, after?.address]),
+        [
+          ['447700900123', 'ann@contoso.example', 'bob@contoso.example'],
+          ['447700900456', 'bob@contoso.example', undefined],
+          ['447700900789', undefined, 'ann@contoso.example'],
+        ],
+      );
+      assert.match(text, /^\+447700900123 +changed +ann@contoso\.example +bob@contoso\.example$/m);
+      assert.match(text, /^\+447700900456 +removed +bob@contoso\.example +none$/m);
+
+      const { connector, account, mapping, etag } = await stage.repositories.connectors.get(id);
+      const rules = { automatic: true, catchAllMailbox: 'bob@contoso.example' };
+      const rows = { added: 0, removed: 0, changed: 0 };
+      const next = nextMapping(mapping, { rules, csv: mapping.csv, rows, by: 'Grace', at: AT });
+      await stage.repositories.connectors.update({ connector, account, mapping: next }, etag);
+      const shown = await mappingShow(id, { ...stage.options, format: 'text' });
+      assert.match(shown.text, /^Changed .*: 0 added, 0 removed, 0 changed · catchAllMailbox changed$/m);
+      assert.match(shown.text, /^catchAllMailbox: none → bob@contoso\.example$/m);
     });
 
     it('knows neither a connector nor a version that there never was', async () => {

@@ -30,7 +30,7 @@ describe('what Temporal and the log get to know', function () {
 
   /** A run with everything in it that can go wrong with items, one that is refused, and a backfill. */
   const archive = async (): Promise<void> => {
-    assert.equal((await stage.create(ID)).exitCode, 0);
+    assert.equal((await stage.create(ID)).exitCode, 3);
     stage.installation.tenant.failNext(5, { match: 'create', mode: 'commit-then-504' });
     assert.equal((await stage.run(['connector', 'run', ID, '--wait'])).exitCode, 3);
     const { from, to } = stage.world.window;

@@ -132,7 +132,7 @@ describe('an outside system that refuses us or is not there', function () {
   });
 
   describe('while a connector runs', () => {
-    before(async () => assert.equal((await stage.create(ID)).exitCode, 0));
+    before(async () => assert.equal((await stage.create(ID)).exitCode, 3));
 
     it('Entra refusing the app registration pauses the connector; after that is mended, resume archives all', async () => {
       const wrong = await stage.startWorker(undefined, { AZURE_CLIENT_SECRET: 'not the client secret' });

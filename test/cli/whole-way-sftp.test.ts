@@ -25,7 +25,7 @@ describe('a connector to drops on a real SFTP server', function () {
 
   it('is created with one login', async () => {
     const { exitCode, stderr } = await stage.create(ID);
-    assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
+    assert.deepEqual({ exitCode, stderr }, { exitCode: 3, stderr: '' });
   });
 
   it('is let in by key as well, and to the same account', async () => {

@@ -84,7 +84,17 @@ describe('the preview of a mapping', () => {
       before: mapping([ANN_ROW]),
       after: mapping([['447700900123', 'ann.alias@contoso.example']]),
     });
-    assert.deepEqual(found, { gaining: [], losing: [], moving: [], seen: 1, without: 0, copies: 0 });
+    assert.deepEqual(found, { gaining: [], losing: [], moving: [], seen: 1, without: 0, copies: 0, left: 0 });
+  });
+
+  it('counts items that nobody would get, without those that somebody or the catch-all has', async () => {
+    const items = [[['a', null]], [['b', null]], [['a', 'ann']]] satisfies Given['appearances'];
+    const { preview: found } = await preview({
+      people: { a: ANN, b: BOB },
+      appearances: items,
+      after: mapping([ANN_ROW]),
+    });
+    assert.deepEqual([found.copies, found.left], [1, 1]);
   });
 
   it('counts no item of which the mailbox has its copy, whoever of its people brought it there', async () => {
@@ -136,8 +146,8 @@ describe('the preview of a mapping', () => {
     assert.deepEqual([brief(found.gaining), found.seen], [[['447700900123', null, 'ann', 2]], 1]);
   });
 
-  it('passes on the numbers of which something went into a mailbox', async () => {
-    const { delivered } = await preview({
+  it('passes on which mailboxes got messages of a number, and since when', async () => {
+    const { deliveries } = await preview({
       people: { a: ANN, b: BOB, c: { userEmailAddress: 'carol@contoso.example' } },
       appearances: [
         [
@@ -147,6 +157,6 @@ describe('the preview of a mapping', () => {
         ],
       ],
     });
-    assert.deepEqual([...delivered], ['447700900123']);
+    assert.deepEqual(deliveries, new Map([['447700900123', new Map([['ann', Date.parse(BEFORE)]])]]));
   });
 });

@@ -4,37 +4,72 @@ import { reassignments } from '../../src/mapping/reassignments.js';
 import { aRow, FOUND } from './fixture.js';
 
 const NUMBER = '447700900123';
+const JUNE = '2026-06-01T00:00:00.000Z';
 const JULY = '2026-07-01T00:00:00.000Z';
 const NOW = '2026-11-20T12:00:00.000Z';
 const LATER = '2027-01-01T00:00:00.000Z';
 
 const row = (name: string, from?: string, to?: string) => aRow(NUMBER, `${name}@contoso.example`, from, to);
 
-function refused(before: ReturnType<typeof row>[], after: ReturnType<typeof row>[], wasDelivered = true) {
+/** `delivered`: of each mailbox, when the first message that is there was sent. */
+function refused(
+  before: ReturnType<typeof row>[],
+  after: ReturnType<typeof row>[],
+  delivered: Record<string, string> = {},
+) {
+  const firsts = Object.entries(delivered).map(([mailbox, at]): [string, number] => [
+    mailbox,
+    Date.parse(at),
+  ]);
   return reassignments({
     before: new MailboxMapping(before, { automatic: true }),
     after,
     users: FOUND,
-    wasDelivered: () => wasDelivered,
+    deliveries: new Map([[NUMBER, new Map(firsts)]]),
     now: NOW,
   });
 }
 
 describe('a row that gives a number to another user', () => {
-  it('is refused where it says nothing of a time, by its line and without the number', () => {
+  it('is refused where it says nothing of a time, by its line, without the number, and with whose it was', () => {
+    const [found] = refused([row('ann')], [{ ...row('bob'), line: 7 }]);
     assert.deepEqual(
-      refused([row('ann')], [{ ...row('bob'), line: 7 }]).map(({ line, column, shown }) => [
-        line,
-        column,
-        shown,
-      ]),
-      [[7, 'number', '999999999999']],
+      [found?.line, found?.column, found?.shown, found?.movesFrom],
+      [7, 'number', '999999999999', 'ann@contoso.example'],
     );
   });
 
   it('is refused also where the former owner is deleted, or has no mailbox any more', () => {
-    for (const former of ['deleted', 'no-mailbox', 'ambiguous', 'gone'])
+    for (const former of ['deleted', 'no-mailbox', 'ambiguous'])
       assert.equal(refused([row(former)], [row('bob')]).length, 1, former);
+    const [found] = refused([row('gone')], [row('bob')], { 'id-of-gone': JUNE });
+    assert.equal(found?.movesFrom, 'id-of-gone');
+  });
+
+  it('is refused where it begins as the former row did, or before', () => {
+    assert.equal(refused([row('ann', JULY)], [row('bob', JULY)]).length, 1);
+    assert.equal(refused([row('ann', JULY)], [row('bob', JUNE)]).length, 1);
+  });
+
+  it('is refused where the number has no row any more, or never had one, but another mailbox got its messages', () => {
+    const [found] = refused([], [row('bob')], { ann: JUNE });
+    assert.equal(found?.movesFrom, 'ann@contoso.example');
+    assert.equal(refused([], [row('bob', JUNE)], { ann: JULY }).length, 1);
+    assert.equal(refused([], [row('gone')], { ann: JUNE }).length, 1);
+    assert.deepEqual(refused([], [row('ann.alias')], { ann: JUNE }), []);
+    assert.deepEqual(refused([], [row('bob', JULY)], { ann: JUNE }), []);
+    assert.deepEqual(refused([], [row('bob', '', JUNE)], { ann: JULY }), []);
+  });
+
+  it('is refused where it begins after the former row, but before the first message that its owner got', () => {
+    assert.equal(refused([row('ann')], [row('bob', JUNE)], { ann: JULY }).length, 1);
+  });
+
+  it('passes where it held already for what another mailbox got', () => {
+    const reassigned = { ann: JUNE };
+    assert.deepEqual(refused([row('bob')], [row('bob')], reassigned), []);
+    assert.deepEqual(refused([row('bob')], [row('bob', '', LATER)], reassigned), []);
+    assert.equal(refused([row('bob', JULY)], [row('bob')], reassigned).length, 1);
   });
 
   it('is refused where it ends one day, for it takes the whole past', () => {
@@ -60,8 +95,8 @@ describe('a row that gives a number to another user', () => {
   });
 
   it('passes where it mends an address that nobody has and nothing was delivered to', () => {
-    assert.deepEqual(refused([row('an')], [row('ann')], false), []);
-    assert.equal(refused([row('deleted')], [row('ann')], false).length, 1);
+    assert.deepEqual(refused([row('an')], [row('ann')]), []);
+    assert.equal(refused([row('deleted')], [row('ann')]).length, 1);
   });
 
   it('passes where the number had no row', () => {

@@ -5,7 +5,7 @@ import { aRow, FOUND } from './fixture.js';
 const NOW = '2026-11-20T12:00:00.000Z';
 
 const findings = (name: string, validTo = '') =>
-  userFindings([aRow('447700900123', `${name}@contoso.example`, '', validTo)], FOUND, NOW);
+  userFindings([aRow('447700900123', `${name}@contoso.example`, '', validTo)], FOUND, { now: NOW });
 
 describe('a row of a mapping', () => {
   it('has no findings where its user has a mailbox, however the address is written', () => {
@@ -33,6 +33,13 @@ describe('a row of a mapping', () => {
       assert.equal(findings(name, '2027-01-01T00:00:00.000Z').faults.length, 1);
     });
   }
+
+  it('that is in force already may stay, however it leads nowhere', () => {
+    const row = aRow('447700900123', 'guest@contoso.example');
+    const inForce = [{ ...row, address: 'Guest@contoso.example' }];
+    const { faults, remarks } = userFindings([row], FOUND, { now: NOW, inForce });
+    assert.deepEqual([faults, remarks.length], [[], 1]);
+  });
 
   it('is remarked on where the sign-in is blocked or others may read the mailbox', () => {
     assert.deepEqual(
