@@ -23,9 +23,10 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
   }): Promise<{ items: Omit<ArchiveItemInput, 'run'>[]; last: string | null }> {
     if (after === null) await openLeftOver(deps, await contexts(run));
     const open = await deps.openItems.list(run.connectorId, { after, limit: ITEMS_PER_PAGE });
-    const items = open.map(({ itemKey, record }) => ({
+    const items = open.map(({ itemKey, record, mark }) => ({
       itemKey,
       isOpenItem: true,
+      openMark: mark,
       ...(record && { record }),
     }));
     await deps.outcomes.openItems(
@@ -65,11 +66,14 @@ async function rowOf(deps: ArchiverDeps, itemKey: string, sender: string | null)
   };
 }
 
-/** An open item that has now come to its end is open no longer. A fault of the whole stays only where it has no copies. */
+/**
+ * An open item that has now come to its end is open no longer, unless another run has opened it again meanwhile: for
+ * somebody who is mapped now, and was not when this run began. A fault of the whole stays only where it has no copies.
+ */
 export function settleItem(deps: ArchiverDeps) {
-  return async function settleItem({ run, itemKey }: { run: RunRef; itemKey: string }): Promise<void> {
+  return async function settleItem({ run, itemKey, openMark }: ArchiveItemInput): Promise<void> {
     const { copies } = await deps.ledger.entry(itemKey);
     if (copies.length > 0) await deps.ledger.clearFault(itemKey);
-    await deps.openItems.remove(run.connectorId, itemKey);
+    if (openMark !== undefined) await deps.openItems.remove(run.connectorId, itemKey, openMark);
   };
 }

@@ -14,6 +14,11 @@ export interface OpenItem {
   record: { blob: string; index: number } | null;
 }
 
+export interface ListedOpenItem extends OpenItem {
+  /** Changes each time the item is added. */
+  mark: string;
+}
+
 /** Items of earlier runs that wait for a better day. A partition per connector and first digit of the item key. */
 export class OpenItems {
   readonly #table: Table<Omit<OpenItem, 'itemKey'>>;
@@ -29,16 +34,17 @@ export class OpenItems {
     await this.#table.put(partition, rowKey, { ...item, record });
   }
 
-  async remove(connectorId: string, itemKey: string): Promise<void> {
-    await this.#table.remove(partitionOf(connectorId, itemKey), tableKey(itemKey));
+  /** Leaves an item that was added again since it was listed with this mark. */
+  async remove(connectorId: string, itemKey: string, mark: string): Promise<void> {
+    await this.#table.remove(partitionOf(connectorId, itemKey), tableKey(itemKey), mark);
   }
 
   /** Up to `limit` items in the order of their keys from after `after`; fewer than `limit` means that there are no more. */
   async list(
     connectorId: string,
     { after, limit }: { after: string | null; limit: number },
-  ): Promise<OpenItem[]> {
-    const found: OpenItem[] = [];
+  ): Promise<ListedOpenItem[]> {
+    const found: ListedOpenItem[] = [];
     for await (const item of this.#after(connectorId, after ?? '')) {
       if (found.length >= limit) break;
       found.push(item);
@@ -46,15 +52,15 @@ export class OpenItems {
     return found;
   }
 
-  async *#after(connectorId: string, after: string): AsyncGenerator<OpenItem> {
+  async *#after(connectorId: string, after: string): AsyncGenerator<ListedOpenItem> {
     // The smallest key greater than `after`: all keys have the same length.
     const rows = { from: `${after}|`, before: AFTER_HEX };
     for (const digit of HEX_DIGITS) {
       if (digit < after.slice(0, 1)) continue;
       const partition = tableKey(connectorId, digit);
       const isFirst = digit === after.slice(0, 1);
-      for await (const { rowKey, value } of this.#table.list(partition, isFirst ? rows : undefined)) {
-        yield { itemKey: rowKey, ...value };
+      for await (const { rowKey, value, etag } of this.#table.list(partition, isFirst ? rows : undefined)) {
+        yield { itemKey: rowKey, ...value, mark: etag };
       }
     }
   }

@@ -115,9 +115,10 @@ export class Table<T> {
     );
   }
 
-  async remove(partitionKey: string, rowKey: string): Promise<void> {
+  /** With an ETag, nothing where somebody else wrote the row since. */
+  async remove(partitionKey: string, rowKey: string, etag = '*'): Promise<void> {
     await this.#call('delete from', (client, abortSignal) =>
-      client.deleteEntity(partitionKey, rowKey, { abortSignal }).catch(onAnswer([404], undefined)),
+      client.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).catch(onAnswer([404, 412], undefined)),
     );
   }
 

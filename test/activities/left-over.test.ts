@@ -140,6 +140,28 @@ describe('what was left for want of a mailbox', () => {
     assert.equal(bench.countMails(BEN), 2);
   });
 
+  it('is not lost to a run that had it in hand before its people were mapped, and ends it after', async () => {
+    addItem({ recipients: [BENS] });
+    bench.tenant.fillMailbox(ANNA);
+    await bench.archiveDay();
+    bench.tenant.fillMailbox(ANNA, false);
+    const { run } = await bench.openDaily(NIGHT);
+    const old = bench.activities();
+    const { items } = await old.listOpenItems({ run, after: null });
+    const item = { run, itemKey: '', ...items[0] };
+    const { mailboxes } = await old.mapItem(item);
+    await settle();
+    await bench.map({ automatic: true }, [TO_BEN]);
+    // Canceled before it comes to the item.
+    const canceled = (await bench.openApply()).run;
+    await bench.activities().listOpenItems({ run: canceled, after: null });
+    await bench.activities().reportRun({ run: canceled, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+    for (const mailbox of mailboxes) await old.importItem({ ...item, mailbox });
+    await old.settleItem(item);
+    assert.deepEqual(mails(), { anna: 1, ben: 0 });
+    assertCounts(await apply(), { imported: 1, skipped: 1 });
+  });
+
   describe('costs', () => {
     it('nothing where nobody has got a mailbox, and no second search where it was judged before', async () => {
       addItem({ recipients: [BENS, NOBODYS] });

@@ -190,8 +190,9 @@ describe('open items', () => {
     const itemKey = newItemKey();
     await open.add(connector, { itemKey, ...FAULT });
     await open.add(`${connector}0`, { itemKey, ...FAULT });
-    await open.remove(connector, itemKey);
-    await open.remove(connector, itemKey);
+    const [listed] = await open.list(connector, { after: null, limit: 10 });
+    await open.remove(connector, itemKey, listed?.mark ?? '');
+    await open.remove(connector, itemKey, listed?.mark ?? '');
     assert.deepEqual(await open.list(connector, { after: null, limit: 10 }), []);
     assert.equal((await open.list(`${connector}0`, { after: null, limit: 10 })).length, 1);
   });
@@ -201,8 +202,16 @@ describe('open items', () => {
     const record = { blob: 'pages/x', index: 4 };
     await open.add(connector, { itemKey, ...FAULT, record });
     await open.add(connector, { itemKey, ...FAULT, reason: 'Canceled' });
-    assert.deepEqual(await open.list(connector, { after: null, limit: 10 }), [
-      { itemKey, reason: 'Canceled', record },
-    ]);
+    const [item] = await open.list(connector, { after: null, limit: 10 });
+    assert.deepEqual([item?.reason, item?.record], ['Canceled', record]);
+  });
+
+  it('stay where they were added again since they were listed', async () => {
+    const itemKey = newItemKey();
+    await open.add(connector, { itemKey, ...FAULT });
+    const [listed] = await open.list(connector, { after: null, limit: 10 });
+    await open.add(connector, { itemKey, ...FAULT });
+    await open.remove(connector, itemKey, listed?.mark ?? '');
+    assert.equal((await open.list(connector, { after: null, limit: 10 })).length, 1);
   });
 });
