@@ -12,6 +12,8 @@ export interface OpenItem {
   reason: ReasonCode;
   /** Where its record stands in a staged page; null once the item itself is staged. */
   record: { blob: string; index: number } | null;
+  /** Under this version of the mapping it would only end the same; absent where any run may take it up. */
+  notUnder?: number;
 }
 
 export interface ListedOpenItem extends OpenItem {
@@ -27,11 +29,17 @@ export class OpenItems {
     this.#table = new Table(storage, 'openitems');
   }
 
-  /** Adding an item again overwrites why it is open, but never takes back where its record stands. */
-  async add(connectorId: string, { itemKey, ...item }: OpenItem): Promise<void> {
+  /** Adding an item again overwrites why it is open, but never takes back where its record stands. Resolves to its mark. */
+  async add(connectorId: string, { itemKey, ...item }: OpenItem): Promise<string> {
     const [partition, rowKey] = [partitionOf(connectorId, itemKey), tableKey(itemKey)];
     const record = item.record ?? (await this.#table.find(partition, rowKey))?.value.record ?? null;
-    await this.#table.put(partition, rowKey, { ...item, record });
+    return await this.#table.put(partition, rowKey, { ...item, record });
+  }
+
+  /** Keeps the item for runs under another version of the mapping, unless it was added again since it had this mark. */
+  async keepFor(connectorId: string, itemKey: string, mark: string, notUnder: number): Promise<void> {
+    const row = await this.#table.find(partitionOf(connectorId, itemKey), tableKey(itemKey));
+    if (row?.etag === mark) await this.#table.replace(row, { ...row.value, notUnder });
   }
 
   /** Leaves an item that was added again since it was listed with this mark. */

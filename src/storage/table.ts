@@ -107,12 +107,13 @@ export class Table<T> {
     return stored?.entity.write === entity.write ? await this.#row(stored.entity) : undefined;
   }
 
-  /** Writes whatever was there before. */
-  async put(partitionKey: string, rowKey: string, value: T): Promise<void> {
+  /** Writes whatever was there before. Resolves to the row's new ETag. */
+  async put(partitionKey: string, rowKey: string, value: T): Promise<string> {
     const entity = await this.#newEntity(partitionKey, rowKey, value);
-    await this.#call('write to', (client, abortSignal) =>
+    const { etag } = await this.#call('write to', (client, abortSignal) =>
       client.upsertEntity(entity, 'Replace', { abortSignal }),
     );
+    return etag ?? '';
   }
 
   /** With an ETag, nothing where somebody else wrote the row since. */
