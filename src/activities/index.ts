@@ -27,7 +27,7 @@ export function createActivities(deps: ArchiverDeps) {
     mapItem: mapItem(deps, contexts, items, seenRecorder(deps)),
     importItem: importItem(deps, contexts, items),
     recordFailure: recordFailure(deps),
-    settleItem: settleItem(deps),
+    settleItem: settleItem(deps, contexts),
     moveWatermark: moveWatermark(deps),
     reportRun: reportRun(deps),
     pauseConnector: pauseConnector(deps),

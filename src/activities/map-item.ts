@@ -1,21 +1,31 @@
-import type { Copy } from '../domain/copies.js';
+import { isOpen, type Copy } from '../domain/copies.js';
 import { ArchiveError } from '../domain/errors.js';
 import { participantsOf } from '../domain/item.js';
-import { sourceUserId } from '../domain/participant.js';
+import type { ReasonCode } from '../domain/reasons.js';
 import type { Outcome } from '../domain/report.js';
 import type { RunRef } from '../domain/run.js';
 import type { ExpectedCopy } from '../storage/outcomes.js';
-import { cancellation, type ArchiverDeps } from './deps.js';
+import type { ArchiverDeps } from './deps.js';
 import type { StoredItems } from './item-mail.js';
-import { catchAllUser, ownersOf, type Owner } from './mailbox-owners.js';
+import { namedCopies } from './named-copies.js';
+import { placeItem } from './place-item.js';
 import type { SeenRecorder } from './record-seen.js';
-import { resolveMailboxes } from './resolve-mailboxes.js';
 import type { RunContexts } from './run-context.js';
 
+export interface MappedItem {
+  /** Entra object ids. */
+  mailboxes: string[];
+  /** Why further copies are not to be tried, one reason for each; absent where there are none. */
+  refused?: ReasonCode[];
+  /** Of the item, which these have left open. */
+  openMark?: string;
+}
+
 /**
- * Writes down who took part, plans one copy per mailbox and opens its outcome row. Resolves to Entra object ids. A copy
- * that is still open from an earlier mapping, and whose mailbox nobody in the item leads to any more, is reported and
- * not delivered. Rejects with NoMapping where no participant has a mailbox, and no catch-all mailbox takes the item.
+ * Writes down who took part, plans one copy per mailbox and opens its outcome row. A copy that is still open from an
+ * earlier mapping, and to whose mailbox nobody in the item leads any more, is reported and not delivered, and leaves the
+ * item open. Rejects with NoMapping where no participant has a mailbox, and no catch-all
+ * mailbox takes the item.
  */
 export function mapItem(
   deps: ArchiverDeps,
@@ -23,61 +33,46 @@ export function mapItem(
   items: StoredItems,
   recordSeen: SeenRecorder,
 ) {
-  return async function mapItem({
-    run,
-    itemKey,
-  }: {
-    run: RunRef;
-    itemKey: string;
-  }): Promise<{ mailboxes: string[] }> {
+  return async function mapItem({ run, itemKey }: { run: RunRef; itemKey: string }): Promise<MappedItem> {
     // Decided once per run: a directory that answers otherwise the second time must not leave rows without an outcome.
     const decided = await deps.outcomes.copiesOf(run.runId, itemKey);
-    if (decided.length > 0) return { mailboxes: mailboxesOf(decided.filter(isWanted)) };
+    if (decided.length > 0) return await mappedTo(deps, run, decided);
     const context = await contexts(run);
     const { item } = await items(run, itemKey);
-    const owners = ownersOf(await resolveMailboxes(item, context, cancellation()));
-    const catchAll = owners.length === 0 ? await catchAllUser(context) : undefined;
-    await recordSeen({ connectorId: run.connectorId, itemKey, item, owners, catchAll: catchAll?.id });
-    const copies = expectedCopies(catchAll ? [{ participant: item.sender, user: catchAll }] : owners);
-    if (copies.length === 0) {
+    const entry = await deps.ledger.entry(itemKey);
+    const placement = await placeItem(deps, context, { itemKey, item, copies: entry.copies });
+    await recordSeen({ connectorId: run.connectorId, itemKey, item, ...placement });
+    if (placement.expected.length === 0) {
       throw new ArchiveError(
         'NoMapping',
         `None of the item's ${participantsOf(item).length} participants has a mailbox.`,
       );
     }
-    const mailboxes = mailboxesOf(copies);
-    const planned = await deps.ledger.planCopies(itemKey, mailboxes, run.runId);
-    const expected = [...copies, ...noLongerMapped(planned, mailboxes)];
-    await deps.outcomes.openCopies(run.runId, itemKey, item.itemId, expected);
-    return { mailboxes };
+    const mailboxes = placement.expected.map(({ mailbox }) => mailbox);
+    const copies = await deps.ledger.planCopies(itemKey, mailboxes, run.runId, entry);
+    const left = copies.filter((copy) => isOpen(copy) && !mailboxes.includes(copy.mailbox));
+    const expected = await namedCopies(deps, copies, [...placement.expected, ...left.map(refusedCopy)]);
+    const rows = await deps.outcomes.openCopies(run.runId, itemKey, item.itemId, expected);
+    return await mappedTo(deps, run, rows);
   };
 }
 
-/** One per mailbox, named after the first participant who has it; in the catch-all mailbox after the sender. */
-function expectedCopies(owners: Owner[]): ExpectedCopy[] {
-  const byMailbox = new Map(owners.toReversed().map((owner) => [owner.user.id, owner]));
-  return [...byMailbox.values()].map(({ participant, user }) => ({
-    mailbox: user.id,
-    sourceUserId: sourceUserId(participant),
-    m365UserId: user.userPrincipalName,
-  }));
+/** The ledger keeps it as it is: whoever maps the mailbox again goes on from there. */
+function refusedCopy({ mailbox }: Copy): ExpectedCopy {
+  return { mailbox, sourceUserId: null, m365UserId: null, refused: 'NoLongerMapped' };
 }
 
-function isWanted({ reason }: Outcome): boolean {
-  return reason !== 'NoLongerMapped';
-}
-
-/** The ledger keeps them as they are: whoever maps the mailbox again goes on from there. */
-function noLongerMapped(copies: Copy[], mailboxes: readonly string[]): ExpectedCopy[] {
-  return copies
-    .filter(({ mailbox, state }) => !mailboxes.includes(mailbox) && isOpen(state))
-    .map(({ mailbox }) => ({ mailbox, sourceUserId: null, m365UserId: null, refused: 'NoLongerMapped' }));
-}
-
-function isOpen(state: Copy['state']): boolean {
-  return state === 'planned' || state === 'importing' || state === 'attaching';
-}
-
-function mailboxesOf(copies: readonly { mailbox: string | null }[]): string[] {
-  return copies.flatMap(({ mailbox }) => mailbox ?? []).toSorted();
+async function mappedTo(
+  { openItems }: Pick<ArchiverDeps, 'openItems'>,
+  { connectorId }: RunRef,
+  rows: readonly Outcome[],
+): Promise<MappedItem> {
+  const isRefused = ({ reason }: Outcome): boolean => reason === 'NoLongerMapped';
+  const mailboxes = rows.flatMap((row) => (isRefused(row) ? [] : (row.mailbox ?? []))).toSorted();
+  const refused = rows.filter(isRefused);
+  const [first] = refused;
+  if (first === undefined) return { mailboxes };
+  const open = { itemKey: first.itemKey, reason: 'NoLongerMapped', record: null } as const;
+  const openMark = await openItems.add(connectorId, open);
+  return { mailboxes, refused: refused.flatMap(({ reason }) => reason ?? []), openMark };
 }

@@ -11,7 +11,7 @@ const ITEMS_PER_PAGE = 200;
 
 /**
  * A page of what earlier runs left open, each with an outcome row in this run. `last` is null at the end. The first page
- * is preceded by a search for items that now have a mailbox.
+ * is preceded by a search for items that now have a mailbox. What would end as it did under this mapping is passed over.
  */
 export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored: StoredItems) {
   return async function listOpenItems({
@@ -21,11 +21,15 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
     run: RunRef;
     after: string | null;
   }): Promise<{ items: Omit<ArchiveItemInput, 'run'>[]; last: string | null }> {
-    if (after === null) await openLeftOver(deps, await contexts(run));
+    const context = await contexts(run);
+    if (after === null) await openLeftOver(deps, context);
     const open = await deps.openItems.list(run.connectorId, { after, limit: ITEMS_PER_PAGE });
-    const items = open.map(({ itemKey, record }) => ({
+    const { version } = context.record.mapping;
+    const wanted = open.filter(({ notUnder }) => notUnder !== version);
+    const items = wanted.map(({ itemKey, record, mark }) => ({
       itemKey,
       isOpenItem: true,
+      openMark: mark,
       ...(record && { record }),
     }));
     await deps.outcomes.openItems(
@@ -65,11 +69,23 @@ async function rowOf(deps: ArchiverDeps, itemKey: string, sender: string | null)
   };
 }
 
-/** An open item that has now come to its end is open no longer. A fault of the whole stays only where it has no copies. */
-export function settleItem(deps: ArchiverDeps) {
-  return async function settleItem({ run, itemKey }: { run: RunRef; itemKey: string }): Promise<void> {
+/** `isRefused`: what is left of it would only be refused again under the run's mapping. */
+export interface SettleItemInput extends ArchiveItemInput {
+  isRefused?: boolean;
+}
+
+/**
+ * An open item that has now come to its end is open no longer, unless another run has opened it again meanwhile: for
+ * somebody who is mapped now, and was not when this run began. A fault of the whole stays only where it has no copies.
+ */
+export function settleItem(deps: ArchiverDeps, contexts: RunContexts) {
+  return async function settleItem(input: SettleItemInput): Promise<void> {
+    const { run, itemKey, openMark, isRefused } = input;
     const { copies } = await deps.ledger.entry(itemKey);
     if (copies.length > 0) await deps.ledger.clearFault(itemKey);
-    await deps.openItems.remove(run.connectorId, itemKey);
+    if (openMark === undefined) return;
+    if (!isRefused) return await deps.openItems.remove(run.connectorId, itemKey, openMark);
+    const { version } = (await contexts(run)).record.mapping;
+    await deps.openItems.keepFor(run.connectorId, itemKey, openMark, version);
   };
 }

@@ -15,7 +15,7 @@ export function recordFailure(deps: ArchiverDeps) {
     run,
     itemKey,
     record,
-    isOpenItem,
+    openMark,
     mailbox,
     reason,
   }: RecordFailureInput): Promise<void> {
@@ -24,7 +24,8 @@ export function recordFailure(deps: ArchiverDeps) {
     if (staysOpen(reason))
       await deps.openItems.add(run.connectorId, { itemKey, reason, record: record ?? null });
     // Its people lead back to it once one of them has a mailbox; until then it would only fail again.
-    if (reason === 'NoMapping' && isOpenItem) await deps.openItems.remove(run.connectorId, itemKey);
+    if (reason === 'NoMapping' && openMark !== undefined)
+      await deps.openItems.remove(run.connectorId, itemKey, openMark);
     const closing: OutcomeClosing = { status: 'failed', reason, attachments: [] };
     if (mailbox === null) await deps.outcomes.closeItem(run.runId, itemKey, closing);
     else await deps.outcomes.close(run.runId, itemKey, mailbox, closing);

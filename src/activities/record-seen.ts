@@ -4,7 +4,6 @@ import { participantsOf, type Item, type Participant } from '../domain/item.js';
 import { isWaiting, seenKey, type Appearance } from '../domain/seen.js';
 import { noteUnmapped, NOBODY, NOTED_FOR_MS, type UnmappedPerson } from '../domain/unmapped.js';
 import type { ArchiverDeps } from './deps.js';
-import type { Owner } from './mailbox-owners.js';
 
 const MAX_REMEMBERED = 100_000;
 const WRITES_AT_A_TIME = 32;
@@ -14,7 +13,8 @@ export interface Sighting {
   connectorId: string;
   itemKey: string;
   item: Item;
-  owners: readonly Owner[];
+  /** By the key of SeenPerson; who is missing has none. */
+  mailboxes: ReadonlyMap<string, string>;
   /** Of the catch-all mailbox, where the item goes there. */
   catchAll: string | undefined;
 }
@@ -59,9 +59,8 @@ export function seenRecorder(deps: Pick<ArchiverDeps, 'seen' | 'unmapped'>): See
   };
 }
 
-function appearanceOf({ itemKey, item, owners, catchAll }: Sighting) {
+function appearanceOf({ itemKey, item, mailboxes, catchAll }: Sighting) {
   const participants = new Map(participantsOf(item).map((each) => [seenKey(each), each]));
-  const mailboxes = new Map(owners.map(({ participant, user }) => [seenKey(participant), user.id]));
   const { archivedTime, messageTime } = item;
   const people = [...participants.keys()].map((key) => ({ key, mailbox: mailboxes.get(key) ?? null }));
   const appearance: Appearance = { itemKey, archivedTime, messageTime, people };

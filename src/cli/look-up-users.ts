@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { ArchiveError } from '../domain/errors.js';
@@ -14,6 +15,8 @@ const LOOK_UPS_AT_A_TIME = 600;
 /** Of one address, where Microsoft asks us to wait: minutes, and then something is wrong. */
 const MAX_TRIES = 20;
 const DEFAULT_WAIT_MS = 10_000;
+/** Where we are told to come back at once: else all tries would be over within a moment. */
+const MIN_WAIT_MS = 1_000;
 
 /**
  * Looks all addresses up, with a progress bar. Asks for the settings of Microsoft 365 only where there is one. Rejects
@@ -26,6 +29,8 @@ export async function lookUpUsers(options: GlobalOptions, addresses: Iterable<st
   const progress = countProgress('users looked up:', distinct.size);
   const limit = pLimit(LOOK_UPS_AT_A_TIME);
   const over = new AbortController();
+  // All of them listen at the same time, and Node takes more than ten for a leak.
+  setMaxListeners(0, over.signal);
   const lookUp = async (address: string): Promise<[string, FoundUser]> => {
     const found = await findPatiently(directory, address, over.signal);
     progress.step();
@@ -50,7 +55,7 @@ async function findPatiently(directory: Directory, address: string, signal: Abor
     } catch (error) {
       const isThrottled = error instanceof ArchiveError && error.code === 'Throttled';
       if (!isThrottled || tries === MAX_TRIES) throw error;
-      await delay(error.retryAfterMs ?? DEFAULT_WAIT_MS, undefined, { signal });
+      await delay(Math.max(error.retryAfterMs ?? DEFAULT_WAIT_MS, MIN_WAIT_MS), undefined, { signal });
     }
   }
 }

@@ -27,6 +27,16 @@ export interface Copy {
   etag: string;
 }
 
+/** Something of it is still to be done. */
+export function isOpen({ state }: Pick<Copy, 'state'>): boolean {
+  return state === 'planned' || state === 'importing' || state === 'attaching';
+}
+
+/** The mail is there, and nothing will be added to it. */
+export function isDelivered({ state }: Pick<Copy, 'state'>): boolean {
+  return state === 'imported' || state === 'partial';
+}
+
 export type CopyStep =
   | { step: 'done'; isFromEarlierRun: boolean }
   | { step: 'wait'; ms: number }

@@ -1,4 +1,4 @@
-import type { Copy } from './copies.js';
+import { isOpen, type Copy } from './copies.js';
 import { REASONS, type ReasonCode } from './reasons.js';
 
 /** A blob in staging. */
@@ -50,5 +50,5 @@ export interface LedgerEntry {
 /** Nothing more is to be done: every copy has ended, or the item's own fault is final. */
 export function isSettled({ copies, fault }: LedgerEntry): boolean {
   if (copies.length === 0) return fault !== undefined && REASONS[fault.reason].fault === 'item';
-  return copies.every(({ state }) => state === 'imported' || state === 'partial' || state === 'failed');
+  return !copies.some(isOpen);
 }

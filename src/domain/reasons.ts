@@ -14,7 +14,7 @@ export const REASONS = {
     fault: 'item',
     retry: false,
     nextStep:
-      'Nobody in the item leads to the mailbox of this copy any more, so it was not delivered. Once somebody does again, the next run or `mapping apply` imports it.',
+      'The mapping no longer leads to the mailbox of this copy, so it is left as it was: not delivered or, where an earlier run had begun, perhaps there and without some attachments. Once the mapping leads there again, the next run or `mapping apply` goes on with it.',
   },
   MalformedItem: {
     fault: 'item',
@@ -265,6 +265,11 @@ export type ReasonCode = keyof typeof REASONS;
 
 export function isReasonCode(code: string): code is ReasonCode {
   return Object.hasOwn(REASONS, code);
+}
+
+/** Whether an item with such a failure is not to be taken off the open ones: something will lead back to it. */
+export function leavesOpen(code: ReasonCode): boolean {
+  return staysOpen(code) || code === 'NoMapping' || code === 'NoLongerMapped';
 }
 
 /** Whether a failure with this reason is taken up again by the next run. */

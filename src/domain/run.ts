@@ -77,6 +77,8 @@ export interface ArchiveItemInput {
   record?: { blob: string; index: number };
   /** Left open by an earlier run and taken up again. */
   isOpenItem?: boolean;
+  /** Of an open item as it was listed. Absent in lists of older programs: then the next run settles the item. */
+  openMark?: string;
 }
 
 /** What became of an item: a count per outcome and, of what failed, how often which reason. */

@@ -9,7 +9,10 @@ export interface SeenPerson {
   participant: Participant;
 }
 
-/** Who took part in an item, and whose mailbox each had when it was last mapped. */
+/**
+ * Who took part in an item, and whose mailbox each had when it was last mapped. Once the item is delivered for somebody
+ * their mailbox stays the one that has it.
+ */
 export interface Appearance {
   itemKey: string;
   archivedTime: string;

@@ -12,9 +12,7 @@ const MAX_REQUESTS = 20;
 const BATCHES_AT_A_TIME = 4;
 
 /** A call that only reads; `headers` go along with it alone. */
-export interface LookUp<T> extends Pick<GraphCall<T>, 'doing' | 'path' | 'query' | 'answer'> {
-  headers?: Record<string, string>;
-}
+export type LookUp<T> = Pick<GraphCall<T>, 'doing' | 'path' | 'query' | 'headers' | 'answer'>;
 
 const innerAnswer = z.object({
   id: z.string(),

@@ -15,6 +15,7 @@ export interface GraphCall<T> {
   path: string;
   /** Raw values. */
   query?: Record<string, string>;
+  headers?: Record<string, string>;
   /** With a body it is a POST. JSON text, or what becomes JSON. */
   body?: unknown;
   deadlineMs: number;
@@ -68,7 +69,7 @@ export class GraphClient {
   /** All of a collection, page by page. `call.answer` describes one element. Rejects as `send` does. */
   async list<T>(call: GraphCall<T>, signal: AbortSignal): Promise<T[]> {
     const answer = z.object({ value: z.array(call.answer), '@odata.nextLink': z.string().optional() });
-    const { doing, deadlineMs } = call;
+    const { doing, deadlineMs, headers = {} } = call;
     const found: T[] = [];
     let next: GraphCall<z.infer<typeof answer>> = { ...call, answer };
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -76,7 +77,7 @@ export class GraphClient {
       found.push(...page.value);
       const link = page['@odata.nextLink'];
       if (link === undefined) return found;
-      next = { doing, deadlineMs, answer, path: pathOf(link, doing) };
+      next = { doing, deadlineMs, headers, answer, path: pathOf(link, doing) };
     }
     throw unreachable(doing, `more than ${MAX_PAGES} pages`);
   }
@@ -87,6 +88,7 @@ export class GraphClient {
     const request = this.client
       .api(call.path)
       .query(encoded(call.query ?? {}))
+      .headers(call.headers ?? {})
       .middlewareOptions([record])
       .option('signal', deadline)
       // Raw, because the SDK drops status, headers and request id where an error's body is empty or HTML.

@@ -82,12 +82,17 @@ export class Ledger {
   }
 
   /**
-   * Plans the item's copies in these mailboxes that are not there yet. Resolves to all copies of the item, also in other
+   * Plans the item's copies in these mailboxes that are not there yet; `known` spares a read. Resolves to all copies of the item, also in other
    * mailboxes. The index comes first: a mailbox listed without a copy is harmless, a copy that no reader of the mailbox
    * finds is not.
    */
-  async planCopies(itemKey: string, mailboxes: readonly string[], runId: string): Promise<Copy[]> {
-    const { staged, copies } = await this.entry(itemKey);
+  async planCopies(
+    itemKey: string,
+    mailboxes: readonly string[],
+    runId: string,
+    known?: LedgerEntry,
+  ): Promise<Copy[]> {
+    const { staged, copies } = known ?? (await this.entry(itemKey));
     const archivedTime = staged?.archivedTime;
     if (typeof archivedTime !== 'string')
       throw new ArchiveError('Unexpected', `Item ${itemKey} has copies to plan but no staged archived time.`);

@@ -12,6 +12,13 @@ export interface OpenItem {
   reason: ReasonCode;
   /** Where its record stands in a staged page; null once the item itself is staged. */
   record: { blob: string; index: number } | null;
+  /** Under this version of the mapping it would only end the same; absent where any run may take it up. */
+  notUnder?: number;
+}
+
+export interface ListedOpenItem extends OpenItem {
+  /** Changes each time the item is added. */
+  mark: string;
 }
 
 /** Items of earlier runs that wait for a better day. A partition per connector and first digit of the item key. */
@@ -22,23 +29,30 @@ export class OpenItems {
     this.#table = new Table(storage, 'openitems');
   }
 
-  /** Adding an item again overwrites why it is open, but never takes back where its record stands. */
-  async add(connectorId: string, { itemKey, ...item }: OpenItem): Promise<void> {
+  /** Adding an item again overwrites why it is open, but never takes back where its record stands. Resolves to its mark. */
+  async add(connectorId: string, { itemKey, ...item }: OpenItem): Promise<string> {
     const [partition, rowKey] = [partitionOf(connectorId, itemKey), tableKey(itemKey)];
     const record = item.record ?? (await this.#table.find(partition, rowKey))?.value.record ?? null;
-    await this.#table.put(partition, rowKey, { ...item, record });
+    return await this.#table.put(partition, rowKey, { ...item, record });
   }
 
-  async remove(connectorId: string, itemKey: string): Promise<void> {
-    await this.#table.remove(partitionOf(connectorId, itemKey), tableKey(itemKey));
+  /** Keeps the item for runs under another version of the mapping, unless it was added again since it had this mark. */
+  async keepFor(connectorId: string, itemKey: string, mark: string, notUnder: number): Promise<void> {
+    const row = await this.#table.find(partitionOf(connectorId, itemKey), tableKey(itemKey));
+    if (row?.etag === mark) await this.#table.replace(row, { ...row.value, notUnder });
+  }
+
+  /** Leaves an item that was added again since it was listed with this mark. */
+  async remove(connectorId: string, itemKey: string, mark: string): Promise<void> {
+    await this.#table.remove(partitionOf(connectorId, itemKey), tableKey(itemKey), mark);
   }
 
   /** Up to `limit` items in the order of their keys from after `after`; fewer than `limit` means that there are no more. */
   async list(
     connectorId: string,
     { after, limit }: { after: string | null; limit: number },
-  ): Promise<OpenItem[]> {
-    const found: OpenItem[] = [];
+  ): Promise<ListedOpenItem[]> {
+    const found: ListedOpenItem[] = [];
     for await (const item of this.#after(connectorId, after ?? '')) {
       if (found.length >= limit) break;
       found.push(item);
@@ -46,15 +60,15 @@ export class OpenItems {
     return found;
   }
 
-  async *#after(connectorId: string, after: string): AsyncGenerator<OpenItem> {
+  async *#after(connectorId: string, after: string): AsyncGenerator<ListedOpenItem> {
     // The smallest key greater than `after`: all keys have the same length.
     const rows = { from: `${after}|`, before: AFTER_HEX };
     for (const digit of HEX_DIGITS) {
       if (digit < after.slice(0, 1)) continue;
       const partition = tableKey(connectorId, digit);
       const isFirst = digit === after.slice(0, 1);
-      for await (const { rowKey, value } of this.#table.list(partition, isFirst ? rows : undefined)) {
-        yield { itemKey: rowKey, ...value };
+      for await (const { rowKey, value, etag } of this.#table.list(partition, isFirst ? rows : undefined)) {
+        yield { itemKey: rowKey, ...value, mark: etag };
       }
     }
   }

@@ -62,23 +62,21 @@ export class Outcomes {
   }
 
   /**
-   * Opens a row per expected copy and marks the item's own row `fanned-out`. Resolves to false, and opens nothing,
-   * where the item's row was closed before.
+   * Opens a row per expected copy and marks the item's own row `fanned-out`. Resolves to the rows of the copies: those of
+   * an earlier try, whatever is expected now, and none where the item's row was closed before.
    */
   async openCopies(
     runId: string,
     itemKey: string,
     itemId: string,
     copies: readonly ExpectedCopy[],
-  ): Promise<boolean> {
-    const partition = partitionOf(runId, itemKey);
-    const rows = new Map(
-      copies.map((copy) => openRow(itemKey, itemId, copy)).map((row) => [rowKeyOf(row), row]),
-    );
+  ): Promise<Outcome[]> {
+    const expected = copies.map((copy) => openRow(itemKey, itemId, copy));
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const item = await this.#openedItem(runId, itemKey);
-      if (item.value.status !== 'open') return item.value.status === 'fanned-out';
-      if (await this.#fanOut(partition, item, rows)) return true;
+      if (item.value.status !== 'open') return await this.copiesOf(runId, itemKey);
+      const rows = item.value.copies ?? expected;
+      if (await this.#fanOut(item, rows)) return rows;
     }
     throw tooManyWriters(itemKey);
   }
@@ -157,19 +155,23 @@ export class Outcomes {
     throw tooManyWriters(itemKey);
   }
 
-  /** In one transaction; where some copies are there already, or are too many, the item's row goes last. */
-  async #fanOut(
-    partition: string,
-    item: Row<Outcome>,
-    copies: ReadonlyMap<string, Outcome>,
-  ): Promise<boolean> {
-    const fannedOut: Outcome = { ...item.value, status: 'fanned-out' };
-    const inserts = [...copies].map(([insert, value]) => ({ insert, value }));
+  /**
+   * In one transaction; false where it was not to be. Too many for one go in parts, and the item's row says beforehand
+   * which they are: else a try that comes to others would leave rows of the one before that nobody closes.
+   */
+  async #fanOut(item: Row<Outcome>, rows: readonly Outcome[]): Promise<boolean> {
+    const { copies: decided, ...own } = item.value;
+    const fannedOut: Outcome = { ...own, status: 'fanned-out' };
+    if (decided !== undefined) {
+      await this.#table.insertMissing(item.partitionKey, new Map(rows.map((row) => [rowKeyOf(row), row])));
+      return (await this.#table.replace(item, fannedOut)) !== undefined;
+    }
+    const inserts = rows.map((value) => ({ insert: rowKeyOf(value), value }));
     const changes = [...inserts, { replace: item, value: fannedOut }];
-    if (changes.length <= MAX_TRANSACTION_ROWS && (await this.#table.transact(partition, changes)))
+    if (changes.length <= MAX_TRANSACTION_ROWS && (await this.#table.transact(item.partitionKey, changes)))
       return true;
-    await this.#table.insertMissing(partition, copies);
-    return (await this.#table.replace(item, fannedOut)) !== undefined;
+    await this.#table.replace(item, { ...item.value, copies: [...rows] });
+    return false;
   }
 
   async #closeRow(row: Row<Outcome>, closing: OutcomeClosing): Promise<Outcome> {

@@ -34,6 +34,16 @@ export class Seen {
     await this.#appearances.put(partition, tableKey(appearance.itemKey), appearance);
   }
 
+  /** As the item was last mapped; undefined where it never was. */
+  async appearance(
+    connectorId: string,
+    itemKey: string,
+    archivedTime: string,
+  ): Promise<Appearance | undefined> {
+    const partition = tableKey(connectorId, dayOf(archivedTime));
+    return (await this.#appearances.find(partition, tableKey(itemKey)))?.value;
+  }
+
   /** Day by day, in the order of the item keys; those of whole archived days (UTC, half-open) where a window is given. */
   async *appearances(connectorId: string, days?: Window): AsyncGenerator<Appearance> {
     const partitions = days

@@ -107,17 +107,19 @@ export class Table<T> {
     return stored?.entity.write === entity.write ? await this.#row(stored.entity) : undefined;
   }
 
-  /** Writes whatever was there before. */
-  async put(partitionKey: string, rowKey: string, value: T): Promise<void> {
+  /** Writes whatever was there before. Resolves to the row's new ETag. */
+  async put(partitionKey: string, rowKey: string, value: T): Promise<string> {
     const entity = await this.#newEntity(partitionKey, rowKey, value);
-    await this.#call('write to', (client, abortSignal) =>
+    const { etag } = await this.#call('write to', (client, abortSignal) =>
       client.upsertEntity(entity, 'Replace', { abortSignal }),
     );
+    return etag ?? '';
   }
 
-  async remove(partitionKey: string, rowKey: string): Promise<void> {
+  /** With an ETag, nothing where somebody else wrote the row since. */
+  async remove(partitionKey: string, rowKey: string, etag = '*'): Promise<void> {
     await this.#call('delete from', (client, abortSignal) =>
-      client.deleteEntity(partitionKey, rowKey, { abortSignal }).catch(onAnswer([404], undefined)),
+      client.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).catch(onAnswer([404, 412], undefined)),
     );
   }
 

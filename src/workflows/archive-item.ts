@@ -1,5 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
-import { staysOpen, type ReasonCode } from '../domain/reasons.js';
+import { leavesOpen, type ReasonCode } from '../domain/reasons.js';
 import type { ArchiveItemInput, ItemResult } from '../domain/run.js';
 import { bulk, graph, source, storage } from './activities.js';
 import { reasonOf } from './failures.js';
@@ -10,22 +10,29 @@ import { reasonOf } from './failures.js';
  */
 export async function archiveItem(input: ArchiveItemInput): Promise<ItemResult> {
   const result = emptyResult();
+  let openMark = input.openMark;
   try {
     await source('record and attachments into staging').stageItem(input);
     await bulk.convertItem(input);
-    const { mailboxes } = await graph('participants to mailboxes').mapItem(input);
-    await Promise.all(mailboxes.map((mailbox) => importCopy(input, mailbox, result)));
+    const mapped = await graph('participants to mailboxes').mapItem(input);
+    openMark = mapped.openMark ?? openMark;
+    for (const reason of mapped.refused ?? []) addFailure(result, reason);
+    await Promise.all(mapped.mailboxes.map((mailbox) => importCopy(input, mailbox, result)));
   } catch (error) {
     await fail(input, null, error, result);
   }
-  if (input.isOpenItem && !isLeftOpen(result))
-    await CancellationScope.nonCancellable(() => storage.settleItem(input));
+  await settle({ ...input, ...(openMark !== undefined && { openMark }) }, result);
   return result;
 }
 
-/** Whether a later run is to take the item up again; what failed for good would only fail again. */
-function isLeftOpen({ reasons }: ItemResult): boolean {
-  return (Object.keys(reasons) as ReasonCode[]).some((reason) => staysOpen(reason) || reason === 'NoMapping');
+/** Unless a later run is to take the item up again; what failed for good would only fail again. */
+async function settle(input: ArchiveItemInput, { reasons }: ItemResult): Promise<void> {
+  const left = (Object.keys(reasons) as ReasonCode[]).filter(leavesOpen);
+  const isRefused = left.length > 0;
+  if (left.some((reason) => reason !== 'NoLongerMapped') || (!input.isOpenItem && !isRefused)) return;
+  await CancellationScope.nonCancellable(() =>
+    storage.settleItem(isRefused ? { ...input, isRefused } : input),
+  );
 }
 
 async function importCopy(input: ArchiveItemInput, mailbox: string, result: ItemResult): Promise<void> {
@@ -46,6 +53,10 @@ async function fail(
 ): Promise<void> {
   const reason = reasonOf(error);
   await CancellationScope.nonCancellable(() => storage.recordFailure({ ...input, mailbox, reason }));
+  addFailure(result, reason);
+}
+
+function addFailure(result: ItemResult, reason: ReasonCode): void {
   result.failed += 1;
   result.reasons[reason] = (result.reasons[reason] ?? 0) + 1;
 }

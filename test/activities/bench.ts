@@ -5,7 +5,7 @@ import { createActivities } from '../../src/activities/index.js';
 import type { Connector } from '../../src/domain/connector.js';
 import { ArchiveError } from '../../src/domain/errors.js';
 import type { MappingRules } from '../../src/domain/mapping.js';
-import { staysOpen, type ReasonCode } from '../../src/domain/reasons.js';
+import { leavesOpen, type ReasonCode } from '../../src/domain/reasons.js';
 import type { Counts } from '../../src/domain/report.js';
 import type { ArchiveItemInput, RunPlan, RunRef } from '../../src/domain/run.js';
 import type { Window } from '../../src/domain/window.js';
@@ -148,6 +148,7 @@ export class Bench {
   /** An item to its end, as the workflow brings it there. */
   async archive(item: ArchiveItemInput, activities = this.activities()): Promise<void> {
     const reasons: ReasonCode[] = [];
+    let { openMark } = item;
     const fail = async (mailbox: string | null, error: unknown): Promise<void> => {
       if (!(error instanceof ArchiveError)) throw error;
       await activities.recordFailure({ ...item, mailbox, reason: error.code });
@@ -156,14 +157,18 @@ export class Bench {
     try {
       await activities.stageItem(item);
       await activities.convertItem(item);
-      const { mailboxes } = await activities.mapItem(item);
-      for (const mailbox of mailboxes)
+      const mapped = await activities.mapItem(item);
+      reasons.push(...(mapped.refused ?? []));
+      openMark = mapped.openMark ?? openMark;
+      for (const mailbox of mapped.mailboxes)
         await activities.importItem({ ...item, mailbox }).catch(async (error) => await fail(mailbox, error));
     } catch (error) {
       await fail(null, error);
     }
-    const isLeft = reasons.some((reason) => staysOpen(reason) || reason === 'NoMapping');
-    if (item.isOpenItem && !isLeft) await activities.settleItem(item);
+    const left = reasons.filter(leavesOpen);
+    const isRefused = left.length > 0;
+    if (left.some((reason) => reason !== 'NoLongerMapped') || (!item.isOpenItem && !isRefused)) return;
+    await activities.settleItem({ ...item, ...(openMark && { openMark }), isRefused });
   }
 
   /** Lists a day and archives what is new in it. */
@@ -181,6 +186,11 @@ export class Bench {
     for (const item of items) await this.archive({ run, ...item }, activities);
     const { counts } = await activities.reportRun({ run, ended: 'done', reason: null, relisted: 0 });
     return counts;
+  }
+
+  /** Entra object id. */
+  idOf(userPrincipalName: string): string {
+    return this.tenant.users.find((user) => user.userPrincipalName === userPrincipalName)?.id ?? '';
   }
 
   countMails(mailbox: string): number {

@@ -140,6 +140,28 @@ describe('what was left for want of a mailbox', () => {
     assert.equal(bench.countMails(BEN), 2);
   });
 
+  it('is not lost to a run that had it in hand before its people were mapped, and ends it after', async () => {
+    addItem({ recipients: [BENS] });
+    bench.tenant.fillMailbox(ANNA);
+    await bench.archiveDay();
+    bench.tenant.fillMailbox(ANNA, false);
+    const { run } = await bench.openDaily(NIGHT);
+    const old = bench.activities();
+    const { items } = await old.listOpenItems({ run, after: null });
+    const item = { run, itemKey: '', ...items[0] };
+    const { mailboxes } = await old.mapItem(item);
+    await settle();
+    await bench.map({ automatic: true }, [TO_BEN]);
+    // Canceled before it comes to the item.
+    const canceled = (await bench.openApply()).run;
+    await bench.activities().listOpenItems({ run: canceled, after: null });
+    await bench.activities().reportRun({ run: canceled, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+    for (const mailbox of mailboxes) await old.importItem({ ...item, mailbox });
+    await old.settleItem(item);
+    assert.deepEqual(mails(), { anna: 1, ben: 0 });
+    assertCounts(await apply(), { imported: 1, skipped: 1 });
+  });
+
   describe('costs', () => {
     it('nothing where nobody has got a mailbox, and no second search where it was judged before', async () => {
       addItem({ recipients: [BENS, NOBODYS] });
@@ -222,6 +244,8 @@ describe('what was left for want of a mailbox', () => {
       await bench.map({ ...withCatchAll, catchAllMailbox: BEN }, null);
       assertCounts(await apply(), {});
       assert.deepEqual(mails(), { anna: 1, ben: 0 });
+      await bench.archiveDay();
+      assert.deepEqual(mails(), { anna: 1, ben: 0 });
     });
 
     it('stays where it is as long as the mailbox is none', async () => {
@@ -247,6 +271,94 @@ describe('what was left for want of a mailbox', () => {
       await bench.map({ automatic: true }, [TO_BEN]);
       assertCounts(await daily(), { skipped: 1, imported: 1 });
       assert.deepEqual(mails(), { anna: 1, ben: 1 });
+    });
+
+    it('names in the report whose copy it is, and counts it while the run goes on', async () => {
+      await bench.map({ automatic: false }, [TO_BEN]);
+      addItem(OUT);
+      bench.tenant.fillMailbox(BEN);
+      await bench.archiveDay();
+      await bench.map({ automatic: false }, [`${NOBODYS.phoneNumber},${ANNA}`]);
+      const { run } = await bench.openDaily(NIGHT);
+      const [item] = (await bench.activities().listOpenItems({ run, after: null })).items;
+      const { refused } = await bench.activities().mapItem({ run, itemKey: '', ...item });
+      assert.deepEqual(refused, ['NoLongerMapped']);
+      const rows = await collect(bench.deps.outcomes.read(run.runId));
+      const row = rows.find(({ reason }) => reason === 'NoLongerMapped');
+      assert.deepEqual([row?.sourceUserId, row?.m365UserId], ['447700900124', BEN]);
+    });
+
+    it('is delivered once it is mapped again, also where its person had another mailbox meanwhile', async () => {
+      await bench.map({ automatic: false }, [TO_BEN]);
+      addItem(OUT);
+      bench.tenant.fillMailbox(BEN);
+      await bench.archiveDay();
+      bench.tenant.fillMailbox(BEN, false);
+      await bench.map({ automatic: false }, [`${BENS.phoneNumber},${ANNA}`]);
+      assertCounts(await daily(), { imported: 1, failed: 1 });
+      assertCounts(await daily(), {});
+      await bench.map({ automatic: false }, [TO_BEN]);
+      assertCounts(await daily(), { imported: 1, skipped: 1 });
+      assertCounts(await daily(), {});
+      assert.deepEqual(mails(), { anna: 1, ben: 1 });
+    });
+  });
+
+  it('is taken up by every run while the copies of others are not done', async () => {
+    await bench.map({ automatic: false }, [TO_BEN]);
+    addItem(OUT);
+    bench.tenant.fillMailbox(BEN);
+    await bench.archiveDay();
+    await bench.map({ automatic: false }, [`${BENS.phoneNumber},${ANNA}`]);
+    const { run } = await bench.openDaily(NIGHT);
+    const [item] = (await bench.activities().listOpenItems({ run, after: null })).items;
+    // The run is cut off by force before the copy of the new mailbox.
+    await bench.activities().mapItem({ run, itemKey: '', ...item });
+    assertCounts(await daily(), { imported: 1, failed: 1 });
+    assertCounts(await daily(), {});
+  });
+
+  describe('is not what was delivered', () => {
+    const ANNAS = '+447700900123';
+    const people = async () =>
+      (await collect(bench.deps.seen.appearances(bench.connectorId))).flatMap((each) => each.people);
+
+    beforeEach(async () => {
+      await bench.map({ automatic: false }, [`${ANNAS},${ANNA}`]);
+      addItem({ recipients: [BENS] });
+      await bench.archiveDay();
+    });
+
+    it('to somebody: no other mailbox gets it where the item comes up for somebody else', async () => {
+      await bench.map({ automatic: false }, [`${ANNAS},${BEN}`, `${BENS.phoneNumber},${ANNA}`]);
+      assertCounts(await apply(), { skipped: 1 });
+      assert.deepEqual(mails(), { anna: 1, ben: 0 });
+    });
+
+    it('to somebody: no other mailbox gets it from a backfill, also after the row was away', async () => {
+      for (const rows of [[TO_BEN], [`${ANNAS},${BEN}`]]) {
+        await bench.map({ automatic: false }, rows);
+        await bench.archiveDay();
+      }
+      const [first] = await people();
+      assert.equal(first?.mailbox, bench.idOf(ANNA));
+      assert.equal(bench.countMails(ANNA), 1);
+      assert.equal(bench.countMails(BEN), 1, 'only the copy of his own number');
+    });
+
+    it('to somebody who is no longer mapped: they have it, and nobody counts them as left', async () => {
+      await bench.map({ automatic: false }, [TO_BEN]);
+      assertCounts(await apply(), { imported: 1, skipped: 1 });
+      assert.deepEqual(
+        (await people()).map(({ mailbox }) => mailbox),
+        [bench.idOf(ANNA), bench.idOf(BEN)],
+      );
+      await bench.map({ automatic: false }, [`${NOBODYS.phoneNumber},${BEN}`]);
+      const { run } = await bench.archiveDay();
+      assert.deepEqual(await bench.countsOf(run), { 'fanned-out': 1, skipped: 2 });
+      const rows = await collect(bench.deps.outcomes.read(run.runId));
+      const names = rows.flatMap(({ mailbox, m365UserId }) => (mailbox === null ? [] : m365UserId));
+      assert.deepEqual(new Set(names), new Set([ANNA, BEN]));
     });
   });
 

@@ -26,11 +26,16 @@ describe('what a run leaves open', () => {
     const { run } = await bench.openDaily(NIGHT);
     return (await bench.activities().listOpenItems({ run, after: null })).items;
   };
+  const withoutMark = ({ openMark, ...item }: Awaited<ReturnType<typeof taken>>[number]) => {
+    assert.ok(openMark);
+    return item;
+  };
 
   it('is taken up by the next run, with the way to its record', async () => {
     const item = await listedItem();
     await fail(item, 'SourceRefusedLogin');
-    assert.deepEqual(await taken(), [{ itemKey: item.itemKey, isOpenItem: true, record: item.record }]);
+    const expected = { itemKey: item.itemKey, isOpenItem: true, record: item.record };
+    assert.deepEqual((await taken()).map(withoutMark), [expected]);
     const [row] = await collect(bench.deps.outcomes.read(item.run.runId));
     assert.deepEqual([row?.status, row?.reason], ['failed', 'SourceRefusedLogin']);
   });
@@ -43,7 +48,22 @@ describe('what a run leaves open', () => {
   it('is not taken up again for want of a mailbox: its people lead to it', async () => {
     const item = await listedItem();
     await fail(item, 'Canceled');
-    await bench.activities().recordFailure({ ...item, mailbox: null, reason: 'NoMapping', isOpenItem: true });
+    const [listed] = await taken();
+    await bench.activities().recordFailure({ ...item, ...listed, mailbox: null, reason: 'NoMapping' });
+    assert.deepEqual(await taken(), []);
+  });
+
+  it('stays open where another run has opened it again since this one listed it', async () => {
+    const item = await listedItem();
+    await fail(item, 'Canceled');
+    const [listed] = await taken();
+    await fail(item, 'Canceled');
+    const { settleItem, recordFailure } = bench.activities();
+    await settleItem({ ...item, ...listed });
+    await recordFailure({ ...item, ...listed, mailbox: null, reason: 'NoMapping' });
+    const [again] = await taken();
+    assert.equal(again?.itemKey, item.itemKey);
+    await settleItem({ ...item, ...again });
     assert.deepEqual(await taken(), []);
   });
 
@@ -51,7 +71,7 @@ describe('what a run leaves open', () => {
     const item = await listedItem();
     await fail(item, 'Canceled');
     await fail(item, 'MalformedItem');
-    await bench.activities().settleItem(item);
+    await bench.activities().settleItem({ ...item, ...(await taken())[0] });
     assert.deepEqual(await taken(), []);
     assert.equal((await bench.deps.ledger.entry(item.itemKey)).fault?.reason, 'MalformedItem');
 
@@ -68,7 +88,8 @@ describe('what a run leaves open', () => {
         .activities()
         .reportRun({ run: item.run, ended: 'canceled', reason: 'Canceled', relisted: 0 });
       assert.deepEqual([state, counts.availableForImport, counts.failed], ['canceled', 1, 1]);
-      assert.deepEqual(await taken(), [{ itemKey: item.itemKey, isOpenItem: true, record: item.record }]);
+      const expected = { itemKey: item.itemKey, isOpenItem: true, record: item.record };
+      assert.deepEqual((await taken()).map(withoutMark), [expected]);
     });
 
     it('is the same when it reports again, as after an answer that was lost', async () => {

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
 import { seenRecorder } from '../../src/activities/record-seen.js';
 import type { Participant } from '../../src/domain/item.js';
+import { seenKey } from '../../src/domain/seen.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
 import { collect, newId, newItemKey, openTestStorage } from '../storage/shared-azurite.js';
 import { anItem } from '../support/items.js';
 import { changed } from './changed.js';
 
 const CROWD = 300;
-const USER = {
-  id: 'box',
-  userPrincipalName: 'ann@contoso.example',
-  mail: 'ann@contoso.example',
-  displayName: '',
-};
 
 describe('everybody who took part', () => {
   let repositories: Repositories;
@@ -48,8 +43,8 @@ describe('everybody who took part', () => {
     }));
   const sighting = (recipients: Participant[], archivedTime = '2026-03-03T09:16:02Z') => {
     const item = anItem({ recipients, archivedTime });
-    const owners = [{ participant: item.sender, user: USER }];
-    return { connectorId, itemKey: newItemKey(), item, owners, catchAll: undefined };
+    const mailboxes = new Map([[seenKey(item.sender), 'box']]);
+    return { connectorId, itemKey: newItemKey(), item, mailboxes, catchAll: undefined };
   };
 
   it('is written down once, and their items cost one write each after that', async () => {
@@ -78,7 +73,7 @@ describe('everybody who took part', () => {
   it('is replaced for an item that is mapped anew', async () => {
     const first = sighting(people(1));
     await worker()(first);
-    await worker()({ ...first, owners: [] });
+    await worker()({ ...first, mailboxes: new Map() });
     const [appearance, ...others] = await collect(repositories.seen.appearances(connectorId));
     assert.deepEqual(others, []);
     assert.deepEqual(

@@ -220,8 +220,11 @@ describe('GraphClient', () => {
       }),
       json({ value: [{ id: 'b' }] }),
     );
-    assert.deepEqual(await client().list(call, never()), [{ id: 'a' }, { id: 'b' }]);
+    const headers = { ConsistencyLevel: 'eventual' };
+    assert.deepEqual(await client().list({ ...call, headers }, never()), [{ id: 'a' }, { id: 'b' }]);
     assert.equal(requests[1]?.url, '/v1.0/users?$skip=1&$filter=x%20eq%20%27y%27');
+    const levels = requests.map((request) => request.headers['consistencylevel']);
+    assert.deepEqual(levels, ['eventual', 'eventual']);
   });
 
   it('follows no next link that leads away, and none for ever', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { ArchiveError } from '../../src/domain/errors.js';
 import { addsUp, countOutcomes, type Outcome } from '../../src/domain/report.js';
+import type { AzureStorage } from '../../src/storage/azure.js';
 import { OpenItems } from '../../src/storage/open-items.js';
 import { Outcomes, type OutcomeClosing } from '../../src/storage/outcomes.js';
 import { collect, newId, newItemKey, openTestStorage } from './shared-azurite.js';
@@ -25,6 +27,19 @@ const copyTo = (mailbox: string) => ({
   sourceUserId: '447700900123',
   m365UserId: 'alex@contoso.example',
 });
+
+/** Its tables answer so many calls and no more. */
+function brokenAfter(calls: number, storage: AzureStorage): AzureStorage {
+  let left = calls;
+  return {
+    ...storage,
+    table: async (name) => {
+      left -= 1;
+      if (left < 0) throw new ArchiveError('StorageUnreachable', 'Storage: gone.');
+      return await storage.table(name);
+    },
+  };
+}
 
 describe("a run's outcomes", () => {
   let outcomes: Outcomes;
@@ -112,9 +127,9 @@ describe("a run's outcomes", () => {
     it(`fan out to ${count} copies, also when asked again, and add up once each is closed`, async () => {
       await outcomes.openItems(run, [item(key)]);
       const copies = Array.from({ length: count }, (_, index) => copyTo(`box-${index}`));
-      assert.equal(await outcomes.openCopies(run, key, 'the item', copies), true);
+      assert.equal((await outcomes.openCopies(run, key, 'the item', copies)).length, count);
       await outcomes.close(run, key, 'box-1', IMPORTED);
-      assert.equal(await outcomes.openCopies(run, key, 'the item', copies), true);
+      assert.equal((await outcomes.openCopies(run, key, 'the item', copies)).length, count);
       assert.equal(await outcomes.countOpen(run), count - 1);
       for (const { mailbox } of copies) await outcomes.close(run, key, mailbox, IMPORTED);
       const counts = countOutcomes(await collect(outcomes.read(run)), 0);
@@ -128,7 +143,8 @@ describe("a run's outcomes", () => {
 
   it('fan out all the same where an earlier try got half way', async () => {
     await outcomes.openItems(run, [item(key), { ...item(key), mailbox: 'box-0', origin: null }]);
-    assert.equal(await outcomes.openCopies(run, key, 'the item', [copyTo('box-0'), copyTo('box-1')]), true);
+    const rows = await outcomes.openCopies(run, key, 'the item', [copyTo('box-0'), copyTo('box-1')]);
+    assert.equal(rows.length, 2);
     assert.deepEqual(
       (await collect(outcomes.read(run))).map(({ mailbox, status }) => [mailbox, status]),
       [
@@ -139,10 +155,28 @@ describe("a run's outcomes", () => {
     );
   });
 
+  it('of many copies are those of the first try, also where it broke off between two writes', async () => {
+    await outcomes.openItems(run, [item(key)]);
+    const copies = Array.from({ length: 150 }, (_, index) => copyTo(`box-${index}`));
+    // The item's row is read, told what is decided and read again, and a first hundred of the copies is written.
+    const broken = new Outcomes(brokenAfter(4, await openTestStorage()));
+    await assert.rejects(broken.openCopies(run, key, 'the item', copies), { code: 'StorageUnreachable' });
+    assert.equal((await collect(outcomes.read(run))).length, 101);
+    const rows = await outcomes.openCopies(run, key, 'the item', [copyTo('box-7'), copyTo('box-another')]);
+    assert.deepEqual(
+      rows.map(({ mailbox }) => mailbox),
+      copies.map(({ mailbox }) => mailbox),
+    );
+    for (const { mailbox } of rows) await outcomes.close(run, key, mailbox, IMPORTED);
+    assert.equal(await outcomes.countOpen(run), 0);
+    const [own] = await collect(outcomes.read(run));
+    assert.deepEqual(own, { ...item(key), status: 'fanned-out' });
+  });
+
   it('do not fan out from an item that was closed before', async () => {
     await outcomes.openItems(run, [item(key)]);
     await outcomes.close(run, key, null, { status: 'failed', reason: 'Canceled', attachments: [] });
-    assert.equal(await outcomes.openCopies(run, key, 'the item', [copyTo('box-0')]), false);
+    assert.deepEqual(await outcomes.openCopies(run, key, 'the item', [copyTo('box-0')]), []);
     assert.equal((await collect(outcomes.read(run))).length, 1);
   });
 
@@ -190,8 +224,9 @@ describe('open items', () => {
     const itemKey = newItemKey();
     await open.add(connector, { itemKey, ...FAULT });
     await open.add(`${connector}0`, { itemKey, ...FAULT });
-    await open.remove(connector, itemKey);
-    await open.remove(connector, itemKey);
+    const [listed] = await open.list(connector, { after: null, limit: 10 });
+    await open.remove(connector, itemKey, listed?.mark ?? '');
+    await open.remove(connector, itemKey, listed?.mark ?? '');
     assert.deepEqual(await open.list(connector, { after: null, limit: 10 }), []);
     assert.equal((await open.list(`${connector}0`, { after: null, limit: 10 })).length, 1);
   });
@@ -201,8 +236,16 @@ describe('open items', () => {
     const record = { blob: 'pages/x', index: 4 };
     await open.add(connector, { itemKey, ...FAULT, record });
     await open.add(connector, { itemKey, ...FAULT, reason: 'Canceled' });
-    assert.deepEqual(await open.list(connector, { after: null, limit: 10 }), [
-      { itemKey, reason: 'Canceled', record },
-    ]);
+    const [item] = await open.list(connector, { after: null, limit: 10 });
+    assert.deepEqual([item?.reason, item?.record], ['Canceled', record]);
+  });
+
+  it('stay where they were added again since they were listed', async () => {
+    const itemKey = newItemKey();
+    await open.add(connector, { itemKey, ...FAULT });
+    const [listed] = await open.list(connector, { after: null, limit: 10 });
+    await open.add(connector, { itemKey, ...FAULT });
+    await open.remove(connector, itemKey, listed?.mark ?? '');
+    assert.equal((await open.list(connector, { after: null, limit: 10 })).length, 1);
   });
 });

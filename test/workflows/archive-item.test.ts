@@ -69,6 +69,17 @@ describe('an item', function () {
     });
   }
 
+  it('counts what mapping has refused, and stays open for another mapping', async () => {
+    const refused = { refused: ['NoLongerMapped'], openMark: 'mark-2' };
+    stage.play({ mapItem: () => ({ mailboxes: ['box-1'], ...refused }) });
+    const result = await archive({ isOpenItem: true, openMark: 'mark-1' });
+    assert.deepEqual([result.imported, result.failed], [1, 1]);
+    assert.deepEqual(result.reasons, { NoLongerMapped: 1 });
+    const [settled] = stage.of('settleItem');
+    assert.deepEqual([settled?.['openMark'], settled?.['isRefused']], ['mark-2', true]);
+    assert.deepEqual(stage.of('recordFailure'), []);
+  });
+
   it('left open stays so as long as one of its copies does', async () => {
     stage.play({
       mapItem: () => ({ mailboxes: ['box-1', 'box-2'] }),
