@@ -1,4 +1,4 @@
-import { isDelivered, type Copy } from '../domain/copies.js';
+import type { Copy } from '../domain/copies.js';
 import { deliveriesOf, mailboxesFor, type Deliveries } from '../domain/deliveries.js';
 import { participantsOf, type Item, type Participant } from '../domain/item.js';
 import { sourceUserId } from '../domain/participant.js';
@@ -22,6 +22,8 @@ export interface Placement {
   /** By the key of SeenPerson; who is missing has none. */
   mailboxes: ReadonlyMap<string, string>;
   catchAll: string | undefined;
+  /** By the same key: the mailbox that each had when the item was mapped before. */
+  formers: ReadonlyMap<string, string>;
   /** One per mailbox, named after the first participant who has it; in the catch-all mailbox after the sender. */
   expected: ExpectedCopy[];
 }
@@ -47,19 +49,19 @@ export async function placeItem(deps: Deps, context: RunContext, known: KnownIte
   return {
     mailboxes,
     catchAll: deliveries.catchAll ?? forAll[0]?.mailbox,
+    formers: deliveries.formers,
     expected: [...expected.values(), ...forAll],
   };
 }
 
-/** Costs a read only where something was delivered. */
+/** Costs a read only where copies were planned before. */
 async function deliveriesBefore(
   { seen }: Deps,
   { record }: RunContext,
   { itemKey, item, copies }: KnownItem,
 ): Promise<Deliveries> {
-  const appearance = copies.some(isDelivered)
-    ? await seen.appearance(record.connectorId, itemKey, item.archivedTime)
-    : undefined;
+  const appearance =
+    copies.length > 0 ? await seen.appearance(record.connectorId, itemKey, item.archivedTime) : undefined;
   return deliveriesOf(appearance, copies);
 }
 

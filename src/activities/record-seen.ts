@@ -17,6 +17,8 @@ export interface Sighting {
   mailboxes: ReadonlyMap<string, string>;
   /** Of the catch-all mailbox, where the item goes there. */
   catchAll: string | undefined;
+  /** By the key of SeenPerson: the mailbox that each had when the item was mapped before. */
+  formers: ReadonlyMap<string, string>;
 }
 
 export type SeenRecorder = (sighting: Sighting) => Promise<void>;
@@ -59,10 +61,14 @@ export function seenRecorder(deps: Pick<ArchiverDeps, 'seen' | 'unmapped'>): See
   };
 }
 
-function appearanceOf({ itemKey, item, mailboxes, catchAll }: Sighting) {
+function appearanceOf({ itemKey, item, mailboxes, catchAll, formers }: Sighting) {
   const participants = new Map(participantsOf(item).map((each) => [seenKey(each), each]));
   const { archivedTime, messageTime } = item;
-  const people = [...participants.keys()].map((key) => ({ key, mailbox: mailboxes.get(key) ?? null }));
+  const people = [...participants.keys()].map((key) => {
+    const [mailbox, former] = [mailboxes.get(key), formers.get(key)];
+    if (mailbox !== undefined || former === undefined) return { key, mailbox: mailbox ?? null };
+    return { key, mailbox: null, former };
+  });
   const appearance: Appearance = { itemKey, archivedTime, messageTime, people };
   return { participants, appearance: catchAll === undefined ? appearance : { ...appearance, catchAll } };
 }

@@ -108,13 +108,13 @@ async function compare(
   const now = new Date().toISOString();
   const before = new MailboxMapping(former.rows, former.rules);
   const after = new MailboxMapping(rows, present.rules);
-  const { preview, deliveries } = await previewOf({ ...known, before, after, now });
+  const { preview, owned } = await previewOf({ ...known, before, after, now });
   return {
     rows,
     users: new Set(rows.flatMap(({ address }) => firstValid(users, [address])?.id ?? [])).size,
     difference: rowDifference(former.rows, rows),
     ...userFindings(rows, users, { now, inForce: isInstalled ? former.rows : [] }),
-    reassigned: reassignments({ before, after: rows, users, deliveries, now }),
+    reassigned: reassignments({ before, after: rows, users, owned, now }),
     preview,
   };
 }

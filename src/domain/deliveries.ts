@@ -7,20 +7,27 @@ export interface Deliveries {
   mailboxes: ReadonlyMap<string, string>;
   /** The catch-all mailbox that has the item because nobody had one. */
   catchAll: string | undefined;
+  /** By the same key: the mailbox that each had last, whether or not it got the item. */
+  formers: ReadonlyMap<string, string>;
 }
 
 /** Of the mailboxes that people had when the item was last mapped, those that have it. */
 export function deliveriesOf(appearance: Appearance | undefined, copies: readonly Copy[]): Deliveries {
   const having = new Set(copies.filter(isDelivered).map(({ mailbox }) => mailbox));
   const people = appearance?.people ?? [];
-  const mailboxes = people.flatMap(({ key, mailbox }): [string, string][] =>
-    mailbox !== null && having.has(mailbox) ? [[key, mailbox]] : [],
+  const mailboxes = people.flatMap(({ key, mailbox }) =>
+    mailbox !== null && having.has(mailbox) ? pair(key, mailbox) : [],
   );
   const catchAll = appearance?.catchAll;
   return {
     mailboxes: new Map(mailboxes),
     catchAll: catchAll !== undefined && having.has(catchAll) ? catchAll : undefined,
+    formers: new Map(people.flatMap(({ key, mailbox, former }) => pair(key, mailbox ?? former))),
   };
+}
+
+function pair(key: string, mailbox: string | undefined): [string, string][] {
+  return mailbox === undefined ? [] : [[key, mailbox]];
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Appearance {
     key: string;
     /** Entra object id; null without a mailbox. */
     mailbox: string | null;
+    /** The mailbox they had before, where they have none any more: whose the number was when the message was sent. */
+    former?: string;
   }[];
   /** The mailbox that has the item because none of its people had one. */
   catchAll?: string;

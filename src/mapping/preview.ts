@@ -4,7 +4,7 @@ import { isWaiting, type Appearance, type SeenPerson } from '../domain/seen.js';
 import type { MailboxUser } from '../domain/user.js';
 import { firstValid, type FoundUsers } from './found-users.js';
 import type { MailboxMapping } from './mailbox-mapping.js';
-import type { Deliveries } from './reassignments.js';
+import type { Owned } from './reassignments.js';
 
 /** Somebody whom the source has named, and whose mailbox their messages go into from now on. */
 export interface PersonChange {
@@ -43,8 +43,8 @@ export interface PreviewInput {
   now: string;
 }
 
-/** Compares two mappings over everyone seen; `deliveries` is what of it went into which mailbox. */
-export async function previewOf(input: PreviewInput): Promise<{ preview: Preview; deliveries: Deliveries }> {
+/** Compares two mappings over everyone seen; `owned` says whose the numbers were. */
+export async function previewOf(input: PreviewInput): Promise<{ preview: Preview; owned: Owned }> {
   const tally = new Tally(input);
   for await (const appearance of input.appearances) tally.add(appearance);
   const changes = oncePerPerson(
@@ -63,7 +63,7 @@ export async function previewOf(input: PreviewInput): Promise<{ preview: Preview
       copies: tally.copies,
       left: tally.left,
     },
-    deliveries: tally.deliveries(),
+    owned: tally.owned(),
   };
 }
 
@@ -105,8 +105,8 @@ class Tally {
   readonly waiting = new Map<string, number>();
   copies = 0;
   left = 0;
-  /** Per key and mailbox, when the first message that is there was sent (milliseconds). */
-  readonly #delivered = new Map<string, Map<string, number>>();
+  /** Per key and mailbox they had, when the first such message was sent (milliseconds). */
+  readonly #owned = new Map<string, Map<string, number>>();
   readonly #reachable: ReadonlyMap<string, Participant>;
   readonly #input: PreviewInput;
 
@@ -130,8 +130,9 @@ class Tally {
     const mailboxes = new Set(people.map(({ mailbox }) => mailbox));
     const at = Date.parse(messageTime);
     let copies = 0;
-    for (const { key, mailbox } of people) {
-      if (mailbox !== null) noteFirst(this.#delivered, { key, mailbox, at });
+    for (const { key, mailbox, former } of people) {
+      const owner = mailbox ?? former;
+      if (owner !== undefined) noteFirst(this.#owned, { key, mailbox: owner, at });
       const participant = mailbox === null ? this.#reachable.get(key) : undefined;
       const user = participant && firstValid(users, after.candidates(participant, messageTime));
       if (!user || mailboxes.has(user.id)) continue;
@@ -142,12 +143,12 @@ class Tally {
     return copies;
   }
 
-  deliveries(): Deliveries {
+  owned(): Owned {
     const ofNumbers = new Map<string, Map<string, number>>();
     for (const { key, participant } of this.#input.people) {
       const number = participantNumber(participant);
       if (number === undefined) continue;
-      for (const [mailbox, first] of this.#delivered.get(key) ?? [])
+      for (const [mailbox, first] of this.#owned.get(key) ?? [])
         noteFirst(ofNumbers, { key: number, mailbox, at: first });
     }
     return ofNumbers;

@@ -10,15 +10,15 @@ const WORDING = {
     'Say from when: validTo in the former row, validFrom in this one. If the former mailbox was wrong all along, give --reassign.',
 };
 
-/** Of each number, and each mailbox (Entra object id) that got messages of it, when the first of these was sent (milliseconds). */
-export type Deliveries = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Of each number, and each mailbox (Entra object id) it led to, when the first message that it did so for was sent (milliseconds). */
+export type Owned = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** The mapping in force, the one that is to replace it, and what is known of both. */
 export interface Replacement {
   before: MailboxMapping;
   after: readonly ParsedRow[];
   users: FoundUsers;
-  deliveries: Deliveries;
+  owned: Owned;
   /** ISO instant. */
   now: string;
 }
@@ -46,10 +46,10 @@ function formerAddress(row: MappingRow, replacement: Replacement): string | unde
 }
 
 /** The mailbox whose messages, from the first on, would be this row's: also where no row led there, or none does any more. */
-function formerMailbox(row: MappingRow, { before, users, deliveries }: Replacement): string | undefined {
+function formerMailbox(row: MappingRow, { before, users, owned }: Replacement): string | undefined {
   const owner = firstValid(users, [row.address])?.id;
   const own = before.rowsOf(row.number).filter((old) => isSameUser(row, old, users));
-  const mailboxes = [...(deliveries.get(row.number) ?? [])];
+  const mailboxes = [...(owned.get(row.number) ?? [])];
   // What was this user's already is given to nobody.
   const isTaken = (first: number) => includes(row, first) && !own.some((old) => includes(old, first));
   return mailboxes.find(([mailbox, first]) => mailbox !== owner && isTaken(first))?.[0];

@@ -267,6 +267,12 @@ describe('what was left for want of a mailbox', () => {
       await bench.map({ automatic: true }, null);
       assertCounts(await daily(), { skipped: 1, failed: 1 });
       assert.deepEqual(mails(), { anna: 1, ben: 0 });
+      // Whose the number was stays known, so that it cannot be given away together with this copy.
+      assert.deepEqual((await people())[1], {
+        ...(await people())[1],
+        mailbox: null,
+        former: bench.idOf(BEN),
+      });
       assertCounts(await daily(), {});
       await bench.map({ automatic: true }, [TO_BEN]);
       assertCounts(await daily(), { skipped: 1, imported: 1 });
@@ -320,9 +326,6 @@ describe('what was left for want of a mailbox', () => {
 
   describe('is not what was delivered', () => {
     const ANNAS = '+447700900123';
-    const people = async () =>
-      (await collect(bench.deps.seen.appearances(bench.connectorId))).flatMap((each) => each.people);
-
     beforeEach(async () => {
       await bench.map({ automatic: false }, [`${ANNAS},${ANNA}`]);
       addItem({ recipients: [BENS] });
@@ -361,6 +364,11 @@ describe('what was left for want of a mailbox', () => {
       assert.deepEqual(new Set(names), new Set([ANNA, BEN]));
     });
   });
+
+  /** Whose mailbox everybody had when their item was last mapped. */
+  async function people() {
+    return (await collect(bench.deps.seen.appearances(bench.connectorId))).flatMap((each) => each.people);
+  }
 
   /** As if all sightings were long ago. */
   async function settle(): Promise<void> {

@@ -44,7 +44,8 @@ describe('everybody who took part', () => {
   const sighting = (recipients: Participant[], archivedTime = '2026-03-03T09:16:02Z') => {
     const item = anItem({ recipients, archivedTime });
     const mailboxes = new Map([[seenKey(item.sender), 'box']]);
-    return { connectorId, itemKey: newItemKey(), item, mailboxes, catchAll: undefined };
+    const nothing = { catchAll: undefined, formers: new Map<string, string>() };
+    return { connectorId, itemKey: newItemKey(), item, mailboxes, ...nothing };
   };
 
   it('is written down once, and their items cost one write each after that', async () => {

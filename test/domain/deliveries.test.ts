@@ -7,6 +7,13 @@ function copyIn(mailbox: string, state: Copy['state']): Copy {
   return { itemKey, mailbox, state, attempt: 1, budgetMs: 0, byRun: 'run-1', changedAt: 0, etag: 'etag' };
 }
 
+/** Whose the numbers were, delivered or not. */
+const FORMERS = new Map([
+  ['ann', 'box-a'],
+  ['ben', 'box-b'],
+  ['cat', 'box-d'],
+]);
+
 describe('what was delivered', () => {
   const seen = {
     itemKey: '0'.repeat(32),
@@ -15,7 +22,8 @@ describe('what was delivered', () => {
     people: [
       { key: 'ann', mailbox: 'box-a' },
       { key: 'ben', mailbox: 'box-b' },
-      { key: 'cat', mailbox: null },
+      { key: 'cat', mailbox: null, former: 'box-d' },
+      { key: 'dan', mailbox: null },
     ],
     catchAll: 'box-c',
   };
@@ -25,13 +33,16 @@ describe('what was delivered', () => {
     assert.deepEqual(deliveriesOf(seen, copies), {
       mailboxes: new Map([['ann', 'box-a']]),
       catchAll: 'box-c',
+      formers: FORMERS,
     });
   });
 
   it('is nothing where the item was never mapped, or no copy has arrived', () => {
     const nothing = { mailboxes: new Map(), catchAll: undefined };
-    assert.deepEqual(deliveriesOf(undefined, [copyIn('box-a', 'imported')]), nothing);
-    assert.deepEqual(deliveriesOf(seen, [copyIn('box-a', 'failed'), copyIn('box-c', 'planned')]), nothing);
+    const never = deliveriesOf(undefined, [copyIn('box-a', 'imported')]);
+    assert.deepEqual(never, { ...nothing, formers: new Map() });
+    const notYet = deliveriesOf(seen, [copyIn('box-a', 'failed'), copyIn('box-c', 'planned')]);
+    assert.deepEqual(notYet, { ...nothing, formers: FORMERS });
   });
 
   for (const { name, delivered, mapped, other, expected } of [

@@ -147,7 +147,7 @@ describe('the preview of a mapping', () => {
   });
 
   it('passes on which mailboxes got messages of a number, and since when', async () => {
-    const { deliveries } = await preview({
+    const { owned } = await preview({
       people: { a: ANN, b: BOB, c: { userEmailAddress: 'carol@contoso.example' } },
       appearances: [
         [
@@ -157,6 +157,25 @@ describe('the preview of a mapping', () => {
         ],
       ],
     });
-    assert.deepEqual(deliveries, new Map([['447700900123', new Map([['ann', Date.parse(BEFORE)]])]]));
+    assert.deepEqual(owned, new Map([['447700900123', new Map([['ann', Date.parse(BEFORE)]])]]));
+  });
+
+  it('knows whose a number was also where it leads to nobody now', async () => {
+    const { owned } = await previewOf({
+      people: [{ key: 'a', participant: ANN }],
+      appearances: [
+        {
+          itemKey: 'i',
+          archivedTime: BEFORE,
+          messageTime: BEFORE,
+          people: [{ key: 'a', mailbox: null, former: 'ann' }],
+        },
+      ],
+      before: mapping([]),
+      after: mapping([]),
+      users: new Map(),
+      now: BEFORE,
+    });
+    assert.deepEqual([...(owned.get('447700900123') ?? [])], [['ann', Date.parse(BEFORE)]]);
   });
 });

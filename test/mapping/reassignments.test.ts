@@ -25,7 +25,7 @@ function refused(
     before: new MailboxMapping(before, { automatic: true }),
     after,
     users: FOUND,
-    deliveries: new Map([[NUMBER, new Map(firsts)]]),
+    owned: new Map([[NUMBER, new Map(firsts)]]),
     now: NOW,
   });
 }
