@@ -16,13 +16,14 @@ const WAIT_MS = 1_000;
 
 /** So many users, and a twentieth more addresses that nobody has, looked up at once in a directory that throttles. */
 export async function bench(users = 20_000): Promise<Figure[]> {
-  say(`directory: looks up ${number(users)} users within the documented limit, and within a fiftieth of it`);
+  say(`directory: looks up ${number(users)} users, and a tenth of them against a narrow limit`);
   return await withFarSide('directory', users, async (told, ask) => {
     trust(told.ca);
     const usual = await lookAllUp(told);
     const figures = figuresOf('the documented limit', usual, (await ask()) as Asked);
-    const slow = await lookAllUp(told);
-    return [...figures, ...figuresOf('a fiftieth of it', slow, (await ask()) as Asked)];
+    const tenth = told.addresses.filter((_, index) => index % 10 === 0);
+    const slow = await lookAllUp({ ...told, addresses: tenth });
+    return [...figures, ...figuresOf('a narrow limit', slow, (await ask()) as Asked)];
   });
 }
 
@@ -32,7 +33,7 @@ interface Taken {
   heapBytes: number;
 }
 
-async function lookAllUp({ url, addresses, known }: Directory): Promise<Taken> {
+async function lookAllUp({ url, addresses }: Directory): Promise<Taken> {
   const { directory } = openMicrosoft365({
     cloud: 'worldwide',
     tenantId: TENANT_ID,
@@ -43,7 +44,8 @@ async function lookAllUp({ url, addresses, known }: Directory): Promise<Taken> {
   });
   const startedAt = performance.now();
   const found = await Promise.all(addresses.map((address) => persist(directory, address)));
-  assert.equal(found.filter(({ state }) => state === 'valid').length, known);
+  const known = addresses.filter((address) => !address.startsWith('nobody'));
+  assert.equal(found.filter(({ state }) => state === 'valid').length, known.length);
   return {
     addresses: addresses.length,
     seconds: (performance.now() - startedAt) / 1000,
