@@ -115,7 +115,7 @@ export function mappingText({ csv, rules }: Pick<MappingVersion, 'csv' | 'rules'
 }
 
 /** `automatic on · national numbers of GB · items of nobody to all@contoso.com` */
-export function rulesText({ automatic, defaultCountry, catchAllMailbox }: MappingRules): string {
+function rulesText({ automatic, defaultCountry, catchAllMailbox }: MappingRules): string {
   return [
     `automatic ${automatic ? 'on' : 'off'}`,
     ...(defaultCountry === undefined ? [] : [`national numbers of ${defaultCountry}`]),
