@@ -111,9 +111,12 @@ function clientOf(env: NodeJS.ProcessEnv, signal: AbortSignal) {
       signal,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
+    child.on('error', () => undefined); // aborted: its end is waited for all the same, or it would outlive the demo
     child.stdin.on('error', () => undefined); // it may end without reading its input
     child.stdin.end(input);
-    const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const [output, exitCode] = await Promise.all([text(child.stdout), closed]);
+    signal.throwIfAborted();
     // 3 is the day's own doing: it holds items that must fail.
     if (exitCode === 0 || exitCode === 3) return JSON.parse(output);
     throw new ArchiveError('Unexpected', `The command ended with exit code ${exitCode}.`);

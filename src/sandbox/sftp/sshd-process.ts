@@ -24,9 +24,11 @@ const CONTAIN = `
 /**
  * Ends sshd when our end of its standard input closes: when we close it, and also when we are killed. Root's sshd wants
  * the folder that the machine's own service makes. OpenSSH 9.8 and later keep away who logged in wrongly; older ones do
- * not know the option. Arguments: our directory, sshd.
+ * not know the option. A Ctrl-C in a terminal reaches it too, and is left to whoever has started it: the shell would else
+ * be gone before its server. Arguments: our directory, sshd.
  */
 const SERVE = `
+  trap '' INT
   [ "$(id -u)" -ne 0 ] || mkdir -p -m 755 /run/sshd
   set -- "$2" -D -e -f "$1/sshd_config"
   "$@" -t -o PerSourcePenalties=no 2> /dev/null && set -- "$@" -o PerSourcePenalties=no
@@ -35,6 +37,7 @@ const SERVE = `
   { read -r _ <&3; kill "$server"; } & watcher=$!
   wait "$server"; code=$?
   kill "$watcher" 2> /dev/null
+  wait "$watcher" 2> /dev/null
   exit "$code"`;
 
 const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child'];
