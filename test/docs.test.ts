@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { REASONS } from '../src/domain/reasons.js';
 
-describe('docs/operating.md', () => {
-  const page = readFileSync(new URL('../docs/operating.md', import.meta.url), 'utf8');
+describe('docs/reasons.md', () => {
+  const page = readFileSync(new URL('../docs/reasons.md', import.meta.url), 'utf8');
 
   for (const [code, { nextStep }] of Object.entries(REASONS)) {
     it(`says what to do about ${code}`, () => {

@@ -77,6 +77,12 @@ export const REASONS = {
     nextStep:
       'Grant the app registration Mail.ReadWrite for this mailbox and User.Read.All; the next run imports the item.',
   },
+  MailboxInTrouble: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'The mailbox has refused for minutes, and the others do not wait for it. Its copies are tried again after the last page and, if it still refuses, by the next run.',
+  },
   FolderGone: {
     fault: 'world',
     retry: true,
@@ -86,6 +92,11 @@ export const REASONS = {
     fault: 'world',
     retry: false,
     nextStep: 'The run was canceled before this copy; the next run imports it.',
+  },
+  Terminated: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Somebody terminated the workflow of this item; the next run imports it.',
   },
   SourceRefusedLogin: {
     fault: 'world',

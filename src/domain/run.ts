@@ -1,3 +1,4 @@
+import type { Pause } from './pause.js';
 import type { Counts } from './report.js';
 import type { ReasonCode } from './reasons.js';
 import type { Window } from './window.js';
@@ -16,6 +17,8 @@ export interface ConnectorRunInput {
   window?: Window;
   /** Takes up what earlier runs left, and lists nothing: `mapping apply`. */
   only?: 'open-items';
+  /** Entra object ids; a backfill for these mailboxes alone. */
+  mailboxes?: string[];
 }
 
 export type RunKind = 'daily' | 'backfill' | 'apply';
@@ -32,6 +35,8 @@ export interface BackfillInput {
   to: string;
   reason: string;
   requestedBy: string;
+  /** Entra object ids; all mailboxes where absent. */
+  mailboxes?: string[];
 }
 
 /** What `openRun` settles for the whole run. */
@@ -123,4 +128,8 @@ export interface Progress {
   rate: number;
   elapsedMs: number;
   waitingFor: string | null;
+  /** Why nothing new starts; null while it goes on. */
+  paused: Pause | null;
+  /** Items whose copies the world refused and that are taken up once more after the last page. */
+  parked: number;
 }

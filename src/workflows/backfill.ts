@@ -92,6 +92,8 @@ function progressOf(window: Window, days: number, results: RunResult[], elapsedM
     rate: elapsedMs > 0 ? Math.round((counts.availableForImport / elapsedMs) * 10_000) / 10 : 0,
     elapsedMs,
     waitingFor: null,
+    paused: null,
+    parked: 0,
   };
 }
 

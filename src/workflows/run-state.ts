@@ -1,5 +1,6 @@
 import { defineQuery } from '@temporalio/workflow';
 import type { ReasonCode } from '../domain/reasons.js';
+import type { Pause } from '../domain/pause.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
 import type { ItemResult, Missing, Progress, RunPlan } from '../domain/run.js';
 
@@ -21,6 +22,10 @@ export interface RunState {
   waitingFor: string | null;
   outcome: string | null;
   missing?: Missing;
+  /** Absent in states of older programs, and while it goes on. */
+  paused?: Pause;
+  /** As `Progress` has it; absent in states of older programs. */
+  parked?: number;
 }
 
 export const progressQuery = defineQuery<Progress>('progress');
@@ -71,5 +76,7 @@ export function progressOf(state: RunState, nowMs: number): Progress {
     rate: elapsedMs > 0 ? Math.round((state.counts.availableForImport / elapsedMs) * 10_000) / 10 : 0,
     elapsedMs,
     waitingFor: state.waitingFor,
+    paused: state.paused ?? null,
+    parked: state.parked ?? 0,
   };
 }

@@ -54,6 +54,8 @@ function progress(counts: Partial<Counts>, rest: Partial<Progress> = {}): Progre
     rate: 1,
     elapsedMs: 120_000,
     waitingFor: null,
+    paused: null,
+    parked: 0,
     ...rest,
   };
 }

@@ -16,7 +16,7 @@ times, and the source's own \`X-TELEMESSAGE-*\` headers, which the .eml carries 
 deletes or reacts to is shown as it was known when the item was staged; where the archive does not have it, the mail says
 so and names it. Pictures (png, jpeg, gif; the first ten, up to 2 MB together) are shown in the HTML, everything else is
 attached. Contacts come as .vcf files too, which the archive makes from the record. A map's address is text, never a link.
-What is reported instead is kept in staging as it was delivered; [operating.md](operating.md) says what to do about it.
+What is reported instead is kept in staging as it was delivered; [reasons.md](reasons.md) says what to do about it.
 `;
 
 export interface MatrixSource {

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { pauseNote, pauseRequest } from '../../src/domain/pause.js';
+
+describe('the argument of a signal', () => {
+  it('is a reason and a name', () => {
+    assert.deepEqual(pauseRequest({ reason: 'quota', by: 'ada@contoso.example' }), {
+      reason: 'quota',
+      by: 'ada@contoso.example',
+    });
+  });
+
+  it('may be a plain reason', () => {
+    assert.deepEqual(pauseRequest(' quota '), { reason: 'quota', by: 'somebody by a signal' });
+  });
+
+  it('counts as nothing where it is anything else, and the signal holds all the same', () => {
+    for (const argument of [undefined, null, 7, '', [], { reason: 7, by: {} }, { reason: ' ' }]) {
+      assert.deepEqual(pauseRequest(argument), { reason: 'no reason given', by: 'somebody by a signal' });
+    }
+  });
+
+  it('is cut where it is longer than anybody reads', () => {
+    assert.equal(pauseRequest('x'.repeat(10_000)).reason.length, 500);
+  });
+
+  it('makes the note that the schedule shows', () => {
+    assert.equal(pauseNote({ reason: 'quota', by: 'ada' }), 'quota (paused by ada)');
+  });
+});
