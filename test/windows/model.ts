@@ -1,7 +1,8 @@
 import { windowOf, type Window } from '../../src/domain/window.js';
 import type { Outcome, Step, Trace, Trouble } from './steps.js';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The decisions that a broken twin takes otherwise. */
 export interface Rules {
@@ -36,7 +37,7 @@ function take(state: State, step: Step, rules: Rules): Outcome | undefined {
   if (step.kind === 'purge') state.keepsFrom = Date.parse(step.before);
   else if (step.kind === 'made again') state.watermark = Date.parse(step.start);
   else if (step.kind === 'backfill') return backfill(state, step.window, rules);
-  else return run(state, step, rules);
+  else if (step.kind === 'run') return run(state, step, rules);
   return undefined;
 }
 
@@ -70,7 +71,6 @@ function backfill(state: State, { from, to }: Window, { isMovedByBackfill }: Rul
 
 /** The source keeps whole hours of what it has purged in part. */
 function list({ keepsFrom }: State, outcome: Outcome, [from, to]: [number, number]): void {
-  const HOUR_MS = 3_600_000;
   const kept = keepsFrom <= from ? from : Math.min(Math.ceil(keepsFrom / HOUR_MS) * HOUR_MS, to);
   if (kept > from) append(outcome.gaps, windowOf(from, kept));
   if (kept < to) append(outcome.archived, windowOf(kept, to));

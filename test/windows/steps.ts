@@ -12,6 +12,7 @@ export type Step =
   | { kind: 'run'; at: string; trouble?: Trouble }
   | { kind: 'backfill'; window: Window }
   | { kind: 'purge'; before: string }
+  | { kind: 'updated'; timezone: string }
   | { kind: 'made again'; start: string };
 
 /** What became of a run. */

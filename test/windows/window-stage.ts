@@ -85,6 +85,7 @@ class Trial {
   async take(step: Step): Promise<void> {
     if (step.kind === 'purge') return this.bench.site.purgeBefore(step.before);
     if (step.kind === 'made again') return await this.#makeAgain(step.start);
+    if (step.kind === 'updated') return await this.#update(step.timezone);
     if (step.kind === 'backfill') return await this.#run({ window: step.window });
     this.#at = step.at;
     this.#trouble = step.trouble;
@@ -148,6 +149,13 @@ class Trial {
     const archivedMs = Date.parse(await this.watermark()) + (part - 1) * DAY_MS + 60_000;
     this.bench.site.addItems([forBoth({ itemId, archivedTime: new Date(archivedMs).toISOString() })]);
     return itemId;
+  }
+
+  async #update(timezone: string): Promise<void> {
+    const { connectors } = this.bench.deps;
+    const { connector, account, mapping, etag } = await connectors.get(this.bench.connectorId);
+    const schedule = { ...connector.schedule, timezone };
+    await connectors.update({ connector: { ...connector, schedule }, account, mapping }, etag);
   }
 
   async #makeAgain(start: string): Promise<void> {
