@@ -36,6 +36,8 @@ export type Need = keyof Needed;
 /** What every program has, and what it asked for. */
 export type Settings<N extends Need = Need> = Pick<Needed, N> & {
   taskQueue: string;
+  /** Where versions of the worker are deployed one beside the other: the deployment's name in Temporal. */
+  deployment: string | undefined;
   /** How long after an unanswered create Graph is trusted to show the mail. */
   settleMs: number;
 };
@@ -76,6 +78,10 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,200}$/, 'is not a name of letters, digits, dots, dashes and underscores')
     .default('whatsapp-archiver'),
+  ARCHIVER_WORKER_DEPLOYMENT: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,100}$/, 'is not a name of letters, digits, dashes and underscores')
+    .optional(),
   ARCHIVER_SETTLE_SECONDS: z
     .string()
     .regex(/^\d{1,6}$/, 'is not a whole number of seconds')
@@ -104,7 +110,11 @@ export function readSettings<N extends Need>(
   }
   const values = parsed.data;
   const needed = Object.fromEntries(need.map((name) => [name, BUILD[name](values)]));
-  const common = { taskQueue: values.ARCHIVER_TASK_QUEUE, settleMs: values.ARCHIVER_SETTLE_SECONDS * 1000 };
+  const common = {
+    taskQueue: values.ARCHIVER_TASK_QUEUE,
+    deployment: values.ARCHIVER_WORKER_DEPLOYMENT,
+    settleMs: values.ARCHIVER_SETTLE_SECONDS * 1000,
+  };
   // What a builder had to leave undefined has left a fault before.
   return { ...common, ...needed } as Settings<N>;
 }

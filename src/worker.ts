@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
-import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerDeploymentOptions,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { createActivities } from './activities/index.js';
 import type { ArchiverDeps } from './activities/deps.js';
 import type { Connector } from './domain/connector.js';
@@ -16,6 +22,7 @@ import { temporalConfig, unreachable } from './temporal/connect.js';
 import { activityInterceptors } from './temporal/failures.js';
 import { Schedules } from './temporal/schedules.js';
 import { ensureSearchAttributes } from './temporal/search-attributes.js';
+import { workerDeployment } from './temporal/worker-deployment.js';
 
 /** Written by the build, so that a worker starts without a bundler and replays exactly what was tested. */
 const WORKFLOW_BUNDLE = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
@@ -24,12 +31,13 @@ const SHUTDOWN_GRACE = '30 seconds';
 
 /**
  * Runs a worker until SIGINT or SIGTERM: settings → adapters → activities → Worker.run(). `onReady` is called once it
- * polls. Rejects with TemporalUnreachable, or InvalidArgument where the namespace lacks what we need.
+ * polls, with its version where versions are deployed. Rejects with TemporalUnreachable, or InvalidArgument where the
+ * namespace lacks what we need.
  */
 export async function runWorker(
   settings: Settings<'storage' | 'graph' | 'secrets'>,
   env: NodeJS.ProcessEnv,
-  onReady: () => void,
+  onReady: (deployment?: WorkerDeploymentOptions) => void,
 ): Promise<void> {
   Runtime.install({ logger: createLogger() });
   const { connectionOptions, namespace } = temporalConfig(env);
@@ -38,8 +46,12 @@ export async function runWorker(
     await ensureSearchAttributes(connection.operatorService, namespace);
     const schedules = new Schedules(new Client({ connection, namespace }), settings.taskQueue);
     const deps = buildDeps(settings, schedules);
-    const workers = await createWorkers({ connection, namespace, taskQueue: settings.taskQueue }, deps);
-    onReady();
+    const deployment = await deploymentOf(settings);
+    const workers = await createWorkers(
+      { connection, namespace, taskQueue: settings.taskQueue, ...deployment },
+      deps,
+    );
+    onReady(deployment.workerDeploymentOptions);
     await runAll(workers);
   } finally {
     await connection.close();
@@ -54,9 +66,16 @@ async function connect(options: Parameters<typeof NativeConnection.connect>[0]):
   }
 }
 
+async function deploymentOf({
+  deployment,
+}: Pick<Settings, 'deployment'>): Promise<Pick<WorkerOptions, 'workerDeploymentOptions'>> {
+  if (deployment === undefined) return {};
+  return { workerDeploymentOptions: await workerDeployment(deployment, WORKFLOW_BUNDLE) };
+}
+
 /** Two workers: workflows with the activities around them, and the calls to Graph on a task queue of their own. */
 export async function createWorkers(
-  options: Pick<WorkerOptions, 'connection' | 'namespace' | 'taskQueue'>,
+  options: Pick<WorkerOptions, 'connection' | 'namespace' | 'taskQueue' | 'workerDeploymentOptions'>,
   deps: ArchiverDeps,
 ): Promise<Worker[]> {
   const common: WorkerOptions = {

@@ -44,6 +44,7 @@ describe('settings', () => {
   it('fall back to the documented defaults', () => {
     const settings = readSettings(complete, { need: ALL });
     assert.equal(settings.taskQueue, 'whatsapp-archiver');
+    assert.equal(settings.deployment, undefined);
     assert.equal(settings.settleMs, 300_000);
     assert.equal(settings.graph.cloud, 'worldwide');
     assert.equal(settings.graph.graphUrl, undefined);
@@ -63,6 +64,7 @@ describe('settings', () => {
         ARCHIVER_GRAPH_URL: 'https://127.0.0.1:8443',
         AZURE_AUTHORITY_HOST: 'https://login.contoso.example/',
         ARCHIVER_TASK_QUEUE: 'emea',
+        ARCHIVER_WORKER_DEPLOYMENT: 'archiver_emea',
         ARCHIVER_SETTLE_SECONDS: '0',
       },
       { need: ALL },
@@ -77,6 +79,7 @@ describe('settings', () => {
     assert.equal(settings.graph.graphUrl, 'https://127.0.0.1:8443');
     assert.equal(settings.graph.authorityHost, 'https://login.contoso.example');
     assert.equal(settings.taskQueue, 'emea');
+    assert.equal(settings.deployment, 'archiver_emea');
     assert.equal(settings.settleMs, 0);
     assert.doesNotMatch(JSON.stringify(settings), /canary/);
   });
@@ -102,6 +105,7 @@ describe('settings', () => {
       ARCHIVER_CLOUD: 'canary',
       ARCHIVER_SETTLE_SECONDS: '-1',
       ARCHIVER_TASK_QUEUE: 'canary queue',
+      ARCHIVER_WORKER_DEPLOYMENT: 'canary.deployment',
     });
     for (const name of [
       'AZURE_STORAGE_CONNECTION_STRING is not',
@@ -109,6 +113,7 @@ describe('settings', () => {
       'ARCHIVER_CLOUD is none of worldwide, gcc, gcc-high, dod',
       'ARCHIVER_SETTLE_SECONDS is not',
       'ARCHIVER_TASK_QUEUE is not',
+      'ARCHIVER_WORKER_DEPLOYMENT is not',
       'AZURE_TENANT_ID is missing',
     ]) {
       assert.ok(

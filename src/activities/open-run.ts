@@ -4,9 +4,13 @@ import { isEmpty, lookbackOf, parseInstant, slicesOf, type Window } from '../dom
 import type { RunRecord } from '../storage/runs.js';
 import type { ArchiverDeps } from './deps.js';
 
+/** By how much the clocks of a Temporal cluster's machines may differ. */
+const MAX_CLOCK_SKEW_MS = 60_000;
+
 export interface OpenRunInput extends ConnectorRunInput {
   workflowId: string;
   runId: string;
+  /** By the clock of the Temporal server, as the nominal time is. */
   startedAt: string;
   /** The schedule's nominal time; null where no schedule started the run. */
   nominalTime: string | null;
@@ -14,8 +18,8 @@ export interface OpenRunInput extends ConnectorRunInput {
 
 /**
  * Settles a run's window and settings once and for all and records the run. Rejects with ConnectorNotFound, and with
- * InvalidArgument where somebody started it by hand without a window: only the schedule says up to when. A run that only
- * takes up what was left needs none.
+ * InvalidArgument where somebody started it by hand without a window: only the schedule says up to when, and not ahead of
+ * the time. A run that only takes up what was left needs none.
  */
 export function openRun(deps: ArchiverDeps) {
   return async function openRun(input: OpenRunInput): Promise<RunPlan> {
@@ -55,11 +59,25 @@ async function noWindow(deps: ArchiverDeps, { connectorId, only, window }: OpenR
 }
 
 /** From the watermark to the nominal time, never the clock: a run that starts late must not take more than its day. */
-async function dailyWindow(deps: ArchiverDeps, { connectorId, nominalTime }: OpenRunInput): Promise<Window> {
+async function dailyWindow(
+  deps: ArchiverDeps,
+  { connectorId, nominalTime, startedAt }: OpenRunInput,
+): Promise<Window> {
   if (nominalTime === null) {
     throw new ArchiveError('InvalidArgument', 'A run without a window must be started by its schedule.', {
       nextStep: 'Use `connector run`, trigger the schedule, or give `window` with `from` and `to`.',
     });
+  }
+  // `temporal schedule backfill` takes a future time too: the watermark would pass over what is still to be archived.
+  if (Date.parse(nominalTime) > Date.parse(startedAt) + MAX_CLOCK_SKEW_MS) {
+    throw new ArchiveError(
+      'InvalidArgument',
+      'The time of this run lies in the future: its window is open.',
+      {
+        nextStep:
+          'Nothing was changed. Let the schedule start it when the time has come, or use `connector run`.',
+      },
+    );
   }
   return { from: await deps.connectors.watermark(connectorId), to: nominalTime };
 }

@@ -68,14 +68,23 @@ async function leaveOpen(
 }
 
 /**
- * Moves the watermark over a finished slice. False, and nothing moved, where a row of the run is still open or the
- * watermark is not where the run found it: the next run then lists the slice again.
+ * Moves the watermark over a finished slice. False, and nothing moved, where a row of the run is still open, or the
+ * watermark is not where the run found it or another account's: the next run then lists the slice again.
  */
 export function moveWatermark(deps: ArchiverDeps) {
   return async function moveWatermark({ run, window }: { run: RunRef; window: Window }): Promise<boolean> {
     if ((await deps.outcomes.countOpen(run.runId)) > 0) return false;
+    if (!(await isSameAccount(deps, run))) return false;
     return await deps.connectors.moveWatermark(run.connectorId, window.from, window.to);
   };
+}
+
+/** Not where the connector was deleted and made anew while the run went on: it has listed what the new one never sees. */
+async function isSameAccount(deps: ArchiverDeps, { connectorId, runId }: RunRef): Promise<boolean> {
+  const [opened, current] = [await deps.runs.get(runId), await deps.connectors.get(connectorId)];
+  return (
+    opened.account === current.account && opened.connector.source.product === current.connector.source.product
+  );
 }
 
 /** Pauses the schedule with the next step for a person: going on would only repeat the refusal. */

@@ -35,7 +35,10 @@ export class Bench {
     readonly tenant: TestTenant,
   ) {}
 
-  static async open(target: Partial<Connector['target']> = {}): Promise<Bench> {
+  static async open(
+    target: Partial<Connector['target']> = {},
+    schedule: Partial<Connector['schedule']> = {},
+  ): Promise<Bench> {
     const account = newId('account');
     const login = { username: 'admin@contoso.example', password: 'right' };
     const { site, source } = await startSite({
@@ -50,7 +53,7 @@ export class Bench {
       settleMs: 0,
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);
-    const connector = connectorOf(bench.connectorId, site.url, target);
+    const connector = connectorOf(bench.connectorId, site.url, target, schedule);
     await deps.connectors.create({ connector, account, mapping: mappingOf() }, new Date().toISOString());
     return bench;
   }
@@ -89,7 +92,7 @@ export class Bench {
   async #open(input: { window?: Window; only?: 'open-items'; nominalTime: string | null }): Promise<RunPlan> {
     const { connectorId } = this;
     const runId = newId('run');
-    const startedAt = '2026-11-21T02:00:00.000Z';
+    const startedAt = input.nominalTime ?? '2026-11-21T02:00:00.000Z';
     return await this.activities().openRun({
       connectorId,
       workflowId: `run/${runId}`,
@@ -225,12 +228,17 @@ export function openGraph(tenant: TestTenant) {
   });
 }
 
-function connectorOf(id: string, url: string, target: Partial<Connector['target']>): Connector {
+function connectorOf(
+  id: string,
+  url: string,
+  target: Partial<Connector['target']>,
+  schedule: Partial<Connector['schedule']>,
+): Connector {
   return {
     id,
     displayName: 'WhatsApp EMEA',
     source: siteSettings(url),
-    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: WINDOW.from, lookbackHours: 24 },
+    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: WINDOW.from, lookbackHours: 24, ...schedule },
     mapping: { automatic: true },
     target: {
       folder: 'WhatsApp Archiver',

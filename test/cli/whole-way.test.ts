@@ -219,9 +219,16 @@ describe('a connector, from create to delete', function () {
     return people.find(({ who }) => who === number);
   }
 
-  it('is deleted with its schedule; mail and reports stay', async () => {
+  it('is deleted with its schedule, and says where it would go on; mail and reports stay', async () => {
     const mails = stage.world.tenantUsers.map(({ id }) => stage.installation.tenant.messagesOf(id).length);
-    assert.equal((await stage.run(['connector', 'delete', ID])).exitCode, 0);
+    const { connectors } = await stage.json<{ connectors: { watermark: string }[] }>(0, [
+      'connector',
+      'list',
+    ]);
+    const watermark = connectors[0]?.watermark ?? '';
+    const deleted = await stage.run(['connector', 'delete', ID]);
+    assert.equal(deleted.exitCode, 0);
+    assert.ok(deleted.stdout.includes(`"start": "${watermark}"`), 'it does not say where it would go on');
     await assert.rejects(
       stage.temporal.schedule.getHandle(`connector/${ID}`).describe(),
       ScheduleNotFoundError,

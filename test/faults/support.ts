@@ -29,6 +29,8 @@ const ITEMS = 40;
 
 export interface RigOptions extends Partial<InstallationOptions> {
   seed: string;
+  /** The first day in the source, at which the connector begins; default: yesterday. */
+  day?: string;
   items?: number;
   /** Address under which the connector knows the TeleMessage site; default: the site's own. */
   siteUrl?: (installation: Installation) => Promise<string>;
@@ -36,7 +38,7 @@ export interface RigOptions extends Partial<InstallationOptions> {
 
 /** An installation with a connector, the workers a test starts in it, and a look into its storage. */
 export class Rig {
-  /** Yesterday, and what else the source was given. */
+  /** The first day, and what else the source was given. */
   readonly days: World[] = [];
   readonly #archived = new Set<World>();
   readonly #workers: WorkerProcess[] = [];
@@ -48,13 +50,12 @@ export class Rig {
     readonly storage: Repositories,
   ) {}
 
-  /** With yesterday in the source, so that a daily run finds it. Skips the calling hook or test without a Temporal CLI. */
+  /** With its first day in the source, so that a daily run finds it. Skips the calling hook or test without a Temporal CLI. */
   static async start(
     context: Context,
-    { seed, items = ITEMS, siteUrl, ...options }: RigOptions,
+    { seed, day = daysAgo(1), items = ITEMS, siteUrl, ...options }: RigOptions,
   ): Promise<Rig> {
     const temporal = temporalCli(context);
-    const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
     const world = makeWorld({ seed, day, items });
     const installation = await startInstallation({
       world,
@@ -75,6 +76,7 @@ export class Rig {
     return rig;
   }
 
+  /** The first day, where no other was asked for. */
   get yesterday(): World {
     return this.days[0] as World;
   }
@@ -178,6 +180,11 @@ export class Rig {
       ADMIN.password,
     );
   }
+}
+
+/** The UTC day so many days before today, YYYY-MM-DD. */
+export function daysAgo(days: number): string {
+  return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Counted here and not by the product: nothing available is without an outcome. */

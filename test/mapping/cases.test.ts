@@ -14,11 +14,11 @@ import { ARCHIVE_PLAN, type NewUser } from '../../src/sandbox/microsoft365/direc
 import { parseItem } from '../../src/sources/telemessage/item-schema.js';
 import { aRecord } from '../sources/telemessage/record.js';
 import { openDirectory } from '../support/directory.js';
+import { codesIn, readSections, type Row } from '../support/page-tables.js';
 import { startTenant, type TestTenant } from '../support/sandbox-tenant.js';
-import { codesIn, readSections, type Row } from './cases.js';
 
 const HEADER = 'Mobile Number,Microsoft 365 email,validFrom,validTo';
-const [users, ...sections] = readSections();
+const [users, ...sections] = readSections('mapping-cases.md');
 
 /** The cases of the page that admins read, on a pretend tenant of the users it names. */
 describe('whose mailbox it is', () => {

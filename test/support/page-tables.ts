@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The page that admins read. */
-const PAGE = new URL('../../docs/mapping-cases.md', import.meta.url);
+const PAGES = new URL('../../docs/', import.meta.url);
 const NOTHING = '—';
 
 /** A row of one of the page's tables, by the headings of its columns; an empty text where the cell has a dash. */
@@ -12,12 +11,19 @@ export interface Section {
   rows: Row[];
 }
 
-/** Every section of the page that has a table. */
-export function readSections(): Section[] {
-  return readFileSync(PAGE, 'utf8')
+/** The sections of a page that people read, such as `mapping-cases.md`. */
+export function readSections(page: string): Section[] {
+  return readFileSync(new URL(page, PAGES), 'utf8')
     .split(/^## /m)
     .slice(1)
     .map((text) => ({ heading: text.slice(0, text.indexOf('\n')), rows: rowsOf(text) }));
+}
+
+/** The rows under one of its headings. Throws where there is no such section, or no row in it. */
+export function readTable(page: string, heading: string): Row[] {
+  const rows = readSections(page).find((section) => section.heading === heading)?.rows ?? [];
+  if (rows.length === 0) throw new RangeError(`${page} has no table under “${heading}”.`);
+  return rows;
 }
 
 /** What stands in a cell's backticks, one each. */
