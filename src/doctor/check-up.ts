@@ -1,8 +1,8 @@
 import { ArchiveError } from '../domain/errors.js';
 import { usableSettings, type UsableSettings } from '../settings.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
-import { Schedules } from '../temporal/schedules.js';
 import { SecretStore } from '../secrets.js';
+import { Schedules } from '../temporal/schedules.js';
 import { Examination } from './examination.js';
 import type { Area, Finding } from './finding.js';
 import { examineAppRegistration, type AppRegistration } from './graph.js';
@@ -13,7 +13,7 @@ import { examineSchedules } from './schedules.js';
 import { examineSettings } from './settings.js';
 import { examineSources } from './source.js';
 import { examineStorage, type StoredConnectors } from './storage.js';
-import { examineServer } from './temporal.js';
+import { examineServer, type TemporalServer } from './temporal.js';
 import { examineWorkers } from './workers.js';
 
 /** For all checks together. A call that was given up may still hold its line for twenty seconds, and a minute is promised. */
@@ -73,24 +73,33 @@ function chosen(stored: StoredConnectors | undefined, id: string | undefined): S
 async function temporalFindings({ env, settings, over }: Checked, stored: Stored): Promise<Finding[]> {
   const examination = new Examination('temporal', over);
   const server = await examineServer(examination, env);
-  const { taskQueue } = settings;
-  if (server === undefined || taskQueue === undefined) {
-    const because = server ? 'ARCHIVER_TASK_QUEUE is wrong' : 'no server answers';
-    examination.skip(['workers', 'runs', 'schedules'], because);
+  if (server === undefined) {
+    examination.skip(WORK, 'no server answers');
     return examination.findings;
   }
   try {
-    await Promise.all([
-      examineWorkers(examination, server.client, taskQueue),
-      examineRuns(examination, server, taskQueue),
-    ]);
-    const found = await stored;
-    if (found === undefined) examination.skip(['schedules'], NO_CONNECTORS);
-    else await examineSchedules(examination, new Schedules(server.client, taskQueue), idsOf(found.records));
+    if (settings.taskQueue === undefined) examination.skip(WORK, 'ARCHIVER_TASK_QUEUE is wrong');
+    else await examineWork(examination, server, { taskQueue: settings.taskQueue, stored });
     return examination.findings;
   } finally {
     await server.client.connection.close();
   }
+}
+
+const WORK = ['workers', 'runs', 'schedules'] as const;
+
+async function examineWork(
+  examination: Examination,
+  server: TemporalServer,
+  { taskQueue, stored }: { taskQueue: string; stored: Stored },
+): Promise<void> {
+  await Promise.all([
+    examineWorkers(examination, server.client, taskQueue),
+    examineRuns(examination, server, taskQueue),
+  ]);
+  const found = await stored;
+  if (found === undefined) examination.skip(['schedules'], NO_CONNECTORS);
+  else await examineSchedules(examination, new Schedules(server.client, taskQueue), idsOf(found.records));
 }
 
 function idsOf(records: readonly ConnectorRecord[]): string[] {

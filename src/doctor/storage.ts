@@ -27,7 +27,6 @@ export interface StoredConnectors {
 export async function examineStorage(
   examination: Examination,
   settings: StorageSettings | undefined,
-  now: () => number = Date.now,
 ): Promise<StoredConnectors | undefined> {
   const services = settings && (await reachable(examination, settings));
   if (!settings || !services) {
@@ -36,7 +35,7 @@ export async function examineStorage(
     return undefined;
   }
   const storage = openStorage(settings);
-  const at = new Date(now()).toISOString();
+  const at = new Date().toISOString();
   const [, hasTables] = await Promise.all([
     examination.ask('blobs', async () => await useBlobs(storage, at)),
     examination.ask('tables', async () => await useTables(storage, at)),

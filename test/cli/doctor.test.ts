@@ -57,9 +57,11 @@ describe('doctor in an installation', function () {
 
   /** Mails by mailbox, of those that have one. */
   const mails = (): Map<string, number> => {
-    const { users, mailboxes, messagesOf } = stage.installation.tenant;
-    const open = users.filter(({ id }) => mailboxes.get(id)?.isRevoked === false);
-    return new Map(open.map(({ id, userPrincipalName }) => [userPrincipalName, messagesOf(id).length]));
+    const { tenant } = stage.installation;
+    const open = tenant.users.filter(({ id }) => tenant.mailboxes.get(id)?.isRevoked === false);
+    return new Map(
+      open.map(({ id, userPrincipalName }) => [userPrincipalName, tenant.messagesOf(id).length]),
+    );
   };
 
   it('finds everything good and ends with 0, with one login and not a mail more', async () => {
