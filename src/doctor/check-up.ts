@@ -16,8 +16,8 @@ import { examineStorage, type StoredConnectors } from './storage.js';
 import { examineServer, type TemporalServer } from './temporal.js';
 import { examineWorkers } from './workers.js';
 
-/** For all checks together. A call that was given up may still hold its line for twenty seconds, and a minute is promised. */
-const ALL_MS = 40_000;
+/** For all checks together. A call that was given up may hold its line for half a minute more, and a minute is promised. */
+const ALL_MS = 30_000;
 
 export interface CheckUpRequest {
   env: NodeJS.ProcessEnv;

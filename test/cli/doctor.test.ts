@@ -40,7 +40,7 @@ describe('doctor in an installation', function () {
   let stage: Stage;
 
   before(async function () {
-    stage = await Stage.start(this, { seed: 'doctor' });
+    stage = await Stage.start(this, { seed: 'doctor', items: 8 });
     await stage.create(ID);
     await stage.startWorker();
     await stage.run(['connector', 'run', ID, '--wait']);

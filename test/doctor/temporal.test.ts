@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Connector } from '../../src/domain/connector.js';
+import { checkUp } from '../../src/doctor/check-up.js';
 import type { Examination } from '../../src/doctor/examination.js';
 import type { Finding } from '../../src/doctor/finding.js';
 import { examineRuns } from '../../src/doctor/runs.js';
@@ -168,6 +169,14 @@ describe('the check of Temporal', function () {
       assert.equal(answer.state, 'unknown');
       assert.match(answer.detail, /^2 at once: esterday \(1@a\); of-today \(2@b\)$/);
     });
+  });
+
+  it('leaves what runs unasked where the task queue is set wrongly, and lets go of the server', async () => {
+    const env = { TEMPORAL_ADDRESS: temporal.address, ARCHIVER_TASK_QUEUE: 'no/queue' };
+    const findings = await checkUp({ env });
+    assertFinding(findings, 'ARCHIVER_TASK_QUEUE', 'bad', { detail: /^is not a name/ });
+    assertFinding(findings, 'server', 'good');
+    assertFinding(findings, 'workers', 'unknown', { detail: /ARCHIVER_TASK_QUEUE is wrong/ });
   });
 
   it('finds the runs that wait for a person', async () => {
