@@ -1,5 +1,5 @@
 import { randomUUID, scrypt } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ArchiveError } from './domain/errors.js';
@@ -9,6 +9,8 @@ import { Secret } from './secret.js';
 export const SECRET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 const VERSION_BYTES = 8;
+/** The bits of a file's mode that let its group and everybody in. */
+const OF_OTHERS = 0o077;
 const slowDigest = promisify<string, string, number, Buffer>(scrypt);
 
 /** Where a secret comes from: a directory, or the one a person has just typed. */
@@ -30,6 +32,15 @@ export class SecretStore implements SecretReader {
     return { value: new Secret(text), version: await versionOf(name, text) };
   }
 
+  /** Whether others than its owner may read the secret's file. Rejects with SecretMissing. */
+  async isOpenToOthers(name: string): Promise<boolean> {
+    try {
+      return await isOpenToOthers(this.#path(name));
+    } catch (cause) {
+      throw missing(name, cause);
+    }
+  }
+
   /** Puts a secret in place of an older one; a reader sees the one or the other, whole. */
   async write(name: string, value: Secret): Promise<void> {
     const path = this.#path(name);
@@ -49,8 +60,7 @@ export class SecretStore implements SecretReader {
     try {
       return await readFile(this.#path(name), 'utf8');
     } catch (cause) {
-      if (cause instanceof ArchiveError) throw cause;
-      throw new ArchiveError('SecretMissing', `The secret ${name} cannot be read (${codeOf(cause)}).`);
+      throw missing(name, cause);
     }
   }
 
@@ -73,6 +83,16 @@ export class SecretStore implements SecretReader {
  */
 export async function versionOf(name: string, text: string): Promise<string> {
   return (await slowDigest(text, name, VERSION_BYTES)).toString('hex');
+}
+
+/** Whether a file may be read or changed by others than its owner. */
+export async function isOpenToOthers(path: string): Promise<boolean> {
+  return ((await stat(path)).mode & OF_OTHERS) !== 0;
+}
+
+function missing(name: string, cause: unknown): unknown {
+  if (cause instanceof ArchiveError) return cause;
+  return new ArchiveError('SecretMissing', `The secret ${name} cannot be read (${codeOf(cause)}).`);
 }
 
 /** Editors and `echo` end a file with a newline that belongs to no password. */

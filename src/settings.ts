@@ -42,6 +42,9 @@ export type Settings<N extends Need = Need> = Pick<Needed, N> & {
   settleMs: number;
 };
 
+/** Undefined where something of it is missing or wrong. */
+export type UsableSettings = { [N in Need]: Needed[N] | undefined } & { taskQueue: string | undefined };
+
 // Temporal's own TEMPORAL_* variables are not here: @temporalio/envconfig reads them.
 const schema = z.object({
   AZURE_STORAGE_CONNECTION_STRING: z
@@ -100,10 +103,8 @@ export function readSettings<N extends Need>(
   environment: Environment,
   { need }: { need: readonly N[] },
 ): Settings<N> {
-  const given = withoutBlanks(environment);
-  const parsed = schema.safeParse(given);
-  const wrong = parsed.error?.issues.map(({ path, message }) => faultLine(path, message)) ?? [];
-  const faults = [...wrong, ...need.flatMap((name) => FAULTS[name](given))];
+  const parsed = schema.safeParse(withoutBlanks(environment));
+  const faults = settingsFaults(environment, { need });
   if (!parsed.success || faults.length > 0) {
     const nextStep = 'Set them in the environment or in the file given by --env-file; nothing was changed.';
     throw invalidInput('Settings are missing or wrong', faults, nextStep);
@@ -117,6 +118,31 @@ export function readSettings<N extends Need>(
   };
   // What a builder had to leave undefined has left a fault before.
   return { ...common, ...needed } as Settings<N>;
+}
+
+/** All that is missing or wrong, each with its name and never with its value. */
+export function settingsFaults(
+  environment: Environment,
+  { need }: { need: readonly Need[] } = { need: NEEDS },
+): string[] {
+  const given = withoutBlanks(environment);
+  const wrong = schema.safeParse(given).error?.issues ?? [];
+  const faults = wrong.map(({ path, message }) => faultLine(path, message));
+  return [...faults, ...need.flatMap((name) => FAULTS[name](given))];
+}
+
+/** As much of the settings as can be used: what is wrong with one outside system takes nothing from another. */
+export function usableSettings(environment: Environment): UsableSettings {
+  const part = <N extends Need>(names: readonly string[], ...need: N[]): Settings<N> | undefined => {
+    const own = Object.fromEntries(names.map((name) => [name, environment[name]]));
+    return settingsFaults(own, { need }).length === 0 ? readSettings(own, { need }) : undefined;
+  };
+  return {
+    storage: part(NAMES.storage, 'storage')?.storage,
+    graph: part(NAMES.graph, 'graph')?.graph,
+    secrets: part(NAMES.secrets, 'secrets')?.secrets,
+    taskQueue: part(COMMON_NAMES)?.taskQueue,
+  };
 }
 
 /**
@@ -138,6 +164,24 @@ export function readEnvFile(path: string, environment: Environment = process.env
 function withoutBlanks(environment: Environment): Given {
   return Object.fromEntries(Object.entries(environment).filter(([, text]) => text?.trim()));
 }
+
+const NAMES: Record<Need, readonly (keyof Values)[]> = {
+  storage: ['AZURE_STORAGE_CONNECTION_STRING', 'ARCHIVER_STORAGE_ACCOUNT_URL', 'ARCHIVER_TABLE_ACCOUNT_URL'],
+  graph: [
+    'AZURE_TENANT_ID',
+    'AZURE_CLIENT_ID',
+    'AZURE_CLIENT_CERTIFICATE_PATH',
+    'AZURE_CLIENT_SECRET',
+    'AZURE_AUTHORITY_HOST',
+    'ARCHIVER_CLOUD',
+    'ARCHIVER_GRAPH_URL',
+  ],
+  secrets: ['ARCHIVER_SECRETS_DIR', 'ARCHIVER_KEY_VAULT_URL'],
+};
+
+const NEEDS = Object.keys(NAMES) as Need[];
+
+const COMMON_NAMES: readonly (keyof Values)[] = ['ARCHIVER_TASK_QUEUE', 'ARCHIVER_SETTLE_SECONDS'];
 
 const FAULTS: Record<Need, (given: Given) => string[]> = {
   storage: storageFaults,

@@ -16,6 +16,7 @@ const ALLOWED: Record<string, string[]> = {
   microsoft365: ['domain', 'secret'],
   storage: ['domain', 'secret'],
   temporal: ['domain', 'workflows'],
+  doctor: ['domain', 'sources', 'microsoft365', 'storage', 'temporal', 'settings', 'secrets'],
   cli: [
     'domain',
     'temporal',
@@ -23,6 +24,7 @@ const ALLOWED: Record<string, string[]> = {
     'mapping',
     'microsoft365',
     'sources',
+    'doctor',
     'sandbox',
     'settings',
     'secret',

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ArchiveError } from '../domain/errors.js';
-import { REASONS, type ReasonCode } from '../domain/reasons.js';
+import { nextStepOfCommand } from '../domain/next-step.js';
+import type { ReasonCode } from '../domain/reasons.js';
 
 const WRONG_INPUT: ReasonCode[] = [
   'InvalidArgument',
@@ -28,17 +29,6 @@ const OUTSIDE: ReasonCode[] = [
   'StorageRefused',
   'TemporalUnreachable',
 ];
-
-/** A run repeats its calls; nothing repeats a command that has ended. */
-const NEXT_STEP_OF_A_COMMAND: Partial<Record<ReasonCode, string>> = {
-  SourceUnreachable:
-    'Check where `source` of the connector points to, and the network, then run the command again.',
-  Throttled: 'Wait some minutes, then run the command again.',
-  GraphUnreachable:
-    'Check the network to Microsoft Graph (`ARCHIVER_GRAPH_URL`), then run the command again.',
-  StorageUnreachable:
-    'Check AZURE_STORAGE_CONNECTION_STRING and the network to Azure Storage, then run the command again.',
-};
 
 /** Thrown where a person pressed Ctrl-C. */
 export class Interrupted extends Error {
@@ -79,18 +69,13 @@ export function describeError(error: unknown): ErrorDescription {
   }
   if (error instanceof CommanderError) return describeWrongUsage(error);
   if (error instanceof ArchiveError) {
-    return { code: error.code, message: error.message, nextStep: nextStepOf(error) };
+    return { code: error.code, message: error.message, nextStep: nextStepOfCommand(error) };
   }
   return {
     code: 'Unexpected',
     message: `${error instanceof Error ? error.name : typeof error}.`,
     nextStep: 'Run the command again with --verbose and report what it prints.',
   };
-}
-
-/** A next step of the error's own stands. */
-function nextStepOf({ code, nextStep }: ArchiveError): string {
-  return nextStep === REASONS[code].nextStep ? (NEXT_STEP_OF_A_COMMAND[code] ?? nextStep) : nextStep;
 }
 
 function describeWrongUsage({ code, message }: CommanderError): ErrorDescription {

@@ -58,6 +58,12 @@ function addMachineCommands(program: Command, done: Done): void {
     .command('worker')
     .description('run a Temporal worker; start as many as wanted')
     .action(finish(done, async () => (await import('./worker.js')).worker));
+  program
+    .command('doctor [connector]')
+    .description('check settings, every outside system and every right, and say what to do')
+    .option('--in-scope <address>', 'a mailbox that the app registration is to open')
+    .option('--out-of-scope <address>', 'a mailbox that it must not open')
+    .action(finish(done, async () => (await import('./doctor.js')).doctor));
 }
 
 function addConnectorCommands(program: Command, done: Done): void {

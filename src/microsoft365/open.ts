@@ -7,6 +7,7 @@ import { GraphClient } from './graph-client.js';
 import { MailboxLimiter } from './mailbox-limiter.js';
 import { GraphMailboxes } from './mailboxes.js';
 import type { Directory, Mailboxes } from './microsoft365.js';
+import { GraphRights } from './rights.js';
 import { TokenSource } from './token-source.js';
 import { GraphDirectory } from './users.js';
 
@@ -22,12 +23,7 @@ export function openMicrosoft365(settings: Microsoft365Settings): {
   directory: Directory;
   mailboxes: Mailboxes;
 } {
-  const cloud = CLOUDS[settings.cloud];
-  const credential = { ...settings, authorityHost: settings.authorityHost ?? cloud.authorityHost };
-  const graphUrl = settings.graphUrl ?? cloud.graphUrl;
-  // The resource follows the host, so that a cloud that is not in the list can be reached by its addresses.
-  const tokens = new TokenSource(() => logIn(credential, `${new URL(graphUrl).origin}/.default`));
-  const graph = new GraphClient(graphUrl, tokens);
+  const { graph } = connect(settings);
   const limiter = new MailboxLimiter();
   return {
     directory: new GraphDirectory(new BatchedGraph(graph)),
@@ -38,4 +34,22 @@ export function openMicrosoft365(settings: Microsoft365Settings): {
       new GraphAttachments(graph, limiter),
     ),
   };
+}
+
+/** The same tenant for who looks and changes nothing. */
+export function openForCheckUp(settings: Microsoft365Settings): {
+  directory: Directory;
+  rights: GraphRights;
+} {
+  const { graph, tokens } = connect(settings);
+  return { directory: new GraphDirectory(new BatchedGraph(graph)), rights: new GraphRights(graph, tokens) };
+}
+
+function connect(settings: Microsoft365Settings): { graph: GraphClient; tokens: TokenSource } {
+  const cloud = CLOUDS[settings.cloud];
+  const credential = { ...settings, authorityHost: settings.authorityHost ?? cloud.authorityHost };
+  const graphUrl = settings.graphUrl ?? cloud.graphUrl;
+  // The resource follows the host, so that a cloud that is not in the list can be reached by its addresses.
+  const tokens = new TokenSource(() => logIn(credential, `${new URL(graphUrl).origin}/.default`));
+  return { graph: new GraphClient(graphUrl, tokens), tokens };
 }

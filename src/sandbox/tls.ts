@@ -10,14 +10,14 @@ export interface Tls {
   ca: string;
 }
 
-/** A throw-away authority and a certificate of it for `localhost` and `127.0.0.1`, both good for a month. */
-export async function makeTls(): Promise<Tls> {
+/** A throw-away authority and a certificate of it for `localhost` and `127.0.0.1`, both good for so many days. */
+export async function makeTls({ days = 90 } = {}): Promise<Tls> {
   const common = {
     keyType: 'ec',
     algorithm: 'sha256',
     // Begun yesterday, because a client in a container may have a clock that lags behind.
     notBeforeDate: new Date(Date.now() - DAY_MS),
-    notAfterDate: new Date(Date.now() + 30 * DAY_MS),
+    notAfterDate: new Date(Date.now() + days * DAY_MS),
   } as const;
   // A name of its own each: a client that trusts two authorities of one name tries the wrong key.
   const authority = await generate(

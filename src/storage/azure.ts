@@ -40,6 +40,18 @@ export function openStorage(settings: StorageSettings): AzureStorage {
   };
 }
 
+/** Where the services of an account answer; without key, signature or query. Throws InvalidArgument as `openStorage`. */
+export function storageAddresses(settings: StorageSettings): { blobs: string; tables: string } {
+  const { blobs, tableClient } = connect(settings);
+  return { blobs: withoutQuery(blobs.url), tables: withoutQuery(tableClient('any').url) };
+}
+
+/** A shared access signature stands in the query, and is a secret. */
+function withoutQuery(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`.replace(/\/+$/, '');
+}
+
 function connect(settings: StorageSettings) {
   if ('connectionString' in settings) {
     const connectionString = settings.connectionString.reveal();

@@ -72,8 +72,8 @@ async function grantToken(c: Context, tenant: Tenant): Promise<object> {
 }
 
 /**
- * The `roles` never hold Mail.ReadWrite: set up as we advise, the app has it through Exchange's RBAC for
- * Applications, which does not show in tokens, and no check may depend on seeing it.
+ * The `roles` hold Mail.ReadWrite only where Entra consents to it: set up as we advise, the app has it through Exchange's
+ * RBAC for Applications, which does not show in tokens, and no check may depend on seeing it.
  */
 async function issueToken(tenant: Tenant, audience: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
@@ -83,7 +83,10 @@ async function issueToken(tenant: Tenant, audience: string): Promise<string> {
     tid: tenant.tenantId,
     appid: tenant.clientId,
     idtyp: 'app',
-    roles: tenant.rights.directory ? ['User.Read.All'] : [],
+    roles: [
+      ...(tenant.rights.directory ? ['User.Read.All'] : []),
+      ...(tenant.rights.mailInEntra ? ['Mail.ReadWrite'] : []),
+    ],
     iat: now,
     exp: now + tenant.settings.tokenLifetimeSeconds,
     uti: randomUUID(),

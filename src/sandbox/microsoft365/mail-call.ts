@@ -74,10 +74,13 @@ function mailboxOf(tenant: Tenant, key: string): Mailbox {
 }
 
 function checkRights(c: Context, { rights }: Tenant, { user, isRevoked }: Mailbox): void {
-  const isGranted = /\/mailboxSettings(\/|$)/.test(c.req.path) ? rights.mailboxSettings : rights.mail;
+  const isOfSettings = /\/mailboxSettings(\/|$)/.test(c.req.path);
+  // Grants add up (learn.microsoft.com/exchange/permissions-exo/application-rbac).
+  const isOpen = !isOfSettings && rights.mailInEntra;
+  const isGranted = isOfSettings ? rights.mailboxSettings : rights.mail || isOpen;
   if (!isGranted)
     throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
-  if (rights.deniedMailboxes.has(user.id))
+  if (!isOpen && rights.deniedMailboxes.has(user.id))
     throw new GraphError(403, 'ErrorAccessDenied', 'Access to OData is disabled.');
   if (isRevoked)
     throw new GraphError(

@@ -53,6 +53,8 @@ export const DEFAULT_SETTINGS: Settings = {
 export interface Rights {
   /** Application Mail.ReadWrite, through Exchange's RBAC for Applications. */
   mail: boolean;
+  /** Mail.ReadWrite by consent in Entra: it opens every mailbox, whatever Exchange says, and shows in tokens. */
+  mailInEntra: boolean;
   /** User.Read.All. */
   directory: boolean;
   /** MailboxSettings.Read. */
