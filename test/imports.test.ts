@@ -15,9 +15,11 @@ const ALLOWED: Record<string, string[]> = {
   sources: ['domain', 'secret', 'secrets'],
   microsoft365: ['domain', 'secret'],
   storage: ['domain', 'secret'],
+  processes: ['domain'],
   temporal: ['domain', 'workflows'],
   cli: [
     'domain',
+    'processes',
     'temporal',
     'storage',
     'mapping',
@@ -30,7 +32,7 @@ const ALLOWED: Record<string, string[]> = {
     'connector-file',
     'worker',
   ],
-  sandbox: ['domain', 'temporal'], // domain as types only, see below
+  sandbox: ['domain', 'processes', 'temporal'], // domain as types only, see below
   'worker.ts': [
     'activities',
     'domain',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { startDevServer, type DevServer, type DevServerOptions } from '../temporal/dev-server.js';
-import { startAzurite, type Azurite } from './azurite.js';
+import { startAzurite, type Azurite } from '../processes/azurite.js';
 import { startMicrosoft365, type Microsoft365Sandbox } from './microsoft365/tenant.js';
 import { writeDrops } from './sftp/drops.js';
 import { startSshd, type Sshd } from './sftp/sshd.js';

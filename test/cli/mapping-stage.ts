@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextMapping, type MappingRules } from '../../src/domain/mapping.js';
 import type { Participant } from '../../src/domain/item.js';
-import { startAzurite, type Azurite } from '../../src/sandbox/azurite.js';
+import { startAzurite, type Azurite } from '../../src/processes/azurite.js';
 import { Secret } from '../../src/secret.js';
 import { openStorage } from '../../src/storage/azure.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
