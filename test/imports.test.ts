@@ -16,7 +16,7 @@ const ALLOWED: Record<string, string[]> = {
   microsoft365: ['domain', 'secret'],
   storage: ['domain', 'secret'],
   processes: ['domain'],
-  temporal: ['domain', 'workflows'],
+  temporal: ['domain', 'processes', 'workflows'],
   cli: [
     'domain',
     'processes',
