@@ -20,6 +20,7 @@ const ALLOWED: Record<string, string[]> = {
   cli: [
     'domain',
     'processes',
+    'standalone',
     'temporal',
     'storage',
     'mapping',
@@ -32,6 +33,7 @@ const ALLOWED: Record<string, string[]> = {
     'connector-file',
     'worker',
   ],
+  standalone: ['domain', 'processes', 'temporal'],
   sandbox: ['domain', 'processes', 'temporal'], // domain as types only, see below
   'worker.ts': [
     'activities',
@@ -43,7 +45,9 @@ const ALLOWED: Record<string, string[]> = {
     'settings',
     'secrets',
     'logger',
+    'lost-schedules',
   ],
+  'lost-schedules.ts': ['domain', 'storage', 'temporal'],
   'client.ts': ['cli'],
 };
 

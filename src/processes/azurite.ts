@@ -62,7 +62,7 @@ function azuriteProgram(): string {
   } catch (cause) {
     throw new ArchiveError('InvalidArgument', 'Azurite, the stand-in for Azure Storage, is not installed.', {
       cause,
-      nextStep: 'Run `npm install azurite@3.35.0`, or set AZURE_STORAGE_CONNECTION_STRING.',
+      nextStep: 'Run `npm ci` without --omit=dev, or use an Azure Storage account.',
     });
   }
 }

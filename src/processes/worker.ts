@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ArchiveError } from '../domain/errors.js';
@@ -15,12 +15,14 @@ export interface WorkerProcess extends Part {
 }
 
 /**
- * Starts a worker as a process of its own and resolves once it polls. `log` takes its lines. It is in a process group of
- * its own: a Ctrl-C in our terminal must not reach it beside our own signal, for a second one ends it at once.
+ * Starts a worker as a process of its own and resolves once it polls. `log` takes its lines; an aborted signal ends it
+ * where it does not poll yet. It is in a process group of its own: a Ctrl-C in our terminal must not reach it beside our
+ * own signal, for a second one ends it at once.
  */
 export async function startWorkerProcess(
   env: NodeJS.ProcessEnv,
   log: (line: string) => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<WorkerProcess> {
   const child = fork(CLIENT, ['worker'], {
     env,
@@ -29,19 +31,29 @@ export async function startWorkerProcess(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const part = partOf(child);
-  await new Promise<void>((resolve, reject) => {
-    if (child.stderr)
-      createInterface({ input: child.stderr }).on('line', (line) => {
-        log(line);
-        if (line === 'The worker is ready.') resolve();
-      });
-    void part.ended.then((how) => reject(notReady(how)));
-  });
+  const giveUp = (): void => void part.stop('SIGKILL');
+  signal?.addEventListener('abort', giveUp);
+  try {
+    await ready(child, part, log);
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+  }
   const stop = async (signal?: NodeJS.Signals): Promise<number | null> => {
     await part.stop(signal);
     return child.exitCode;
   };
   return { ...part, stop };
+}
+
+function ready({ stderr }: ChildProcess, { ended }: Part, log: (line: string) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void ended.then((how) => reject(notReady(how)));
+    if (!stderr) return;
+    createInterface({ input: stderr }).on('line', (line) => {
+      log(line);
+      if (line === 'The worker is ready.') resolve();
+    });
+  });
 }
 
 function notReady(how: string): ArchiveError {

@@ -44,7 +44,16 @@ describe('the command line without an installation', function () {
     it('--help ends with 0 and names every command', async () => {
       const { exitCode, stdout, stderr } = await runClient(BARE, ['--help']);
       assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
-      for (const command of ['demo', 'worker', 'connector', 'mapping', 'backfill', 'runs', 'report'])
+      for (const command of [
+        'demo',
+        'standalone',
+        'worker',
+        'connector',
+        'mapping',
+        'backfill',
+        'runs',
+        'report',
+      ])
         assert.match(stdout, new RegExp(`^  ${command} `, 'm'));
     });
 
