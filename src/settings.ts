@@ -97,14 +97,14 @@ type Given = Partial<Record<keyof Values, string>>;
 
 /**
  * The settings of a program, and those of the outside systems it needs. Throws InvalidArgument, which names all that
- * is missing or wrong at once, and never a value.
+ * is missing or wrong at once, and never a value; `further` are faults that the program itself has found.
  */
 export function readSettings<N extends Need>(
   environment: Environment,
-  { need }: { need: readonly N[] },
+  { need, further = [] }: { need: readonly N[]; further?: readonly string[] },
 ): Settings<N> {
   const parsed = schema.safeParse(withoutBlanks(environment));
-  const faults = settingsFaults(environment, { need });
+  const faults = [...settingsFaults(environment, { need }), ...further];
   if (!parsed.success || faults.length > 0) {
     const nextStep = 'Set them in the environment or in the file given by --env-file; nothing was changed.';
     throw invalidInput('Settings are missing or wrong', faults, nextStep);

@@ -11,6 +11,7 @@ import { createActivities } from './activities/index.js';
 import type { ArchiverDeps } from './activities/deps.js';
 import type { Connector } from './domain/connector.js';
 import { createLogger } from './logger.js';
+import { remakeLostSchedules } from './lost-schedules.js';
 import { openMicrosoft365 } from './microsoft365/open.js';
 import { SecretStore } from './secrets.js';
 import type { Settings } from './settings.js';
@@ -39,7 +40,8 @@ export async function runWorker(
   env: NodeJS.ProcessEnv,
   onReady: (deployment?: WorkerDeploymentOptions) => void,
 ): Promise<void> {
-  Runtime.install({ logger: createLogger() });
+  const logger = createLogger();
+  Runtime.install({ logger });
   const { connectionOptions, namespace } = temporalConfig(env);
   const connection = await connect(connectionOptions);
   try {
@@ -52,7 +54,7 @@ export async function runWorker(
       deps,
     );
     onReady(deployment.workerDeploymentOptions);
-    await runAll(workers);
+    await Promise.all([runAll(workers), remakeLostSchedules({ ...deps, schedules }, logger)]);
   } finally {
     await connection.close();
   }

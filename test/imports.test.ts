@@ -15,10 +15,13 @@ const ALLOWED: Record<string, string[]> = {
   sources: ['domain', 'secret', 'secrets'],
   microsoft365: ['domain', 'secret'],
   storage: ['domain', 'secret'],
-  temporal: ['domain', 'workflows'],
+  processes: ['domain'],
+  temporal: ['domain', 'processes', 'workflows'],
   doctor: ['domain', 'sources', 'microsoft365', 'storage', 'temporal', 'settings', 'secrets'],
   cli: [
     'domain',
+    'processes',
+    'standalone',
     'temporal',
     'storage',
     'mapping',
@@ -32,7 +35,8 @@ const ALLOWED: Record<string, string[]> = {
     'connector-file',
     'worker',
   ],
-  sandbox: ['domain', 'temporal'], // domain as types only, see below
+  standalone: ['domain', 'processes', 'temporal'],
+  sandbox: ['domain', 'processes', 'temporal'], // domain as types only, see below
   'worker.ts': [
     'activities',
     'domain',
@@ -43,7 +47,9 @@ const ALLOWED: Record<string, string[]> = {
     'settings',
     'secrets',
     'logger',
+    'lost-schedules',
   ],
+  'lost-schedules.ts': ['domain', 'storage', 'temporal'],
   'client.ts': ['cli'],
 };
 

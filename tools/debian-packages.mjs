@@ -1,6 +1,6 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { findProgram } from './lib/paths.mjs';
+import { findProgram } from '../src/processes/programs.mjs';
 import { runStep } from './lib/run.mjs';
 
 /** @typedef {import('./lib/say.mjs').Say} Say */

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PreparationError } from './lib/errors.mjs';
-import { findProgram } from './lib/paths.mjs';
+import { findProgram } from '../src/processes/programs.mjs';
 import { runStep } from './lib/run.mjs';
 import { elapsedSince } from './lib/say.mjs';
-import { TEMPORAL_CLI_VERSION } from './temporal-cli-version.mjs';
+import { TEMPORAL_CLI_VERSION } from '../src/processes/temporal-cli.mjs';
 
 const WRAPPER_MODULE = fileURLToPath(new URL('temporal-server', import.meta.url));
 const COMMAND_PACKAGE = 'github.com/temporalio/cli/cmd/temporal';

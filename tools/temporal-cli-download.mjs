@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PreparationError } from './lib/errors.mjs';
 import { runStep } from './lib/run.mjs';
-import { TEMPORAL_CLI_VERSION } from './temporal-cli-version.mjs';
+import { TEMPORAL_CLI_VERSION } from '../src/processes/temporal-cli.mjs';
 
 /** Many networks do not let us out, some by never answering; nobody should wait long to learn it. */
 const SILENCE_MS = 5_000;

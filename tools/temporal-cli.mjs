@@ -1,15 +1,12 @@
 // @ts-check
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { cachedTemporalCli, lookAt, lookForTemporalCli } from '../src/processes/temporal-cli.mjs';
 import { Interrupted, PreparationError } from './lib/errors.mjs';
 import { withLock } from './lib/lock.mjs';
-import { cacheDirectory, findProgram } from './lib/paths.mjs';
 import { buildTemporalCli } from './temporal-cli-build.mjs';
 import { downloadTemporalCli } from './temporal-cli-download.mjs';
-import { TEMPORAL_CLI_VERSION } from './temporal-cli-version.mjs';
 
 /** @typedef {import('./lib/say.mjs').Say} Say */
 
@@ -17,9 +14,6 @@ import { TEMPORAL_CLI_VERSION } from './temporal-cli-version.mjs';
  * Puts an executable named `temporal` into the directory, or rejects with a message that says why it cannot.
  * @typedef {(directory: string, say: Say) => Promise<void>} Maker
  */
-
-/** It links in a whole server and is read from a cold disk the first time. */
-const ANSWER_TIMEOUT_MS = 30_000;
 
 /**
  * Finds the Temporal CLI, which is also the development server, or makes it: `TEMPORAL_CLI_PATH`, `temporal` on PATH,
@@ -32,40 +26,20 @@ export async function findTemporalCli({
   env = process.env,
   makers = [downloadTemporalCli, buildTemporalCli],
 }) {
-  return (await fromSetting(env)) ?? (await fromPath(env, say)) ?? (await fromCache(env, say, makers));
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-async function fromSetting(env) {
-  const path = env['TEMPORAL_CLI_PATH'];
-  if (!path) return undefined;
-  const fault = await faultOf(path);
-  if (fault)
-    throw new PreparationError(`TEMPORAL_CLI_PATH names ${path}, but ${fault}. Correct it or unset it.`);
-  return path;
-}
-
-/**
- * @param {NodeJS.ProcessEnv} env
- * @param {Say} say
- */
-async function fromPath(env, say) {
-  const path = findProgram('temporal', env);
-  const fault = path && (await faultOf(path));
-  if (fault) say(`Passing over ${path}: ${fault}.`);
-  return fault ? undefined : path;
-}
-
-/**
- * @param {NodeJS.ProcessEnv} env
- * @param {Say} say
- * @param {readonly Maker[]} makers
- */
-async function fromCache(env, say, makers) {
-  const cached = join(cacheDirectory(env), `temporal-${TEMPORAL_CLI_VERSION}`);
-  if (!(await faultOf(cached))) return cached;
+  const seen = await lookForTemporalCli(env);
+  const cached = cachedTemporalCli(env);
+  for (const cli of seen) {
+    if ('server' in cli) return cli.path;
+    if (env['TEMPORAL_CLI_PATH']) throw unfit(cli);
+    if (cli.path !== cached) say(`Passing over ${cli.path}: ${cli.fault}.`);
+  }
   const onWait = () => say('Waiting for another process that is getting the Temporal CLI.');
   return withLock(`${cached}.lock`, () => fillCache(cached, say, makers), { onWait });
+}
+
+/** @param {{ path: string, fault: string }} cli */
+function unfit({ path, fault }) {
+  return new PreparationError(`TEMPORAL_CLI_PATH names ${path}, but ${fault}. Correct it or unset it.`);
 }
 
 /**
@@ -118,11 +92,6 @@ async function makeInto(cached, make, say) {
  * @returns {Promise<string | undefined>} what is wrong with the executable, undefined where it is fit for use
  */
 async function faultOf(path) {
-  try {
-    const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: ANSWER_TIMEOUT_MS });
-    return stdout.includes('Server') ? undefined : 'its --version names no server';
-  } catch (error) {
-    const code = /** @type {NodeJS.ErrnoException} */ (error).code;
-    return code === 'ENOENT' ? 'there is no such file' : `it does not run (${code ?? 'no answer'})`;
-  }
+  const cli = await lookAt(path);
+  return 'fault' in cli ? cli.fault : undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { startAzurite } from '../../src/sandbox/azurite.js';
+import { startAzurite } from '../../src/processes/azurite.js';
 import { makeTls } from '../../src/sandbox/tls.js';
 import { Secret } from '../../src/secret.js';
 import { openStorage } from '../../src/storage/azure.js';

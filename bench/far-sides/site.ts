@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { startAzurite } from '../../src/sandbox/azurite.js';
+import { startAzurite } from '../../src/processes/azurite.js';
 import { startTeleMessageSite } from '../../src/sandbox/telemessage/site.js';
 import { makeTls } from '../../src/sandbox/tls.js';
 import { serve } from '../serve.js';

@@ -2,7 +2,8 @@
 export interface GlobalOptions {
   json: boolean;
   verbose: boolean;
-  envFile?: string;
+  /** In the order given; where several name a setting, the last one's stands. */
+  envFile?: string[];
 }
 
 /** What a command resolves to; nothing is printed before. */

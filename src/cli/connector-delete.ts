@@ -7,6 +7,8 @@ export async function connectorDelete(id: string, options: GlobalOptions): Promi
     const { watermark } = await context.connectors.get(id);
     await context.schedules.delete(id);
     await context.connectors.delete(id);
+    // A worker that starts makes schedules again that are missing; this one it may have missed in between.
+    await context.schedules.delete(id);
     return {
       exitCode: 0,
       json: { id, deleted: true, watermark },

@@ -70,6 +70,6 @@ async function statusOf(
 }
 
 function stateText({ paused, note, nextRun }: ConnectorStatus): string {
-  if (paused === null) return 'never: its schedule was deleted';
+  if (paused === null) return 'never: Temporal has lost its schedule; a worker makes it again when it starts';
   return paused ? `paused: ${note}` : (nextRun ?? 'never');
 }

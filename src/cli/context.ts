@@ -23,7 +23,8 @@ export interface CliContext extends StorageContext {
 
 /** The process's environment, completed by `--env-file`; what is set in the environment wins. */
 export function environment(options: GlobalOptions): NodeJS.ProcessEnv {
-  return options.envFile === undefined ? process.env : readEnvFile(options.envFile);
+  const files = options.envFile?.toReversed() ?? [];
+  return files.reduce((env, file) => readEnvFile(file, env), process.env);
 }
 
 export function settingsFor<N extends Need>(options: GlobalOptions, ...need: N[]): Settings<N> {

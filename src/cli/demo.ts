@@ -13,11 +13,12 @@ import { loginOf, writeConnectorFile } from '../sandbox/write-connector-file.js'
 import { Interrupted } from './errors.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportText } from './report-text.js';
+import { onSignal } from './signals.js';
+import { requireTemporalCli } from './temporal-cli.js';
 
 const CLIENT = fileURLToPath(new URL('../client.js', import.meta.url));
 const CONNECTOR = 'whatsapp-emea';
 const SEED = 'demo';
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What the demo has seen: the run's report, the same day once more, and the mailboxes held against the generator. */
 interface Seen {
@@ -43,10 +44,10 @@ export async function demo(options: GlobalOptions & DemoOptions): Promise<Comman
   const { source, mapping } = options;
   const day = makeWorld({ seed: SEED, day: yesterday(), mapping });
   const world = source === 'sftp' ? asDrops(day) : day;
-  const temporal = temporalCli();
-  const interruption = onInterrupt();
+  const temporal = await requireTemporalCli('demo');
+  const interruption = onSignal(interrupted);
   try {
-    const installation = await startInstallation({ world, source, temporalCli: temporal, say });
+    const installation = await startInstallation({ world, source, temporalCli: temporal.path, say });
     try {
       return await archiveDay({ ...installation, world }, options, interruption.signal);
     } finally {
@@ -167,18 +168,6 @@ function addsUp({ counts }: Report, { expected }: World): boolean {
   );
 }
 
-function temporalCli(): string {
-  const cli = process.env['TEMPORAL_CLI_PATH'];
-  if (cli) return cli;
-  throw new ArchiveError(
-    'InvalidArgument',
-    'TEMPORAL_CLI_PATH is missing (the Temporal CLI, whose development server the demo starts).',
-    {
-      nextStep: 'Run `npm run demo`, which finds, downloads or builds it.',
-    },
-  );
-}
-
 function yesterday(): string {
   return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 }
@@ -187,18 +176,7 @@ function say(line: string): void {
   process.stderr.write(`▸ ${line}\n`);
 }
 
-/** Aborted with Interrupted as its reason. A second Ctrl-C changes nothing: it would leave processes behind. */
-function onInterrupt(): { signal: AbortSignal; stop(): void } {
-  const controller = new AbortController();
-  const interrupt = (): void => {
-    if (!controller.signal.aborted) say('Stopping everything');
-    controller.abort(
-      new Interrupted('All that the demo had started has ended.', 'Start it again with: npm run demo'),
-    );
-  };
-  for (const name of SIGNALS) process.on(name, interrupt);
-  const stop = (): void => {
-    for (const name of SIGNALS) process.off(name, interrupt);
-  };
-  return { signal: controller.signal, stop };
+function interrupted(): Interrupted {
+  say('Stopping everything');
+  return new Interrupted('All that the demo had started has ended.', 'Start it again with: npm run demo');
 }

@@ -10,7 +10,11 @@ export function buildProgram(done: Done): Command {
   const program = new Command('whatsapp-archiver')
     .description('Archives WhatsApp data from TeleMessage into Microsoft 365 mailboxes.')
     .option('--json', 'print exactly one JSON document on standard output', false)
-    .option('--env-file <file>', 'read settings from a file; the environment wins')
+    .option(
+      '--env-file <file>',
+      'read settings from a file; the environment wins, then the last file',
+      collect,
+    )
     .option('--verbose', 'show stacks of errors', false)
     // Wrong usage is thrown, and printed like any other error.
     .exitOverride()
@@ -54,6 +58,17 @@ function addMachineCommands(program: Command, done: Done): void {
     )
     .option('--keep', 'stay up until Ctrl-C, to look around')
     .action(finish(done, async () => (await import('./demo.js')).demo));
+  program
+    .command('standalone')
+    .description('run everything on this machine: Temporal, kept on disk, and a worker')
+    .requiredOption('--data-dir <directory>', 'where Temporal is kept; made where it is missing')
+    .option(
+      '--evaluate',
+      'keep everything archived in Azurite under the data directory, not in Azure Storage',
+    )
+    .option('--port <port>', "the Temporal server's; default: that of the last start, else 7233", portNumber)
+    .option('--ui-port <port>', "the Temporal UI's; default: that of the last start, else 8233", portNumber)
+    .action(finish(done, async () => (await import('./standalone.js')).standalone));
   program
     .command('worker')
     .description('run a Temporal worker; start as many as wanted')
@@ -172,6 +187,15 @@ function addUnmappedCommands(mapping: Command, done: Done): void {
     .description('import what was left for want of a mailbox and now has one')
     .option('--wait', 'show progress, then the report')
     .action(finish(done, async () => (await import('./mapping-apply.js')).mappingApply));
+}
+
+function collect(text: string, former: string[] = []): string[] {
+  return [...former, text];
+}
+
+function portNumber(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('It must be a port, a whole number from 1 to 65535.');
 }
 
 function positive(text: string): number {

@@ -1,12 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { startDevServer, type DevServer, type DevServerOptions } from '../temporal/dev-server.js';
-import { startAzurite, type Azurite } from './azurite.js';
+import { startAzurite, type Azurite } from '../processes/azurite.js';
 import { startMicrosoft365, type Microsoft365Sandbox } from './microsoft365/tenant.js';
 import { writeDrops } from './sftp/drops.js';
 import { startSshd, type Sshd } from './sftp/sshd.js';
@@ -18,6 +17,8 @@ import {
 } from './telemessage/site.js';
 import { makeTls, type Tls } from './tls.js';
 import type { World } from './world/world.js';
+
+export { startWorkerProcess, type WorkerProcess } from '../processes/worker.js';
 
 const CLIENT = fileURLToPath(new URL('../../dist/client.js', import.meta.url));
 
@@ -182,37 +183,4 @@ export function startClient(env: NodeJS.ProcessEnv, args: string[], input = ''):
 /** Runs it to its end. */
 export async function runClient(env: NodeJS.ProcessEnv, args: string[], input = ''): Promise<Finished> {
   return await startClient(env, args, input).finished;
-}
-
-export interface WorkerProcess {
-  pid: number;
-  /** Resolves to the exit code, null where the signal has ended it. */
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
-}
-
-/** Starts a worker as a process of its own and resolves once it polls. `log` takes its lines. */
-export async function startWorkerProcess(
-  env: NodeJS.ProcessEnv,
-  log: (line: string) => void = () => undefined,
-): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, [CLIENT, 'worker'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  await new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      log(line);
-      if (line === 'The worker is ready.') resolve();
-    });
-    child.once('exit', (code) =>
-      reject(new Error(`The worker ended with code ${code} before it was ready.`)),
-    );
-  });
-  return { pid: child.pid ?? 0, stop: async (signal = 'SIGTERM') => await end(child, signal) };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
-  }
-  return child.exitCode;
 }

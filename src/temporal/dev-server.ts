@@ -1,15 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { ArchiveError } from '../domain/errors.js';
+import { partOf, type Part } from '../processes/part.js';
 import { ALL_SEARCH_ATTRIBUTES } from '../workflows/search-attributes.js';
 
 /** A start on a slow, busy machine takes a few seconds; past this it has failed. */
 const START_TIMEOUT_MS = 60_000;
 /** A free port can be taken between asking for it and listening on it. */
 const START_TRIES = 3;
+
+/**
+ * The server does not outlive us, however we end: a shell waits for our end of its standard input to close, and
+ * asks it to end. The server has the process id that is known to us, for it takes the place of the outer shell.
+ */
+const END_WITH_PARENT = 'exec 3<&0; (read -r _ <&3; kill $$ 2>/dev/null) & exec "$0" "$@" 3<&- </dev/null';
 
 export interface DevServerOptions {
   /** The Temporal CLI's executable. */
@@ -20,29 +28,29 @@ export interface DevServerOptions {
   ports?: { grpc: number; ui: number };
   /** Further arguments of `temporal server start-dev`. */
   extraArguments?: readonly string[];
+  /** A file descriptor of ours that it holds open as long as it runs, such as that of a lock. */
+  heldOpen?: number;
+  /** Takes the lines it prints on standard error. */
+  log?: (line: string) => void;
 }
 
-export interface DevServer {
+export interface DevServer extends Part {
   address: string;
   uiUrl: string;
   ports: { grpc: number; ui: number };
-  pid: number;
-  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Temporal's development server on 127.0.0.1, with the search attributes we set. Rejects with TemporalUnreachable where it does not start. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   for (let tries = 1; ; tries += 1) {
     const ports = options.ports ?? { grpc: await freePort(), ui: await freePort() };
-    const child = spawn(options.cli, argumentsOf(ports, options), {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const errors = lastLines(child);
+    const child = spawnServer(options, ports);
+    const [part, errors] = [partOf(child), lastLines(child)];
     try {
       await ready(child, `127.0.0.1:${ports.grpc}`);
-      return serverOf(child, ports);
+      return { ...part, ...addressesOf(ports) };
     } catch (cause) {
-      await stop(child, 'SIGKILL');
+      await part.stop('SIGKILL');
       if (tries < START_TRIES && !options.ports) continue;
       throw new ArchiveError(
         'TemporalUnreachable',
@@ -53,6 +61,18 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
       );
     }
   }
+}
+
+/** In a process group of its own: a Ctrl-C in our terminal must not end it while workers still need it. */
+function spawnServer(options: DevServerOptions, ports: DevServer['ports']): ChildProcess {
+  const { cli, heldOpen, log } = options;
+  const child = spawn('sh', ['-c', END_WITH_PARENT, cli, ...argumentsOf(ports, options)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe', 'ignore', ...(heldOpen === undefined ? [] : [heldOpen])],
+  });
+  child.once('exit', () => child.stdin?.destroy());
+  if (log && child.stderr) createInterface({ input: child.stderr }).on('line', log);
+  return child;
 }
 
 function argumentsOf(
@@ -97,28 +117,14 @@ async function ready(child: ChildProcess, address: string): Promise<void> {
   }
 }
 
-function serverOf(child: ChildProcess, ports: { grpc: number; ui: number }): DevServer {
-  return {
-    address: `127.0.0.1:${ports.grpc}`,
-    uiUrl: `http://127.0.0.1:${ports.ui}`,
-    ports,
-    pid: child.pid ?? 0,
-    stop: async (signal = 'SIGTERM') => await stop(child, signal),
-  };
-}
-
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
+function addressesOf(ports: DevServer['ports']): Pick<DevServer, 'address' | 'uiUrl' | 'ports'> {
+  return { address: `127.0.0.1:${ports.grpc}`, uiUrl: `http://127.0.0.1:${ports.ui}`, ports };
 }
 
 /** The end of what it printed on standard error, for the message of a failed start. */
 function lastLines(child: ChildProcess): () => string {
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-500)));
-  child.on('error', (error) => (text += error.message));
   return () => text.trim();
 }
 

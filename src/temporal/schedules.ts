@@ -40,6 +40,31 @@ export class Schedules {
     }
   }
 
+  /**
+   * Makes the schedules again that Temporal has lost, with its database or by somebody's hand, and resolves to the ids of
+   * their connectors. They are not paused, whatever they were: a connector whose password was refused pauses itself
+   * again, and one that stands still unseen loses what its source purges.
+   */
+  async createMissing(connectors: readonly Connector[]): Promise<string[]> {
+    const made: string[] = [];
+    for (const connector of connectors) {
+      if ((await this.describe(connector.id)) === undefined && (await this.#isMade(connector)))
+        made.push(connector.id);
+    }
+    return made;
+  }
+
+  /** False where another process was quicker. */
+  async #isMade(connector: Connector): Promise<boolean> {
+    try {
+      await this.create(connector);
+      return true;
+    } catch (error) {
+      if (error instanceof ArchiveError && error.code === 'ConnectorExists') return false;
+      throw error;
+    }
+  }
+
   /** New times and a new name; whether it is paused stays as it is. */
   async update(connector: Connector): Promise<void> {
     const definition = this.#definition(connector);

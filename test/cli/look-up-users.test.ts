@@ -40,7 +40,7 @@ describe('the look-ups of a command', () => {
     await rm(directory, { recursive: true });
   });
 
-  const lookUp = async () => await lookUpUsers({ json: true, verbose: false, envFile }, addresses);
+  const lookUp = async () => await lookUpUsers({ json: true, verbose: false, envFile: [envFile] }, addresses);
 
   it('of many addresses at once print no warning of Node about them', async () => {
     const warnings: string[] = [];

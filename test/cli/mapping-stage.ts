@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextMapping, type MappingRules } from '../../src/domain/mapping.js';
 import type { Participant } from '../../src/domain/item.js';
-import { startAzurite, type Azurite } from '../../src/sandbox/azurite.js';
+import { startAzurite, type Azurite } from '../../src/processes/azurite.js';
 import { Secret } from '../../src/secret.js';
 import { openStorage } from '../../src/storage/azure.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
@@ -56,7 +56,7 @@ export class MappingStage {
     ]);
     const storage = openStorage({ connectionString: new Secret(azurite.connectionString) });
     const stage = new MappingStage(directory, azurite, tenant, openRepositories(storage));
-    await writeFile(stage.options.envFile, stage.#environment());
+    await writeFile(join(directory, 'settings.env'), stage.#environment());
     return stage;
   }
 
@@ -68,7 +68,7 @@ export class MappingStage {
 
   /** As every command takes them. */
   get options() {
-    return { json: false, verbose: false, envFile: join(this.directory, 'settings.env') };
+    return { json: false, verbose: false, envFile: [join(this.directory, 'settings.env')] };
   }
 
   /** Writes lines as a file and resolves to its path. */

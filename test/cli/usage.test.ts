@@ -46,6 +46,7 @@ describe('the command line without an installation', function () {
       assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
       for (const command of [
         'demo',
+        'standalone',
         'worker',
         'doctor',
         'connector',

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { startAzurite, type Azurite } from '../../src/sandbox/azurite.js';
+import { startAzurite, type Azurite } from '../../src/processes/azurite.js';
 import { Secret } from '../../src/secret.js';
 import { openStorage, type AzureStorage } from '../../src/storage/azure.js';
 

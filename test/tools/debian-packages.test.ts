@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findProgram } from '../../tools/lib/paths.mjs';
+import { findProgram } from '../../src/processes/programs.mjs';
 import { temporaryDirectory, writeProgram } from './support.js';
 
 const MODULE = new URL('../../tools/debian-packages.mjs', import.meta.url).href;

@@ -5,9 +5,9 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { TEMPORAL_CLI_VERSION } from '../../src/processes/temporal-cli.mjs';
 import { root } from '../../tools/lib/paths.mjs';
 import { findTemporalCli, type Maker } from '../../tools/temporal-cli.mjs';
-import { TEMPORAL_CLI_VERSION } from '../../tools/temporal-cli-version.mjs';
 import { temporaryDirectory, writeProgram, writeTemporalCli } from './support.js';
 
 const NAME = `temporal-${TEMPORAL_CLI_VERSION}`;

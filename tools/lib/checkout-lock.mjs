@@ -1,8 +1,9 @@
 // @ts-check
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { cacheDirectory } from '../../src/processes/programs.mjs';
 import { withLock } from './lock.mjs';
-import { cacheDirectory, root } from './paths.mjs';
+import { root } from './paths.mjs';
 
 /**
  * One writer at a time to node_modules and dist of this checkout. The lock stands outside of it: `npm ci` and the

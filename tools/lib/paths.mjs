@@ -1,7 +1,5 @@
 // @ts-check
-import { accessSync, constants, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout these tools stand in. */
@@ -12,34 +10,3 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
  * @param {string} name
  */
 export const nodeBin = (name) => join(root, 'node_modules', '.bin', name);
-
-/**
- * Where things live that are made once per machine, after the XDG Base Directory Specification (a relative value is
- * to be ignored).
- * @param {NodeJS.ProcessEnv} [env]
- */
-export function cacheDirectory(env = process.env) {
-  const given = env['XDG_CACHE_HOME'];
-  return join(given?.startsWith('/') ? given : join(homedir(), '.cache'), 'whatsapp-archiver');
-}
-
-/**
- * The full path of a program as a shell would find it, and in the system's own directories too, which an
- * unprivileged PATH leaves out; undefined where there is none.
- * @param {string} name
- * @param {NodeJS.ProcessEnv} [env]
- */
-export function findProgram(name, env = process.env) {
-  const directories = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), '/usr/sbin', '/sbin'];
-  return directories.map((directory) => resolve(directory, name)).find(isProgram);
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}

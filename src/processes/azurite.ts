@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { ArchiveError } from '../domain/errors.js';
+import { endingWithParent } from './end-with-parent.js';
+import { partOf, type Part } from './part.js';
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
@@ -13,18 +14,16 @@ const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/**
- * Runs inside Azurite before its own code. The channel to us closes when we close it and also when we are killed;
- * Azurite then ends as on SIGTERM, which writes what it holds to disk.
- */
-const END_WITH_PARENT = `process.once('disconnect', () => {
-  setTimeout(() => process.exit(1), ${STOP_TIMEOUT_MS}).unref();
-  process.kill(process.pid, 'SIGTERM');
-})`;
-
-export interface Azurite {
+export interface Azurite extends Part {
   connectionString: string;
+  /** Lets it write what it holds to disk, and ends it. */
   close(): Promise<void>;
+}
+
+export interface AzuriteOptions {
+  directory?: string;
+  /** A file descriptor of ours that it holds open as long as it runs, such as that of a lock. */
+  heldOpen?: number;
 }
 
 /**
@@ -32,7 +31,7 @@ export interface Azurite {
  * or on disk where a directory is given. Rejects with InvalidArgument where it is not installed, StorageUnreachable
  * where it does not start.
  */
-export async function startAzurite({ directory }: { directory?: string } = {}): Promise<Azurite> {
+export async function startAzurite({ directory, heldOpen }: AzuriteOptions = {}): Promise<Azurite> {
   const persistence =
     directory === undefined
       ? ['--inMemoryPersistence', '--extentMemoryLimit', String(MEMORY_LIMIT_MB)]
@@ -41,14 +40,18 @@ export async function startAzurite({ directory }: { directory?: string } = {}): 
   const flags = ['--skipApiVersionCheck', '--disableTelemetry', '--silent'];
   const ports = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
   const child = fork(azuriteProgram(), [...ports, ...flags, ...persistence], {
-    execArgv: ['--import', `data:text/javascript,${encodeURIComponent(END_WITH_PARENT)}`],
+    execArgv: endingWithParent(STOP_TIMEOUT_MS),
     cwd: directory ?? tmpdir(),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // What we close it by is the channel; a Ctrl-C in our terminal is not for it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(heldOpen === undefined ? [] : [heldOpen])],
   });
+  const part = partOf(child);
+  const close = async (): Promise<void> => await stop(child, part);
   try {
-    return { connectionString: await connectionString(child), close: () => stop(child) };
+    return { ...part, connectionString: await connectionString(child), close };
   } catch (error) {
-    await stop(child);
+    await close();
     throw error;
   }
 }
@@ -59,7 +62,7 @@ function azuriteProgram(): string {
   } catch (cause) {
     throw new ArchiveError('InvalidArgument', 'Azurite, the stand-in for Azure Storage, is not installed.', {
       cause,
-      nextStep: 'Run `npm install azurite@3.35.0`, or set AZURE_STORAGE_CONNECTION_STRING.',
+      nextStep: 'Run `npm ci` without --omit=dev, or use an Azure Storage account.',
     });
   }
 }
@@ -106,9 +109,7 @@ function listening(child: ChildProcess): Promise<{ Blob: string; Table: string }
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
+async function stop(child: ChildProcess, { ended }: Part): Promise<void> {
   if (child.connected) child.disconnect();
   const timer = setTimeout(() => child.kill('SIGKILL'), 2 * STOP_TIMEOUT_MS);
   await ended;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startAzurite } from '../../src/sandbox/azurite.js';
+import { startAzurite } from '../../src/processes/azurite.js';
 import { Secret } from '../../src/secret.js';
 import { openStorage } from '../../src/storage/azure.js';
 import { Staging } from '../../src/storage/staging.js';
@@ -14,7 +14,7 @@ import { Staging } from '../../src/storage/staging.js';
 const stagingAt = (connectionString: string) =>
   new Staging(openStorage({ connectionString: new Secret(connectionString) }));
 
-const MODULE = fileURLToPath(new URL('../../src/sandbox/azurite.ts', import.meta.url));
+const MODULE = fileURLToPath(new URL('../../src/processes/azurite.ts', import.meta.url));
 
 describe('Azurite', () => {
   it('keeps what was stored in its directory over a restart', async () => {
