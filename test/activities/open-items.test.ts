@@ -149,9 +149,4 @@ describe('a run that claims to be done', () => {
       code: 'InvalidArgument',
     });
   });
-
-  it('pauses the schedule with the next step for a person', async () => {
-    await bench.activities().pauseConnector({ connectorId: bench.connectorId, reason: 'SourceRefusedLogin' });
-    assert.match(bench.pauses.join(), /^SourceRefusedLogin: .*connector resume/);
-  });
 });
