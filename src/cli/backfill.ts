@@ -33,7 +33,7 @@ export async function backfill(
       requestedBy,
     });
     if (!options.wait) return startedResult(connectorId, started.workflowId);
-    const pause = await waitForRun(context, started, `whatsapp-archiver runs ${connectorId}`);
+    const pause = await waitForRun(context, started, `whatsapp-archiver runs ${connectorId}`, connectorId);
     if (pause) return await pausedBackfill(context, connectorId, { ...pause, what: started.workflowId });
     const results = await context.temporalRuns.backfillResults(started);
     const reports = await Promise.all(results.map(async ({ run }) => await findReport(context, run.runId)));

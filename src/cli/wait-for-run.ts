@@ -15,18 +15,22 @@ const LINE_GROWTH = 1.1;
 /**
  * Shows the progress of a run or backfill on standard error until it has ended or pauses: a bar on a terminal, a line
  * now and then in a pipe. Resolves to the pause, null where it has ended. Ctrl-C leaves it running and rejects with
- * Interrupted; `lookAt` is the command that shows it then.
+ * Interrupted; `lookAt` is the command that shows it then. `connectorId` is that of a backfill, whose days pause with it.
  */
 export async function waitForRun(
   context: CliContext,
   run: StartedRun,
   lookAt: string,
+  connectorId?: string,
 ): Promise<Pause | null> {
   const interruption = onInterrupt(new Interrupted('The run goes on.', `Look at it with: ${lookAt}`));
   const display = process.stderr.isTTY ? bar() : lines(run.workflowId);
   const ended = new AbortController();
   try {
-    const pausing = ask(context, run, display, ended.signal);
+    const look = async (): Promise<Pause | null> =>
+      (await showProgress(context, run, display, ended.signal)) ??
+      (connectorId === undefined ? null : await pauseOf(context, connectorId));
+    const pausing = untilPaused(look, ended.signal);
     const ending = context.temporalRuns.ended(run, ended.signal).then(() => null);
     const pause = await Promise.race([ending, pausing, interruption.promise]);
     ended.abort();
@@ -65,19 +69,31 @@ interface Display {
   stop(): void;
 }
 
-async function ask(
+async function untilPaused(look: () => Promise<Pause | null>, ended: AbortSignal): Promise<Pause | null> {
+  while (!ended.aborted) {
+    const pause = await look();
+    if (pause) return pause;
+    await delay(ASK_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
+  }
+  return null;
+}
+
+async function showProgress(
   context: CliContext,
   run: StartedRun,
   display: Display,
   ended: AbortSignal,
 ): Promise<Pause | null> {
-  while (!ended.aborted) {
-    const progress = await context.temporalRuns.progress(run, ended);
-    if (progress?.phase === 'paused') return progress.paused;
-    if (progress) display.show(progress);
-    await delay(ASK_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
-  }
+  const progress = await context.temporalRuns.progress(run, ended);
+  if (progress?.phase === 'paused') return progress.paused;
+  if (progress) display.show(progress);
   return null;
+}
+
+/** Null also where Temporal does not answer: whoever waits for the end of the run hears of that. */
+async function pauseOf({ schedules }: CliContext, connectorId: string): Promise<Pause | null> {
+  const flag = await schedules.readPause(connectorId).catch(() => undefined);
+  return flag?.isPaused ? { note: flag.note, since: new Date().toISOString() } : null;
 }
 
 function bar(): Display {
