@@ -11,9 +11,9 @@ import { until } from '../support/until.js';
 import { CONNECTOR, countCreated, Rig } from './support.js';
 
 // More than a run has in hand at a time, so that some are not begun when it pauses.
-const ITEMS = 100;
+const ITEMS = 80;
 /** Per call to Graph, so that the run is not over before it sees that it is paused. */
-const SLOW_MS = 3_000;
+const SLOW_MS = 5_000;
 const MINUTE_MS = 60_000;
 
 describe('a connector is paused with the Temporal CLI', function () {
@@ -41,13 +41,12 @@ describe('a connector is paused with the Temporal CLI', function () {
   it('its run sees it within a minute, stays paused over a killed worker and server, and is finished once resumed', async function () {
     const [cli, { temporal, tenant }] = [temporalCli(this), rig.installation];
     const worker = await rig.startWorker();
-    tenant.settings.latencyMs = SLOW_MS;
     const run = await rig.startDaily();
     await until('mails to be created', () => rig.countMails() >= 5);
-    await promisify(execFile)(cli, [
-      ...['schedule', 'toggle', '--pause', '--reason', 'a quiet night', '--address', temporal.address],
-      ...['--schedule-id', `connector/${CONNECTOR}`],
-    ]);
+    tenant.settings.latencyMs = SLOW_MS;
+    const schedule = ['--schedule-id', `connector/${CONNECTOR}`, '--address', temporal.address];
+    const toggle = ['schedule', 'toggle', '--pause', '--reason', 'a quiet night', ...schedule];
+    await promisify(execFile)(cli, toggle);
     const pausedAt = Date.now();
     await until(
       'the run to see it',
