@@ -1,4 +1,4 @@
-import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
+import { staysOpen, type ReasonCode } from '../domain/reasons.js';
 import { buildReport, type Outcome, type Report, type RunFacts } from '../domain/report.js';
 import type { Missing, RunRef, RunResult } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
@@ -85,17 +85,4 @@ async function isSameAccount(deps: ArchiverDeps, { connectorId, runId }: RunRef)
   return (
     opened.account === current.account && opened.connector.source.product === current.connector.source.product
   );
-}
-
-/** Pauses the schedule with the next step for a person: going on would only repeat the refusal. */
-export function pauseConnector(deps: ArchiverDeps) {
-  return async function pauseConnector({
-    connectorId,
-    reason,
-  }: {
-    connectorId: string;
-    reason: ReasonCode;
-  }): Promise<void> {
-    await deps.pauseSchedule(connectorId, `${reason}: ${REASONS[reason].nextStep}`);
-  };
 }

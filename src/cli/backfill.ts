@@ -2,9 +2,10 @@ import { userInfo } from 'node:os';
 import { ArchiveError } from '../domain/errors.js';
 import { emptyCounts, sumCounts, type Report } from '../domain/report.js';
 import { isEmpty, parseInstant, type Window } from '../domain/window.js';
-import { withContext } from './context.js';
+import { withContext, type CliContext } from './context.js';
 import { findReport } from './find-report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
+import { pausedResult, type Paused } from './paused-result.js';
 import { countsTable } from './report-text.js';
 import { table } from './table.js';
 import { waitForRun } from './wait-for-run.js';
@@ -32,11 +33,23 @@ export async function backfill(
       requestedBy,
     });
     if (!options.wait) return startedResult(connectorId, started.workflowId);
-    await waitForRun(context, started, `whatsapp-archiver runs ${connectorId}`);
+    const pause = await waitForRun(context, started, `whatsapp-archiver runs ${connectorId}`, connectorId);
+    if (pause) return await pausedBackfill(context, connectorId, { ...pause, what: started.workflowId });
     const results = await context.temporalRuns.backfillResults(started);
     const reports = await Promise.all(results.map(async ({ run }) => await findReport(context, run.runId)));
     return backfillResult(started.workflowId, reports);
   });
+}
+
+/** By itself, or with its whole connector: each goes on by a command of its own. */
+async function pausedBackfill(
+  { schedules }: CliContext,
+  connectorId: string,
+  pause: Omit<Paused, 'resume'>,
+): Promise<CommandResult> {
+  const { isPaused } = await schedules.readPause(connectorId);
+  const resume = isPaused ? `connector resume ${connectorId}` : `backfill resume ${pause.what}`;
+  return pausedResult({ ...pause, resume });
 }
 
 function startedResult(connectorId: string, workflowId: string): CommandResult {

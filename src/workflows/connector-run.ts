@@ -2,7 +2,6 @@ import {
   CancellationScope,
   CancelledFailure,
   ContinueAsNew,
-  continueAsNew,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
@@ -18,6 +17,8 @@ import {
 import { bulk, source, storage } from './activities.js';
 import { endBadly, report } from './end-run.js';
 import { reasonOf } from './failures.js';
+import { insist, openGate, type Run } from './gate.js';
+import { heedSignals } from './pause-signals.js';
 import { enter, show, wait } from './run-display.js';
 import { archiveItems } from './run-items.js';
 import { failuresQuery, newState, progressOf, progressQuery, type RunState } from './run-state.js';
@@ -33,24 +34,40 @@ const MAX_RELISTINGS = 3;
  */
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
   const state = carried ?? newState(Date.now());
+  const gate = openGate(input, state);
+  answerQueries(state);
+  heedSignals(state);
+  show(state);
+  try {
+    state.plan ??= await insist(gate, async () => await openRun(input));
+    return await archive({ state, plan: state.plan, gate });
+  } finally {
+    await gate.close();
+  }
+}
+
+function answerQueries(state: RunState): void {
   setHandler(progressQuery, () => progressOf(state, Date.now()), {
     description: 'Phase, counts and rate of this run',
   });
   setHandler(failuresQuery, () => state.reasons, { description: 'How many copies failed, by reason' });
-  show(state);
-  const plan = (state.plan ??= await openRun(input));
+}
+
+async function archive(run: Run): Promise<RunResult> {
+  const { state, plan, gate } = run;
   try {
-    await takeUpOpenItems(input, state, plan);
-    while (state.slice < plan.slices.length) await archiveSlice(input, state, plan);
+    await takeUpOpenItems(run);
+    while (state.slice < plan.slices.length) await archiveSlice(run);
+    await gate.pass();
+    // The last round, `await takeUpParked(run)`, stands here.
     // Items in hand when the run was canceled are failed as such; a run with them is not done.
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Canceled at its end.');
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error;
-    return await endBadly(state, plan, reasonOf(error));
+    return await endBadly(run, reasonOf(error));
   }
-  return await CancellationScope.nonCancellable(
-    async () => await report(state, plan, state.incomplete ? 'incomplete' : 'done', state.incomplete),
-  );
+  const ended = state.incomplete ? 'incomplete' : 'done';
+  return await insist(gate, async () => await report(run, ended, state.incomplete));
 }
 
 async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
@@ -74,46 +91,67 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
 }
 
 /** Earlier runs' open items come first, from staging: the source may have purged them. */
-async function takeUpOpenItems(input: ConnectorRunInput, state: RunState, plan: RunPlan): Promise<void> {
+async function takeUpOpenItems(run: Run): Promise<void> {
+  const { state, plan, gate } = run;
   const takesUp = plan.takesUpOpenItems ?? plan.movesWatermark;
   if (state.phase === 'archiving' || !takesUp) return enter(state, 'archiving');
   enter(state, 'open items');
   for (;;) {
-    const { items, last } = await bulk.listOpenItems({ run: plan.run, after: state.openItemsAfter });
-    await archiveItems(state, plan, items);
+    await gate.pass();
+    const listing = { run: plan.run, after: state.openItemsAfter };
+    const { items, last } = await insist(gate, async () => await bulk.listOpenItems(listing));
+    countPage(state, { seen: items.length });
+    await archiveItems(run, items);
     state.openItemsAfter = last;
+    delete state.isPageCounted;
     if (last === null) return enter(state, 'archiving');
-    await continueIfLong(input, state);
+    await gate.continueIfLong();
   }
 }
 
-async function archiveSlice(input: ConnectorRunInput, state: RunState, plan: RunPlan): Promise<void> {
+async function archiveSlice(run: Run): Promise<void> {
+  const { state, plan, gate } = run;
   const slice = plan.slices[state.slice] as Slice;
   for (let isListed = false; !isListed;) {
-    const page = await fetchPage(state, plan, slice);
-    state.counts.relisted += page.relisted;
-    state.counts.availableFromSource += page.items.length;
+    await gate.pass();
+    const page = await fetchPage(run, slice);
+    countPage(state, { seen: page.items.length, fromSource: page.items.length, relisted: page.relisted });
     await archiveItems(
-      state,
-      plan,
+      run,
       page.items.map(({ itemKey, index }) => ({ itemKey, record: { blob: page.blob, index } })),
     );
     isListed = await turnPage(state, slice, page);
-    if (!isListed) await continueIfLong(input, state);
+    if (!isListed) await gate.continueIfLong();
   }
-  if (plan.movesWatermark && !slice.isLookback && state.incomplete === null) {
-    state.incomplete = (await bulk.moveWatermark({ run: plan.run, window: slice.window }))
-      ? null
-      : 'WatermarkMoved';
-  }
+  await moveWatermark(run, slice);
   Object.assign(state, { slice: state.slice + 1, listing: 0, page: 0 });
-  if (state.slice < plan.slices.length) await continueIfLong(input, state);
+  if (state.slice < plan.slices.length) await gate.continueIfLong();
+}
+
+/** A page that is fetched again in a new execution gives only what the run has not done of it, and was counted before. */
+function countPage(
+  state: RunState,
+  { seen, fromSource = 0, relisted = 0 }: { seen: number; fromSource?: number; relisted?: number },
+): void {
+  if (state.isPageCounted) return;
+  state.isPageCounted = true;
+  state.items.seen += seen;
+  state.counts.availableFromSource += fromSource;
+  state.counts.relisted += relisted;
+}
+
+async function moveWatermark({ state, plan, gate }: Run, { window, isLookback }: Slice): Promise<void> {
+  if (!plan.movesWatermark || isLookback || state.incomplete !== null) return;
+  const hasMoved = await insist(gate, async () => await bulk.moveWatermark({ run: plan.run, window }));
+  state.incomplete = hasMoved ? null : 'WatermarkMoved';
 }
 
 /** A site that no longer knows its own cursor has cut the listing off: it is listed again like one that came short. */
-async function fetchPage({ listing, page }: RunState, { run }: RunPlan, slice: Slice): Promise<PageResult> {
+async function fetchPage({ state, plan, gate }: Run, slice: Slice): Promise<PageResult> {
+  const { listing, page } = state;
+  const { fetchWindow } = source(pageSummary(slice, listing, page));
   try {
-    return await source(pageSummary(slice, listing, page)).fetchWindow({ run, slice, listing, page });
+    return await insist(gate, async () => await fetchWindow({ run: plan.run, slice, listing, page }));
   } catch (error) {
     if (reasonOf(error) !== 'CursorRefused') throw error;
     return { blob: '', items: [], relisted: 0, end: { isWhole: false } };
@@ -126,14 +164,10 @@ function pageSummary({ window, isLookback }: Slice, listing: number, page: numbe
   return `page ${page + 1} of ${what} archived ${window.from.slice(0, 16)} to ${window.to.slice(0, 16)}${again}`;
 }
 
-/** Temporal ends an execution whose history has grown too long; the run goes on in a new one before that. */
-async function continueIfLong(input: ConnectorRunInput, state: RunState): Promise<void> {
-  if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof connectorRun>(input, state);
-}
-
 /** Goes to the next page, or lists again a slice that came short. True where the slice is done with. */
 async function turnPage(state: RunState, slice: Slice, page: PageResult): Promise<boolean> {
   state.page += 1;
+  delete state.isPageCounted;
   if (page.end === null) return false;
   if (page.end.isWhole) return true;
   if (state.listing >= MAX_RELISTINGS) {

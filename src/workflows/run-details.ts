@@ -37,6 +37,7 @@ export function detailsOf(
 function headline({ phase, outcome, slice, rate }: Progress): string {
   if (phase === 'opening') return 'Opening the run';
   if (phase === 'open items') return 'Taking up items that an earlier run left open';
+  if (phase === 'paused') return 'Paused: nothing new starts';
   if (phase === 'reporting') return 'Writing the report';
   if (phase === 'ended') return `Ended: ${outcome ?? 'the report says how'}`;
   const part = slice && slice.of > 1 ? `, part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '';

@@ -1,13 +1,15 @@
 import { defineQuery } from '@temporalio/workflow';
-import type { ReasonCode } from '../domain/reasons.js';
 import type { Pause } from '../domain/pause.js';
+import { pauseOf, type PauseState } from '../domain/pause-state.js';
+import type { ReasonCode } from '../domain/reasons.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
 import type { ItemResult, Missing, Progress, RunPlan } from '../domain/run.js';
 
 /** Where a run stands; carried through continue-as-new, so plain JSON only. */
-export interface RunState {
+export interface RunState extends PauseState {
   startedAtMs: number;
-  phase: Progress['phase'];
+  /** Where the work stands, also while it is paused. */
+  phase: Exclude<Progress['phase'], 'paused'>;
   plan: RunPlan | null;
   /** Key of the last open item taken up, null before the first. */
   openItemsAfter: string | null;
@@ -22,8 +24,10 @@ export interface RunState {
   waitingFor: string | null;
   outcome: string | null;
   missing?: Missing;
-  /** Absent in states of older programs, and while it goes on. */
-  paused?: Pause;
+  /** While it is paused and nothing is in hand any more. */
+  isHalted?: boolean;
+  /** Once the page was counted: it is fetched again where the run has gone on in a new execution in its middle. */
+  isPageCounted?: boolean;
   /** As `Progress` has it; absent in states of older programs. */
   parked?: number;
 }
@@ -66,8 +70,9 @@ export function addResult(state: RunState, result: ItemResult): void {
 /** The answer to the query `progress`. `nowMs` is workflow time. */
 export function progressOf(state: RunState, nowMs: number): Progress {
   const elapsedMs = Math.max(nowMs - state.startedAtMs, 0);
+  const pause = pauseOf(state);
   return {
-    phase: state.phase,
+    phase: state.isHalted ? 'paused' : state.phase,
     outcome: state.outcome,
     window: state.plan?.window ?? null,
     slice: state.plan ? { index: state.slice, of: state.plan.slices.length } : null,
@@ -75,8 +80,14 @@ export function progressOf(state: RunState, nowMs: number): Progress {
     items: state.items,
     rate: elapsedMs > 0 ? Math.round((state.counts.availableForImport / elapsedMs) * 10_000) / 10 : 0,
     elapsedMs,
-    waitingFor: state.waitingFor,
-    paused: state.paused ?? null,
+    waitingFor: pause ? resumeText(state, pause) : state.waitingFor,
+    paused: pause ?? null,
     parked: state.parked ?? 0,
   };
+}
+
+function resumeText({ isHalted, paused, plan }: RunState, { note, since }: Pause): string {
+  const what = isHalted ? 'somebody to resume it' : 'the items in hand, then for somebody to resume it';
+  const how = paused ? `connector resume ${plan?.run.connectorId ?? 'ID'}` : 'backfill resume';
+  return `${what} with \`${how}\`. Paused since ${since.slice(0, 16).replace('T', ' ')} UTC: ${note || 'no reason given'}`;
 }

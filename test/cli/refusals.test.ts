@@ -12,6 +12,13 @@ const SECRET = `telemessage-${ID}`;
 /** What a person still waits for without wondering. */
 const SECONDS_MS = 20_000;
 
+/** What a command prints that has waited for a run until it paused. */
+interface Waited {
+  paused: string;
+  state: string;
+  reason: string | null;
+}
+
 describe('an outside system that refuses us or is not there', function () {
   this.timeout(90_000);
   let stage: Stage;
@@ -136,10 +143,11 @@ describe('an outside system that refuses us or is not there', function () {
 
     it('Entra refusing the app registration pauses the connector; after that is mended, resume archives all', async () => {
       const wrong = await stage.startWorker(undefined, { AZURE_CLIENT_SECRET: 'not the client secret' });
-      const report = await stage.json<Report>(4, ['connector', 'run', ID, '--wait']);
-      assert.deepEqual([report.state, report.reason], ['failed', 'GraphRefusedLogin']);
+      const waited = await stage.json<Waited>(4, ['connector', 'run', ID, '--wait']);
+      assert.deepEqual([waited.state, waited.reason], ['paused', 'GraphRefusedLogin']);
       await assertPaused(/GraphRefusedLogin.*AZURE_CLIENT_ID/);
       await wrong.stop();
+      assert.equal((await stage.json<Report>(3, ['report', waited.paused])).state, 'paused');
 
       await stage.startWorker();
       assert.equal((await stage.run(['connector', 'resume', ID])).exitCode, 0);
@@ -151,14 +159,20 @@ describe('an outside system that refuses us or is not there', function () {
       stage.installation.site.expireTokens();
       await writeFile(stage.secretFile(SECRET), 'not the password any more');
       const before = logins(401);
-      const report = await stage.json<Report>(4, ['connector', 'run', ID, '--wait']);
-      assert.deepEqual([report.state, report.reason], ['failed', 'SourceRefusedLogin']);
+      const { exitCode, stdout } = await stage.run(['connector', 'run', ID, '--wait']);
+      assert.equal(exitCode, 4);
+      assert.match(
+        stdout,
+        /^run\/emea-\S+ is paused, .*\nSourceRefusedLogin: Correct .*\nNext step: .* connector resume emea\n$/,
+      );
       await assertPaused(/SourceRefusedLogin.*connector resume/);
-      await stage.json<Report>(4, ['connector', 'run', ID, '--wait']);
+      // It would only wait behind the one that is paused.
+      const again = await stage.json<Waited>(4, ['connector', 'run', ID, '--wait']);
+      assert.deepEqual([again.paused, again.reason], [`connector ${ID}`, 'SourceRefusedLogin']);
       assert.equal(logins(401) - before, 1);
     });
 
-    it('the next run after the password is mended and the connector resumed archives everything', async () => {
+    it('the run goes on after the password is mended and the connector resumed, and everything is archived', async () => {
       await writeFile(stage.secretFile(SECRET), `${ADMIN.password}\n`);
       assert.equal((await stage.run(['connector', 'resume', ID])).exitCode, 0);
       await assertArchived(16);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clockAnswer, examineStorage } from '../../src/doctor/storage.js';
-import { startAzurite, type Azurite } from '../../src/sandbox/azurite.js';
+import { startAzurite, type Azurite } from '../../src/processes/azurite.js';
 import { Secret } from '../../src/secret.js';
 import { openStorage } from '../../src/storage/azure.js';
 import { freePort } from '../../src/temporal/dev-server.js';
