@@ -71,6 +71,8 @@ export interface PageResult {
   blob: string;
   items: { itemKey: string; index: number }[];
   relisted: number;
+  /** How many items the source says that the whole slice holds; absent in pages of older programs. */
+  ofSlice?: number;
   /** On the last page: whether the listing held as many distinct items as the source counts. */
   end: { isWhole: boolean } | null;
 }
@@ -86,13 +88,16 @@ export interface ArchiveItemInput {
   openMark?: string;
 }
 
+/** How often each reason was met. */
+export type ReasonTimes = Partial<Record<ReasonCode, number>>;
+
 /** What became of an item: a count per outcome and, of what failed, how often which reason. */
 export interface ItemResult {
   imported: number;
   partiallyImported: number;
   skipped: number;
   failed: number;
-  reasons: Partial<Record<ReasonCode, number>>;
+  reasons: ReasonTimes;
 }
 
 /** What a run returns, and what `connector run --wait` waits for; the report itself stands in storage. */
@@ -101,6 +106,9 @@ export interface RunResult {
   state: string;
   reason: ReasonCode | null;
   counts: Counts;
+  /** Of the report: how many copies failed and how many lack attachments, by reason; absent in results of older programs. */
+  reasons?: ReasonTimes;
+  partials?: ReasonTimes;
   /** What the source no longer had or could not deliver whole; absent where that is nothing. */
   missing?: Missing;
 }
@@ -116,18 +124,25 @@ export interface Missing {
 
 /** The query `progress`. Durations in milliseconds. */
 export interface Progress {
-  phase: 'opening' | 'open items' | 'archiving' | 'reporting' | 'ended';
+  phase: 'opening' | 'open-items' | 'archiving' | 'reporting' | 'ended';
   /** How the run ended, in the words of the report; null while it runs. */
   outcome: string | null;
   window: Window | null;
   slice: { index: number; of: number } | null;
   counts: Counts;
-  /** Items done of items seen so far. */
-  items: { seen: number; done: number };
-  /** Copies per second since the run began. */
+  /**
+   * Items done of items seen so far. `total`: with those that the source still has to list of the part under way;
+   * `underWay`: begun and not done.
+   */
+  items: { seen: number; done: number; total?: number; underWay?: number };
+  /** Copies per second over the last minutes. */
   rate: number;
   elapsedMs: number;
+  /** Until all is done, at the pace of the last minutes; absent while there is nothing to reckon from. */
+  leftMs?: number;
   waitingFor: string | null;
+  /** ISO instant since which it waits for that. */
+  waitingSince?: string;
   /** Why nothing new starts; null while it goes on. */
   paused: Pause | null;
   /** Items whose copies the world refused and that are taken up once more after the last page. */

@@ -11,6 +11,7 @@ import { reasonOf } from '../workflows/failures.js';
 import type { backfill, connectorRun } from '../workflows/index.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../workflows/search-attributes.js';
 import { progressQuery } from '../workflows/run-state.js';
+import { applyTexts, backfillTexts } from '../workflows/static-texts.js';
 import type { StartedRun } from './schedules.js';
 
 export type WorkflowEnd = 'running' | 'completed' | 'failed' | 'canceled' | 'terminated';
@@ -31,7 +32,7 @@ export class TemporalRuns {
         args: [input],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',
-        staticSummary: `${input.connectorId}: backfill of ${input.from} to ${input.to}`,
+        ...backfillTexts(input.connectorId, input),
         typedSearchAttributes: [
           { key: ARCHIVER_CONNECTOR, value: input.connectorId },
           { key: ARCHIVER_KIND, value: 'backfill' },
@@ -52,7 +53,7 @@ export class TemporalRuns {
       workflowId: `run/${connectorId}-apply-${now.toISOString()}`,
       taskQueue: this.taskQueue,
       args: [{ connectorId, only: 'open-items' }],
-      staticSummary: `${connectorId}: what earlier runs left`,
+      ...applyTexts(connectorId),
       typedSearchAttributes: [
         { key: ARCHIVER_CONNECTOR, value: connectorId },
         { key: ARCHIVER_KIND, value: 'apply' },

@@ -16,12 +16,21 @@ import {
   type Slice,
 } from '../domain/run.js';
 import { bulk, source, storage } from './activities.js';
-import { endBadly, report } from './end-run.js';
+import { endBadly, endUnopened, report } from './end-run.js';
 import { reasonOf } from './failures.js';
-import { enter, show, wait } from './run-display.js';
+import { during, enter, show, wait } from './run-display.js';
 import { archiveItems } from './run-items.js';
-import { failuresQuery, newState, progressOf, progressQuery, type RunState } from './run-state.js';
+import {
+  failuresQuery,
+  newState,
+  noteListed,
+  progressOf,
+  progressQuery,
+  type RunState,
+} from './run-state.js';
 import * as attributes from './search-attributes.js';
+import { pageSummary } from './summaries.js';
+import { canPause } from './versions.js';
 
 /** A short slice is listed again this often before the run says `incomplete`. */
 const MAX_RELISTINGS = 3;
@@ -33,12 +42,16 @@ const MAX_RELISTINGS = 3;
  */
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
   const state = carried ?? newState(Date.now());
+  state.isIndexed = canPause();
   setHandler(progressQuery, () => progressOf(state, Date.now()), {
-    description: 'Phase, counts and rate of this run',
+    description: 'How far this run is: phase, counts, rate, time left, what it waits for or why it is paused',
   });
-  setHandler(failuresQuery, () => state.reasons, { description: 'How many copies failed, by reason' });
+  setHandler(failuresQuery, () => state.reasons, {
+    description: 'How many copies have failed so far, by reason (docs/reasons.md says what to do)',
+  });
+  if (state.isIndexed && !carried) index(input);
   show(state);
-  const plan = (state.plan ??= await openRun(input));
+  const plan = (state.plan ??= await opened(input, state));
   try {
     await takeUpOpenItems(input, state, plan);
     while (state.slice < plan.slices.length) await archiveSlice(input, state, plan);
@@ -51,6 +64,24 @@ export async function connectorRun(input: ConnectorRunInput, carried?: RunState)
   return await CancellationScope.nonCancellable(
     async () => await report(state, plan, state.incomplete ? 'incomplete' : 'done', state.incomplete),
   );
+}
+
+/** Also of a run that somebody started by hand, and before anything can hold it up. */
+function index(input: ConnectorRunInput): void {
+  // What somebody typed may be anything; `openRun` says what is wrong with it.
+  if (typeof input?.connectorId !== 'string') return;
+  upsertSearchAttributes([
+    { key: attributes.ARCHIVER_CONNECTOR, value: input.connectorId },
+    { key: attributes.ARCHIVER_KIND, value: kindOf(input) },
+  ]);
+}
+
+async function opened(input: ConnectorRunInput, state: RunState): Promise<RunPlan> {
+  try {
+    return await during(state, 'the settings and the watermark', async () => await openRun(input));
+  } catch (error) {
+    throw endUnopened(state, error);
+  }
 }
 
 async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
@@ -66,7 +97,7 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
   upsertSearchAttributes([
     { key: attributes.ARCHIVER_CONNECTOR, value: input.connectorId },
     { key: attributes.ARCHIVER_KIND, value: kindOf(input) },
-    { key: attributes.ARCHIVER_PHASE, value: 'archiving' },
+    { key: attributes.ARCHIVER_PHASE, value: takesUp(plan) ? 'open-items' : 'archiving' },
     { key: attributes.ARCHIVER_WINDOW_FROM, value: new Date(plan.window.from) },
     { key: attributes.ARCHIVER_WINDOW_TO, value: new Date(plan.window.to) },
   ]);
@@ -75,11 +106,14 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
 
 /** Earlier runs' open items come first, from staging: the source may have purged them. */
 async function takeUpOpenItems(input: ConnectorRunInput, state: RunState, plan: RunPlan): Promise<void> {
-  const takesUp = plan.takesUpOpenItems ?? plan.movesWatermark;
-  if (state.phase === 'archiving' || !takesUp) return enter(state, 'archiving');
-  enter(state, 'open items');
+  if (state.phase === 'archiving' || !takesUp(plan)) return enter(state, 'archiving');
+  enter(state, 'open-items');
   for (;;) {
-    const { items, last } = await bulk.listOpenItems({ run: plan.run, after: state.openItemsAfter });
+    const { items, last } = await during(
+      state,
+      'the list of what earlier runs left open',
+      async () => await bulk.listOpenItems({ run: plan.run, after: state.openItemsAfter }),
+    );
     await archiveItems(state, plan, items);
     state.openItemsAfter = last;
     if (last === null) return enter(state, 'archiving');
@@ -87,10 +121,15 @@ async function takeUpOpenItems(input: ConnectorRunInput, state: RunState, plan: 
   }
 }
 
+function takesUp({ takesUpOpenItems, movesWatermark }: RunPlan): boolean {
+  return takesUpOpenItems ?? movesWatermark;
+}
+
 async function archiveSlice(input: ConnectorRunInput, state: RunState, plan: RunPlan): Promise<void> {
   const slice = plan.slices[state.slice] as Slice;
   for (let isListed = false; !isListed;) {
     const page = await fetchPage(state, plan, slice);
+    noteListed(state, page);
     state.counts.relisted += page.relisted;
     state.counts.availableFromSource += page.items.length;
     await archiveItems(
@@ -107,23 +146,25 @@ async function archiveSlice(input: ConnectorRunInput, state: RunState, plan: Run
       : 'WatermarkMoved';
   }
   Object.assign(state, { slice: state.slice + 1, listing: 0, page: 0 });
+  delete state.listed;
   if (state.slice < plan.slices.length) await continueIfLong(input, state);
 }
 
 /** A site that no longer knows its own cursor has cut the listing off: it is listed again like one that came short. */
-async function fetchPage({ listing, page }: RunState, { run }: RunPlan, slice: Slice): Promise<PageResult> {
+async function fetchPage(state: RunState, { run }: RunPlan, slice: Slice): Promise<PageResult> {
+  const { listing, page } = state;
+  const request = { run, slice, listing, page };
+  const summary = pageSummary(request);
   try {
-    return await source(pageSummary(slice, listing, page)).fetchWindow({ run, slice, listing, page });
+    return await during(
+      state,
+      `the source: ${summary}`,
+      async () => await source(summary).fetchWindow(request),
+    );
   } catch (error) {
     if (reasonOf(error) !== 'CursorRefused') throw error;
     return { blob: '', items: [], relisted: 0, end: { isWhole: false } };
   }
-}
-
-function pageSummary({ window, isLookback }: Slice, listing: number, page: number): string {
-  const what = isLookback ? 'lookback' : 'items';
-  const again = listing > 0 ? `, listed again (${listing})` : '';
-  return `page ${page + 1} of ${what} archived ${window.from.slice(0, 16)} to ${window.to.slice(0, 16)}${again}`;
 }
 
 /** Temporal ends an execution whose history has grown too long; the run goes on in a new one before that. */
