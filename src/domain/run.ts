@@ -1,5 +1,5 @@
 import type { Pause } from './pause.js';
-import type { Counts } from './report.js';
+import type { Counts, RunState } from './report.js';
 import type { ReasonCode } from './reasons.js';
 import type { Window } from './window.js';
 
@@ -113,6 +113,23 @@ export interface RunResult {
   missing?: Missing;
 }
 
+/**
+ * A day of a backfill and what its run came to: a few numbers only, because the days of ten years have to go in one
+ * answer of Temporal's, which takes 2 MB.
+ */
+export interface BackfillDay {
+  /** The UTC calendar day, such as 2026-11-01; the first and last may be cut to the bounds of the backfill. */
+  day: string;
+  /** `waiting` before its run began; once that has ended, in the words of the report. */
+  state: 'waiting' | RunState;
+  /** Null until its run has ended, and where that was cut off before it could count. */
+  counts: Counts | null;
+  /** Of its run; null before it began. */
+  runId: string | null;
+  /** The source had purged a part of it, or could not deliver it whole: the report says more. */
+  missing?: true;
+}
+
 /** For the Temporal UI; the report has all of it. */
 export interface Missing {
   gaps: Window[];
@@ -147,4 +164,6 @@ export interface Progress {
   paused: Pause | null;
   /** Items whose copies the world refused and that are taken up once more after the last page. */
   parked: number;
+  /** Of a backfill: how many days it has, how many of them have ended, are under way, and need somebody to look. */
+  days?: { all: number; done: number; running: number; troubled: number };
 }
