@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { ArchiveError } from '../domain/errors.js';
 import { ALL_SEARCH_ATTRIBUTES } from '../workflows/search-attributes.js';
 
@@ -10,6 +11,9 @@ import { ALL_SEARCH_ATTRIBUTES } from '../workflows/search-attributes.js';
 const START_TIMEOUT_MS = 60_000;
 /** A free port can be taken between asking for it and listening on it. */
 const START_TRIES = 3;
+/** The server gives its namespace a day: an incident of Friday night is looked into on Monday, or weeks later. */
+const RETENTION = '30 days';
+const NAMESPACE = 'default';
 
 export interface DevServerOptions {
   /** The Temporal CLI's executable. */
@@ -30,7 +34,7 @@ export interface DevServer {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Temporal's development server on 127.0.0.1, with the search attributes we set. Rejects with TemporalUnreachable where it does not start. */
+/** Temporal's development server on 127.0.0.1, with the search attributes we set and histories kept for a month. Rejects with TemporalUnreachable where it does not start. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   for (let tries = 1; ; tries += 1) {
     const ports = options.ports ?? { grpc: await freePort(), ui: await freePort() };
@@ -87,7 +91,8 @@ async function ready(child: ChildProcess, address: string): Promise<void> {
       throw new Error(`It ended with code ${child.exitCode}.`);
     try {
       const connection = await Connection.connect({ address, connectTimeout: '1 second' });
-      await connection.workflowService.describeNamespace({ namespace: 'default' });
+      await connection.workflowService.describeNamespace({ namespace: NAMESPACE });
+      await keepHistories(connection);
       await connection.close();
       return;
     } catch (error) {
@@ -95,6 +100,14 @@ async function ready(child: ChildProcess, address: string): Promise<void> {
       await delay(100);
     }
   }
+}
+
+/** Also of a database that an earlier start has made; `start-dev` has no option for it. Histories that are already gone stay so. */
+async function keepHistories({ workflowService }: Connection): Promise<void> {
+  await workflowService.updateNamespace({
+    namespace: NAMESPACE,
+    config: { workflowExecutionRetentionTtl: msToTs(RETENTION) },
+  });
 }
 
 function serverOf(child: ChildProcess, ports: { grpc: number; ui: number }): DevServer {
