@@ -97,9 +97,9 @@ function windowLine({ window, slice, phase }: Progress): string {
 
 function countList({ phase, counts, items, rate }: Progress): string {
   if (phase === 'opening') return '';
-  const isArchiving = phase === 'archiving' || phase === 'open-items';
-  const pace = isArchiving && rate > 0 ? `, ${rate} a second over the last minutes` : '';
-  const underWay = isArchiving ? (items.underWay ?? 0) : 0;
+  const isOver = phase === 'reporting' || phase === 'ended';
+  const pace = !isOver && rate > 0 ? `, ${rate} a second over the last minutes` : '';
+  const underWay = isOver ? 0 : (items.underWay ?? 0);
   return [
     phase === 'ended' ? `- **${counts.availableFromSource}** items from the source` : '',
     `- **${counts.imported}** copies imported${pace}`,
