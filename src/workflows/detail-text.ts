@@ -11,3 +11,8 @@ export function plural(count: number, one: string, many: string): string {
 export function minute(instant: string): string {
   return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** `02:00 UTC` of an ISO instant. */
+export function timeOfDay(instant: string): string {
+  return `${instant.slice(11, 16)} UTC`;
+}

@@ -4,7 +4,7 @@ import { REASONS, type ReasonCode } from '../domain/reasons.js';
 import type { Missing, Progress, ReasonTimes } from '../domain/run.js';
 import { isEmpty } from '../domain/window.js';
 import { failureList, missingList, partialList } from './detail-lists.js';
-import { minute, paragraphs, plural } from './detail-text.js';
+import { minute, paragraphs, plural, timeOfDay } from './detail-text.js';
 
 const MAX_NOTE_CHARACTERS = 500;
 
@@ -30,7 +30,7 @@ export interface Account {
  */
 export function detailsOf(progress: Progress, account: Account): string {
   return paragraphs(
-    `### ${headline(progress)}`,
+    `### ${headline(progress, account)}`,
     progress.phase === 'ended' ? ending(progress, account) : situation(progress, account),
     windowLine(progress),
     countList(progress),
@@ -41,15 +41,17 @@ export function detailsOf(progress: Progress, account: Account): string {
   );
 }
 
-function headline(progress: Progress): string {
+/** With the time: where nothing happens the text stays as it was, and what it reckoned then. */
+function headline(progress: Progress, { asOf }: Account): string {
   const { phase, outcome, paused, items, leftMs } = progress;
   if (phase === 'ended') return `Ended: ${outcome ?? 'the report says how'}`;
   if (paused) return `Paused since ${minute(paused.since)}: nothing new starts`;
   if (phase === 'opening') return 'Opening the run';
   if (phase === 'reporting') return 'Writing the report';
   const what = phase === 'open-items' ? 'Taking up what earlier runs left open' : 'Archiving';
+  if (items.seen === 0) return `${what}: no items so far`;
   const left = leftMs === undefined ? '' : `, about ${durationText(leftMs)} left`;
-  return `${what}: ${items.done} of ${items.total ?? items.seen} items done${left}`;
+  return `${what}: ${items.done} of ${items.total ?? items.seen} items done at ${timeOfDay(asOf)}${left}`;
 }
 
 /** What holds it up, and what it needs. */
@@ -106,14 +108,14 @@ function countList({ phase, counts, items, rate }: Progress): string {
     counts.partiallyImported > 0 ? `- **${counts.partiallyImported}** partially imported` : '',
     counts.skipped > 0 ? `- **${counts.skipped}** skipped: they were there already` : '',
     counts.failed > 0 ? `- **${counts.failed}** failed` : '',
-    underWay > 0 ? `- **${underWay}** items under way` : '',
+    underWay > 0
+      ? `- **${underWay}** items under way: what one waits for stands on it (_Relationships_)`
+      : '',
   ]
     .filter((line) => line !== '')
     .join('\n');
 }
 
-function lastLine({ phase }: Progress, { workflowId, asOf }: Account): string {
-  if (phase === 'opening') return '';
-  const when = phase === 'ended' ? '' : `As of ${minute(asOf)}. `;
-  return `${when}Which copies: \`whatsapp-archiver report ${workflowId}\``;
+function lastLine({ phase }: Progress, { workflowId }: Account): string {
+  return phase === 'opening' ? '' : `Which copies: \`whatsapp-archiver report ${workflowId}\``;
 }
