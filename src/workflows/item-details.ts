@@ -41,7 +41,7 @@ function headline({ step, copies }: ItemProgress, result: ItemResult): string {
     case 'mapping':
       return 'Step 3 of 4: its participants to mailboxes';
     case 'importing':
-      return `Step 4 of 4: ${done + result.failed} of ${plural(copies ?? 0, 'copy', 'copies')} done`;
+      return `Step 4 of 4: into its mailboxes, ${done + result.failed} of ${plural(copies ?? 0, 'copy', 'copies')} done`;
     case 'ended':
       return result.failed === 0
         ? `Archived: ${plural(done, 'copy is', 'copies are')} there`

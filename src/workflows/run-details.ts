@@ -33,11 +33,11 @@ export function detailsOf(progress: Progress, account: Account): string {
     `### ${headline(progress, account)}`,
     progress.phase === 'ended' ? ending(progress, account) : situation(progress, account),
     windowLine(progress),
-    countList(progress),
+    account.connectorId === null ? '' : countList(progress),
     account.missing ? missingList(account.missing) : '',
     failureList(account.reasons),
     partialList(account.partials),
-    lastLine(progress, account),
+    reportLine(account),
   );
 }
 
@@ -78,9 +78,11 @@ function pauseLines(note: string, connectorId: string | null): string {
   );
 }
 
-function ending({ outcome, counts }: Progress, { reason }: Account): string {
+function ending({ outcome, counts }: Progress, { reason, connectorId }: Account): string {
   const { failed, partiallyImported: partial } = counts;
-  if (reason !== null) return `**${reason}** ${REASONS[reason].nextStep}`;
+  if (connectorId === null)
+    return 'It was never opened, and changed nothing. _Result_ says why, and what to do.';
+  if (reason !== null) return `**${reason}:** ${REASONS[reason].nextStep}`;
   if (outcome === 'completed') return 'All that the source showed has arrived. Nothing is to be done.';
   if (outcome === 'inconsistent') return 'The outcomes do not add up, which is a defect of ours. Report it.';
   const parts = [
@@ -98,7 +100,6 @@ function windowLine({ window, slice, phase }: Progress): string {
 }
 
 function countList({ phase, counts, items, rate }: Progress): string {
-  if (phase === 'opening') return '';
   const isOver = phase === 'reporting' || phase === 'ended';
   const pace = !isOver && rate > 0 ? `, ${rate} a second over the last minutes` : '';
   const underWay = isOver ? 0 : (items.underWay ?? 0);
@@ -116,6 +117,7 @@ function countList({ phase, counts, items, rate }: Progress): string {
     .join('\n');
 }
 
-function lastLine({ phase }: Progress, { workflowId }: Account): string {
-  return phase === 'opening' ? '' : `Which copies: \`whatsapp-archiver report ${workflowId}\``;
+/** A run that was never opened has no report. */
+function reportLine({ workflowId, connectorId }: Account): string {
+  return connectorId === null ? '' : `Which copies: \`whatsapp-archiver report ${workflowId}\``;
 }

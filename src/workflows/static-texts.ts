@@ -38,7 +38,7 @@ export function dayTexts(connectorId: string, day: Window): StaticTexts {
 
 export function backfillTexts(connectorId: string, { from, to }: Window): StaticTexts {
   return {
-    staticSummary: `${connectorId}: backfill of ${from} to ${to}`,
+    staticSummary: `${connectorId}: backfill of ${dayOf(from)} to ${dayOf(to)}`,
     staticDetails:
       'Archives past days once more, a run each. What is there already is skipped; the watermark stays. How far it is stands under Current Details.',
   };
@@ -50,6 +50,11 @@ export function itemSummary(
 ): string {
   if (item.isOpenItem) return `${connectorId}: item that an earlier run left open`;
   return `${connectorId}: item ${(item.record?.index ?? 0) + 1} of its page`;
+}
+
+/** `2026-11-01` of a date and of its midnight; another instant as it is. */
+function dayOf(instant: string): string {
+  return instant.replace(/T00:00:00(\.000)?Z$/, '');
 }
 
 /** In bold, where a trailing space or an empty name would leave the asterisks standing. */

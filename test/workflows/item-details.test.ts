@@ -11,7 +11,10 @@ describe('the details of an item in the Temporal UI', () => {
     assert.equal(first('staging'), '### Step 1 of 4: its record and attachments into staging');
     assert.equal(first('converting'), '### Step 2 of 4: its record into an e-mail');
     assert.equal(first('mapping'), '### Step 3 of 4: its participants to mailboxes');
-    assert.equal(first('importing', { imported: 1, failed: 1 }), '### Step 4 of 4: 2 of 3 copies done');
+    assert.equal(
+      first('importing', { imported: 1, failed: 1 }),
+      '### Step 4 of 4: into its mailboxes, 2 of 3 copies done',
+    );
     assert.equal(first('ended', { imported: 1 }), '### Archived: 1 copy is there');
     assert.equal(first('ended', { skipped: 2, failed: 1 }), '### Ended: 2 of 3 copies are there');
   });

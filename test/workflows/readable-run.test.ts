@@ -107,7 +107,7 @@ describe('a run that somebody looks at', function () {
     assert.equal(events?.at(-1)?.workflowExecutionFailedEventAttributes?.failure?.stackTrace, '');
     const attributes = await attributesOf(run);
     assert.deepEqual([attributes['ArchiverPhase'], attributes['ArchiverNeedsAttention']], ['failed', true]);
-    assert.match(await detailsOf(run), /^### Ended: failed\n\n\*\*InvalidArgument\*\*/);
+    assert.match(await detailsOf(run), /^### Ended: failed\n\nIt was never opened/);
   });
 });
 

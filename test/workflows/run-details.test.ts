@@ -20,7 +20,7 @@ describe('the details of a run in the Temporal UI', () => {
   });
 
   it('name the phase in words', () => {
-    assert.match(details({ phase: 'opening', slice: null, window: null }), /^### Opening the run$/);
+    assert.equal(details({ phase: 'opening', window: null }, { connectorId: null }), '### Opening the run');
     assert.match(
       details({ phase: 'open-items' }),
       /^### Taking up what earlier runs left open: no items so far\n/,
@@ -77,10 +77,16 @@ describe('the details of a run in the Temporal UI', () => {
     );
     assert.match(
       second('incomplete', {}, { reason: 'SourceIncomplete' }) ?? '',
-      /^\*\*SourceIncomplete\*\* The source/,
+      /^\*\*SourceIncomplete:\*\* The source/,
     );
     assert.match(second('inconsistent') ?? '', /defect of ours/);
     assert.match(second('completed-with-failures') ?? '', /^Archived at the source/);
+  });
+
+  it('say of a run that was never opened where it says why, and of no report', () => {
+    const ended = { phase: 'ended', outcome: 'failed', window: null } as const;
+    const text = details(ended, { connectorId: null, reason: 'InvalidArgument' });
+    assert.match(text, /^### Ended: failed\n\nIt was never opened, .* _Result_ says why, and what to do\.$/);
   });
 
   it('say of a run whose items need a newer program at least how often', () => {

@@ -22,6 +22,7 @@ describe('what workflows and activities are called in the Temporal UI', () => {
     assert.match(dailyTexts('emea', 'WhatsApp EMEA').staticDetails, / for \*\*WhatsApp EMEA\*\* since /);
     assert.equal(applyTexts('emea').staticSummary, 'emea: what earlier runs left');
     assert.equal(dayTexts('emea', DAY).staticSummary, 'emea: backfill of 2026-11-19');
+    assert.equal(backfillTexts('emea', DAY).staticSummary, 'emea: backfill of 2026-11-19 to 2026-11-20');
     assert.equal(itemSummary('emea', { record: { index: 6 } }), 'emea: item 7 of its page');
     assert.equal(itemSummary('emea', { isOpenItem: true }), 'emea: item that an earlier run left open');
   });
