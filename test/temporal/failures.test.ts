@@ -13,7 +13,9 @@ describe('what Temporal shows of a failed activity', () => {
   });
 
   it('is, of a defect, where it was met and never the message of others', async () => {
-    const failure = await new MockActivityEnvironment().run<[], Error, () => Promise<Error>>(async () => toFailure(new TypeError('a canary')));
+    const failure = await new MockActivityEnvironment().run<[], Error, () => Promise<Error>>(async () =>
+      toFailure(new TypeError('a canary')),
+    );
     assert.match(failure.message, /^Unexpected: TypeError in /);
     assert.match(failure.stack ?? '', /^\s+at /);
     assert.doesNotMatch(`${failure.message}${failure.stack}`, /canary/);
