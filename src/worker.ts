@@ -14,6 +14,7 @@ import { openStorage } from './storage/azure.js';
 import { openRepositories, type Repositories } from './storage/repositories.js';
 import { temporalConfig, unreachable } from './temporal/connect.js';
 import { activityInterceptors } from './temporal/failures.js';
+import { pauseFlags } from './temporal/pause-flags.js';
 import { Schedules } from './temporal/schedules.js';
 import { ensureSearchAttributes } from './temporal/search-attributes.js';
 
@@ -100,7 +101,7 @@ export function buildDeps(
     ...repositories,
     ...openMicrosoft365(settings.graph),
     sourceOf: sourcesBy(repositories, new SecretStore(settings.secrets.directory)),
-    pauseSchedule: async (connectorId, note) => await schedules.pause(connectorId, note),
+    ...pauseFlags(schedules),
     settleMs: settings.settleMs,
   };
 }

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Connector } from '../domain/connector.js';
+import type { PauseFlag } from '../domain/pause.js';
 import type { Directory, Mailboxes } from '../microsoft365/microsoft365.js';
 import type { Source } from '../sources/source.js';
 import type { Repositories } from '../storage/repositories.js';
@@ -10,8 +11,10 @@ export interface ArchiverDeps extends Repositories {
   sourceOf(connector: Connector): Source;
   directory: Directory;
   mailboxes: Mailboxes;
-  /** Pauses the connector's schedule with a note for the next person who looks. */
-  pauseSchedule(connectorId: string, note: string): Promise<void>;
+  /** Reads the pause flag of the connector's schedule. */
+  readPause(connectorId: string): Promise<PauseFlag>;
+  /** Sets or clears it, and resolves to what the schedule then shows; the note of a pause in force stays. */
+  setPause(connectorId: string, wanted: PauseFlag): Promise<PauseFlag>;
   /** How long after an unanswered create Graph is trusted to show the mail. */
   settleMs: number;
 }

@@ -6,9 +6,10 @@ import { storedItems } from './item-mail.js';
 import { mapItem } from './map-item.js';
 import { listOpenItems, settleItem } from './open-items.js';
 import { openRun } from './open-run.js';
+import { pauseConnector, readPause, setPause } from './pause.js';
 import { recordFailure } from './record-failure.js';
 import { seenRecorder } from './record-seen.js';
-import { moveWatermark, pauseConnector, reportRun } from './report-run.js';
+import { moveWatermark, reportRun } from './report-run.js';
 import { runContexts } from './run-context.js';
 import { stageItem } from './stage-item.js';
 import { StagedPages } from './staged-pages.js';
@@ -30,6 +31,8 @@ export function createActivities(deps: ArchiverDeps) {
     settleItem: settleItem(deps, contexts),
     moveWatermark: moveWatermark(deps),
     reportRun: reportRun(deps),
+    readPause: readPause(deps),
+    setPause: setPause(deps),
     pauseConnector: pauseConnector(deps),
   };
 }

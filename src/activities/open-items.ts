@@ -11,7 +11,8 @@ const ITEMS_PER_PAGE = 200;
 
 /**
  * A page of what earlier runs left open, each with an outcome row in this run. `last` is null at the end. The first page
- * is preceded by a search for items that now have a mailbox. What would end as it did under this mapping is passed over.
+ * is preceded by a search for items that now have a mailbox. What would end as it did under this mapping is passed over,
+ * and so is what this run has done already: it lists a page again where it was interrupted in its middle.
  */
 export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored: StoredItems) {
   return async function listOpenItems({
@@ -32,13 +33,16 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
       openMark: mark,
       ...(record && { record }),
     }));
-    await deps.outcomes.openItems(
+    const undone = await deps.outcomes.openItems(
       run.runId,
       await Promise.all(
         items.map(async ({ itemKey }) => await rowOf(deps, itemKey, await senderOf(stored, run, itemKey))),
       ),
     );
-    return { items, last: open.length < ITEMS_PER_PAGE ? null : (open.at(-1)?.itemKey ?? null) };
+    return {
+      items: items.filter(({ itemKey }) => undone.has(itemKey)),
+      last: open.length < ITEMS_PER_PAGE ? null : (open.at(-1)?.itemKey ?? null),
+    };
   };
 }
 

@@ -1,4 +1,4 @@
-import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
+import { staysOpen, type ReasonCode } from '../domain/reasons.js';
 import { buildReport, type Outcome, type Report, type RunFacts } from '../domain/report.js';
 import type { Missing, ReasonTimes, RunRef, RunResult } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
@@ -84,18 +84,5 @@ export function moveWatermark(deps: ArchiverDeps) {
   return async function moveWatermark({ run, window }: { run: RunRef; window: Window }): Promise<boolean> {
     if ((await deps.outcomes.countOpen(run.runId)) > 0) return false;
     return await deps.connectors.moveWatermark(run.connectorId, window.from, window.to);
-  };
-}
-
-/** Pauses the schedule with the next step for a person: going on would only repeat the refusal. */
-export function pauseConnector(deps: ArchiverDeps) {
-  return async function pauseConnector({
-    connectorId,
-    reason,
-  }: {
-    connectorId: string;
-    reason: ReasonCode;
-  }): Promise<void> {
-    await deps.pauseSchedule(connectorId, `${reason}: ${REASONS[reason].nextStep}`);
   };
 }

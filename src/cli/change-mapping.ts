@@ -1,13 +1,10 @@
-import { userInfo } from 'node:os';
-import { ArchiveError } from '../domain/errors.js';
 import { isSameMapping, nextMapping, type MappingRules, type MappingVersion } from '../domain/mapping.js';
 import { sha256 } from '../storage/blobs.js';
 import type { CommandResult } from './command.js';
 import type { StorageContext } from './context.js';
 import { judgeMapping, type Judgement } from './judge-mapping.js';
 import { refusalOf } from './mapping-refusal.js';
-
-const MAX_NAME_CHARACTERS = 100;
+import { authorOf } from './words.js';
 
 /** What an admin says to a change of the mapping. */
 export interface MappingOptions {
@@ -70,11 +67,4 @@ function unchanged(current: MappingVersion): Decision {
 function saysTheSame(current: MappingVersion, { rules, csv }: WantedMapping, judgement: Judgement): boolean {
   const { added, removed, changed } = judgement.difference;
   return isSameMapping(current, { rules, csv: csv && current.csv }) && added + removed + changed === 0;
-}
-
-function authorOf({ by = userInfo().username }: MappingOptions): string {
-  if (/^[^\p{C}]+$/u.test(by) && by.trim() !== '' && by.length <= MAX_NAME_CHARACTERS) return by;
-  throw new ArchiveError('InvalidArgument', '--by is empty, too long, or holds control characters.', {
-    nextStep: 'Give the name of the admin who makes the change.',
-  });
 }

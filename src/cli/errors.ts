@@ -29,7 +29,7 @@ const OUTSIDE: ReasonCode[] = [
   'TemporalUnreachable',
 ];
 
-/** A run repeats its calls; nothing repeats a command that has ended. */
+/** A run repeats its calls, and a connector pauses; a command has ended. */
 const NEXT_STEP_OF_A_COMMAND: Partial<Record<ReasonCode, string>> = {
   SourceUnreachable:
     'Check where `source` of the connector points to, and the network, then run the command again.',
@@ -38,6 +38,13 @@ const NEXT_STEP_OF_A_COMMAND: Partial<Record<ReasonCode, string>> = {
     'Check the network to Microsoft Graph (`ARCHIVER_GRAPH_URL`), then run the command again.',
   StorageUnreachable:
     'Check AZURE_STORAGE_CONNECTION_STRING and the network to Azure Storage, then run the command again.',
+  StorageRefused:
+    'Give the identity the roles Storage Blob Data Contributor and Storage Table Data Contributor, then run the command again.',
+  GraphRefusedLogin:
+    'Check AZURE_TENANT_ID, AZURE_CLIENT_ID and the certificate or secret of the app registration, then run the command again.',
+  SecretMissing: 'Put a file with this name into ARCHIVER_SECRETS_DIR, then run the command again.',
+  SecretInvalid:
+    'Put into the secret what the connector needs there (docs/set-up.md), then run the command again.',
 };
 
 /** Thrown where a person pressed Ctrl-C. */

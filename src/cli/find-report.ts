@@ -4,7 +4,7 @@ import type { CliContext } from './context.js';
 
 /**
  * The report of a run: as written at its end, else counted now from its outcome rows. Temporal knows whether a run
- * without an end is still running. Rejects with RunNotFound.
+ * without an end is still running, or paused. Rejects with RunNotFound.
  */
 export async function findReport(context: CliContext, runIdOrWorkflowId: string): Promise<Report> {
   return await reportOf(context, await context.runs.get(runIdOrWorkflowId));
@@ -16,12 +16,18 @@ export async function reportOf(context: CliContext, record: RunRecord): Promise<
   if (written) return written;
   const outcomes: Outcome[] = [];
   for await (const outcome of context.outcomes.read(record.runId)) outcomes.push(outcome);
-  return buildReport({ ...record, ended: await endNow(context, record) }, outcomes);
+  const { ended, isPaused } = await endNow(context, record);
+  const report = buildReport({ ...record, ended }, outcomes);
+  return isPaused ? { ...report, state: 'paused' } : report;
 }
 
 /** A run that Temporal no longer runs and that has written no end was cut off by force. */
-async function endNow(context: CliContext, record: RunRecord): Promise<RunRecord['ended']> {
-  if (record.ended !== null) return record.ended;
-  const end = await context.temporalRuns.end(record);
-  return end === 'running' ? null : 'terminated';
+async function endNow(
+  { temporalRuns }: CliContext,
+  record: RunRecord,
+): Promise<{ ended: RunRecord['ended']; isPaused: boolean }> {
+  if (record.ended !== null) return { ended: record.ended, isPaused: false };
+  const end = await temporalRuns.end(record);
+  const isOpen = end === 'running' || end === 'paused';
+  return { ended: isOpen ? null : 'terminated', isPaused: end === 'paused' };
 }

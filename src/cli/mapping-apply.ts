@@ -1,6 +1,7 @@
 import { withContext } from './context.js';
 import { findReport } from './find-report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
+import { pausedResult } from './paused-result.js';
 import { runResult } from './report.js';
 import { waitForRun } from './wait-for-run.js';
 
@@ -17,7 +18,8 @@ export async function mappingApply(
       const text = `Started ${run.workflowId}.\nSee what it does with: ${lookAt}`;
       return { exitCode: 0, json: { id, run: run.workflowId }, text };
     }
-    await waitForRun(context, run, lookAt);
+    const pause = await waitForRun(context, run, lookAt);
+    if (pause) return pausedResult({ what: run.workflowId, ...pause, resume: `connector resume ${id}` });
     return runResult(await findReport(context, run.runId));
   });
 }

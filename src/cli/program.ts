@@ -93,9 +93,16 @@ function addConnectorCommands(program: Command, done: Done): void {
     .option('--wait', 'show progress, then the report')
     .action(finish(done, async () => (await import('./connector-run.js')).connectorRun));
   connector
+    .command('pause <id>')
+    .description('start nothing more, also in runs under way')
+    .requiredOption('--reason <text>', 'why, for whoever looks')
+    .option('--by <name>', BY)
+    .action(finish(done, async () => (await import('./connector-pause.js')).connectorPause));
+  connector
     .command('resume <id>')
-    .description('after a pause: unpause the schedule and start a run')
-    .action(finish(done, async () => (await import('./connector-run.js')).connectorResume));
+    .description('after a pause: let runs go on, or start one')
+    .option('--by <name>', BY)
+    .action(finish(done, async () => (await import('./connector-pause.js')).connectorResume));
 }
 
 function addMappingCommands(program: Command, done: Done): void {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import cliProgress from 'cli-progress';
 import { durationText, fractionDone } from '../domain/pace.js';
+import type { Pause } from '../domain/pause.js';
 import type { Progress } from '../domain/run.js';
 import type { StartedRun } from '../temporal/schedules.js';
 import type { CliContext } from './context.js';
@@ -11,18 +12,25 @@ const ASK_EVERY_MS = 500;
 const LINE_GROWTH = 1.1;
 
 /**
- * Shows the progress of a run or backfill on standard error until it has ended: a bar on a terminal, a line now and
- * then in a pipe. Ctrl-C leaves it running and rejects with Interrupted; `lookAt` is the command that shows it then.
+ * Shows the progress of a run or backfill on standard error until it has ended or pauses: a bar on a terminal, a line
+ * now and then in a pipe. Resolves to the pause, null where it has ended. Ctrl-C leaves it running and rejects with
+ * Interrupted; `lookAt` is the command that shows it then.
  */
-export async function waitForRun(context: CliContext, run: StartedRun, lookAt: string): Promise<void> {
+export async function waitForRun(
+  context: CliContext,
+  run: StartedRun,
+  lookAt: string,
+): Promise<Pause | null> {
   const interruption = onInterrupt(new Interrupted('The run goes on.', `Look at it with: ${lookAt}`));
   const display = process.stderr.isTTY ? bar() : lines(run.workflowId);
   const ended = new AbortController();
   try {
-    const asking = ask(context, run, display, ended.signal);
-    await Promise.race([context.temporalRuns.ended(run, ended.signal), interruption.promise]);
+    const pausing = ask(context, run, display, ended.signal);
+    const ending = context.temporalRuns.ended(run, ended.signal).then(() => null);
+    const pause = await Promise.race([ending, pausing, interruption.promise]);
     ended.abort();
-    await asking;
+    await pausing;
+    return pause;
   } finally {
     ended.abort();
     interruption.stop();
@@ -30,16 +38,13 @@ export async function waitForRun(context: CliContext, run: StartedRun, lookAt: s
   }
 }
 
-/** Resolves to the run that a trigger has started, which may have to wait for the one before it. Ctrl-C as above. */
-export async function waitForStart(
-  find: () => Promise<StartedRun | undefined>,
-  lookAt: string,
-): Promise<StartedRun> {
+/** Resolves to what `find` finds of the run that a trigger starts, which may have to wait for the one before it. Ctrl-C as above. */
+export async function waitForStart<T>(find: () => Promise<T | undefined>, lookAt: string): Promise<T> {
   const interruption = onInterrupt(
     new Interrupted('The run starts when its turn has come.', `Look at it with: ${lookAt}`),
   );
   const started = new AbortController();
-  const polling = async (): Promise<StartedRun> => {
+  const polling = async (): Promise<T> => {
     for (;;) {
       const run = await find();
       if (run) return run;
@@ -64,12 +69,14 @@ async function ask(
   run: StartedRun,
   display: Display,
   ended: AbortSignal,
-): Promise<void> {
+): Promise<Pause | null> {
   while (!ended.aborted) {
     const progress = await context.temporalRuns.progress(run, ended);
+    if (progress?.phase === 'paused') return progress.paused;
     if (progress) display.show(progress);
     await delay(ASK_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
   }
+  return null;
 }
 
 function bar(): Display {

@@ -1,3 +1,11 @@
+import { isReasonCode, REASONS, type ReasonCode } from './reasons.js';
+
+/** The pause flag of a connector's schedule with the note beside it, which may be empty. */
+export interface PauseFlag {
+  isPaused: boolean;
+  note: string;
+}
+
 /** Nothing new starts. The note is what the next person who looks is to read: why, by whom, and what to do. */
 export interface Pause {
   note: string;
@@ -30,6 +38,21 @@ export function pauseRequest(argument: unknown): PauseRequest {
 /** What the schedule shows. */
 export function pauseNote({ reason, by }: PauseRequest): string {
   return `${reason} (paused by ${by})`;
+}
+
+export function resumeNote({ by }: Pick<PauseRequest, 'by'>): string {
+  return `Resumed by ${by}`;
+}
+
+/** The note of a pause that a run has made by itself. */
+export function refusalNote(reason: ReasonCode): string {
+  return `${reason}: ${REASONS[reason].nextStep}`;
+}
+
+/** Why a run has paused the connector by itself; undefined where a person has. */
+export function refusalOf(note: string): ReasonCode | undefined {
+  const code = /^(\w+): /.exec(note)?.[1] ?? '';
+  return isReasonCode(code) ? code : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

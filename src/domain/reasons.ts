@@ -113,7 +113,7 @@ export const REASONS = {
     fault: 'world',
     retry: false,
     nextStep:
-      'The login now belongs to another TeleMessage account. Restore the login; for a drop that has moved set `source.account` to the present account (`connector show --json`).',
+      'The login now belongs to another TeleMessage account. Restore the login; for a drop that has moved set `source.account` to the present account (`connector show --json`). Then run `connector resume`.',
   },
   WindowPurged: {
     fault: 'item',
@@ -197,7 +197,8 @@ export const REASONS = {
   GraphRefusedLogin: {
     fault: 'world',
     retry: false,
-    nextStep: 'Check AZURE_TENANT_ID, AZURE_CLIENT_ID and the certificate or secret of the app registration.',
+    nextStep:
+      'Check AZURE_TENANT_ID, AZURE_CLIENT_ID and the certificate or secret of the app registration, start the workers again, then run `connector resume`.',
   },
   DirectoryDenied: {
     fault: 'world',
@@ -224,7 +225,8 @@ export const REASONS = {
   StorageRefused: {
     fault: 'world',
     retry: false,
-    nextStep: 'Give the identity the roles Storage Blob Data Contributor and Storage Table Data Contributor.',
+    nextStep:
+      'Give the identity the roles Storage Blob Data Contributor and Storage Table Data Contributor, then run `connector resume`.',
   },
   TemporalUnreachable: {
     fault: 'world',
@@ -234,13 +236,14 @@ export const REASONS = {
   SecretMissing: {
     fault: 'world',
     retry: false,
-    nextStep: 'Put a file with this name into ARCHIVER_SECRETS_DIR.',
+    nextStep:
+      'Put a file with the name that the connector gives (`connector show`) into ARCHIVER_SECRETS_DIR, then run `connector resume`.',
   },
   SecretInvalid: {
     fault: 'world',
     retry: false,
     nextStep:
-      'Put into the secret what the connector needs there (docs/set-up.md), then run the command again.',
+      'Put into the secret what the connector needs there (docs/set-up.md), then run `connector resume`.',
   },
   ConnectorNotFound: {
     fault: 'world',

@@ -141,7 +141,7 @@ export interface Missing {
 
 /** The query `progress`. Durations in milliseconds. */
 export interface Progress {
-  phase: 'opening' | 'open-items' | 'archiving' | 'reporting' | 'ended';
+  phase: 'opening' | 'open-items' | 'archiving' | 'paused' | 'reporting' | 'ended';
   /** How the run ended, in the words of the report; null while it runs. */
   outcome: string | null;
   window: Window | null;

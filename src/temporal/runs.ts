@@ -4,17 +4,27 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
   type Client,
+  type WorkflowHandle,
 } from '@temporalio/client';
 import { ArchiveError } from '../domain/errors.js';
+import type { PauseRequest } from '../domain/pause.js';
 import type { BackfillInput, Progress, RunResult } from '../domain/run.js';
 import { reasonOf } from '../workflows/failures.js';
 import type { backfill, connectorRun } from '../workflows/index.js';
-import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../workflows/search-attributes.js';
+import { ARCHIVER_CONNECTOR, ARCHIVER_KIND, ARCHIVER_PHASE } from '../workflows/search-attributes.js';
 import { progressQuery } from '../workflows/run-state.js';
 import { applyTexts, backfillTexts } from '../workflows/static-texts.js';
+import { pauseSignal, resumeSignal } from '../workflows/signals.js';
 import type { StartedRun } from './schedules.js';
 
-export type WorkflowEnd = 'running' | 'completed' | 'failed' | 'canceled' | 'terminated';
+export type WorkflowEnd = 'running' | 'paused' | 'completed' | 'failed' | 'canceled' | 'terminated';
+
+/** A run under way. */
+export interface OpenRun {
+  workflowId: string;
+  /** As `ArchiverKind` has it. */
+  kind: string;
+}
 
 /** Runs and backfills as Temporal knows them; what they did stands in storage. */
 export class TemporalRuns {
@@ -62,6 +72,34 @@ export class TemporalRuns {
     return { workflowId: handle.workflowId, runId: handle.firstExecutionRunId };
   }
 
+  /** The connector's runs that have not ended, of every kind, as Temporal's visibility store knows them. */
+  async openRuns(connectorId: string): Promise<OpenRun[]> {
+    const query = `WorkflowType = 'connectorRun' AND ExecutionStatus = 'Running' AND ArchiverConnector = '${connectorId}'`;
+    const runs: OpenRun[] = [];
+    for await (const { workflowId, typedSearchAttributes } of this.client.workflow.list({ query }))
+      runs.push({ workflowId, kind: typedSearchAttributes.get(ARCHIVER_KIND) ?? 'daily' });
+    return runs;
+  }
+
+  async pause(runs: readonly OpenRun[], request: PauseRequest): Promise<void> {
+    for (const run of runs)
+      await this.#signal(run, async (handle) => await handle.signal(pauseSignal, request));
+  }
+
+  async resume(runs: readonly OpenRun[], by: string): Promise<void> {
+    for (const run of runs)
+      await this.#signal(run, async (handle) => await handle.signal(resumeSignal, { by }));
+  }
+
+  /** Nothing to do for a run that has ended meanwhile. */
+  async #signal({ workflowId }: OpenRun, send: (handle: WorkflowHandle) => Promise<void>): Promise<void> {
+    try {
+      await send(this.client.workflow.getHandle(workflowId));
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  }
+
   /** What each day of an ended backfill came to. Rejects with the reason of a backfill that failed. */
   async backfillResults({ workflowId, runId }: StartedRun): Promise<RunResult[]> {
     try {
@@ -88,7 +126,9 @@ export class TemporalRuns {
   async end({ workflowId, runId }: StartedRun): Promise<WorkflowEnd | undefined> {
     try {
       const handle = this.client.workflow.getHandle(workflowId, undefined, { firstExecutionRunId: runId });
-      return endOf((await handle.describe()).status.name);
+      const { status, typedSearchAttributes } = await handle.describe();
+      const end = endOf(status.name);
+      return end === 'running' && typedSearchAttributes.get(ARCHIVER_PHASE) === 'paused' ? 'paused' : end;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
@@ -101,7 +141,8 @@ export class TemporalRuns {
     try {
       await this.#abortable(signal, async () => await handle.result());
     } catch (error) {
-      if (signal.aborted || (await this.end({ workflowId, runId })) === 'running') throw error;
+      const end = signal.aborted ? 'running' : await this.end({ workflowId, runId });
+      if (end === 'running' || end === 'paused') throw error;
     }
   }
 

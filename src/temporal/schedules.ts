@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
+import type { PauseFlag } from '../domain/pause.js';
 import * as attributes from '../workflows/search-attributes.js';
 import { dailyTexts } from '../workflows/static-texts.js';
 
@@ -55,12 +56,25 @@ export class Schedules {
     }
   }
 
-  async pause(connectorId: string, note: string): Promise<void> {
-    await this.#handle(connectorId).pause(note);
+  /** A schedule that somebody has deleted counts as not paused. */
+  async readPause(connectorId: string): Promise<PauseFlag> {
+    const state = (await this.describe(connectorId))?.state;
+    return { isPaused: state?.paused ?? false, note: state?.note ?? '' };
   }
 
-  async resume(connectorId: string, note: string): Promise<void> {
-    await this.#handle(connectorId).unpause(note);
+  /**
+   * Resolves to what the schedule then shows. A flag that is as wanted stays, and so does its note: it says why, and
+   * whoever comes later knows less. Rejects with TemporalUnreachable where the schedule does not show what was written.
+   */
+  async setPause(connectorId: string, { isPaused, note }: PauseFlag): Promise<PauseFlag> {
+    const schedule = await this.describe(connectorId);
+    if (schedule === undefined || schedule.state.paused === isPaused)
+      return await this.readPause(connectorId);
+    if (isPaused) await this.#handle(connectorId).pause(note);
+    else await this.#handle(connectorId).unpause(note);
+    const flag = await this.readPause(connectorId);
+    if (flag.isPaused === isPaused) return flag;
+    throw new ArchiveError('TemporalUnreachable', 'The schedule does not show yet what was written to it.');
   }
 
   /** Undefined where somebody has deleted the schedule. */
@@ -78,19 +92,23 @@ export class Schedules {
    * which run that was: undefined until Temporal has started it.
    */
   async trigger(connectorId: string): Promise<() => Promise<StartedRun | undefined>> {
-    const before = new Set((await this.#started(connectorId)).map(({ runId }) => runId));
+    const before = await this.#described(connectorId);
+    // Whatever waits in line already, a tick or somebody else's run, starts first.
+    const taken = before.info.numActionsTaken + Number(before.raw.info?.bufferSize ?? 0);
     await this.#handle(connectorId).trigger('BUFFER_ALL');
-    return async () => (await this.#started(connectorId)).find(({ runId }) => !before.has(runId));
+    return async () => {
+      const { info } = await this.#described(connectorId);
+      // Of the actions taken it shows the last few, the newest last.
+      const workflow = info.recentActions.at(taken - info.numActionsTaken)?.action.workflow;
+      const isTaken = workflow !== undefined && info.numActionsTaken > taken;
+      return isTaken ? { workflowId: workflow.workflowId, runId: workflow.firstExecutionRunId } : undefined;
+    };
   }
 
-  async #started(connectorId: string): Promise<StartedRun[]> {
+  async #described(connectorId: string): Promise<ScheduleDescription> {
     const description = await this.describe(connectorId);
-    if (!description)
-      throw new ArchiveError('ConnectorNotFound', `Connector ${connectorId} has no schedule.`);
-    return description.info.recentActions.map(({ action: { workflow } }) => ({
-      workflowId: workflow.workflowId,
-      runId: workflow.firstExecutionRunId,
-    }));
+    if (description) return description;
+    throw new ArchiveError('ConnectorNotFound', `Connector ${connectorId} has no schedule.`);
   }
 
   #handle(connectorId: string): ScheduleHandle {

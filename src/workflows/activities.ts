@@ -19,13 +19,24 @@ const RETRY_UNTIL_BACK = {
   maximumInterval: '1 minute',
 } as const;
 
-/** Short reads and writes of Azure Storage and of the schedule. */
+/** Short reads and writes of Azure Storage, and the pause that older programs asked for. */
 export const storage = summarized<
   Pick<Activities, 'openRun' | 'recordFailure' | 'settleItem' | 'pauseConnector'>
 >({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '30 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: RETRY_UNTIL_BACK,
+});
+
+/**
+ * The pause flag. Not waited for when canceled, because a run that ends has no use for the answer, and never longer than
+ * a minute: the watch beside the run asks again, and the end of a run waits for what is still to be written.
+ */
+export const flag = summarized<Pick<Activities, 'readPause' | 'setPause'>>({
+  startToCloseTimeout: '20 seconds',
+  scheduleToCloseTimeout: '1 minute',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
   retry: RETRY_UNTIL_BACK,
 });
 

@@ -2,7 +2,6 @@ import {
   CancellationScope,
   CancelledFailure,
   ContinueAsNew,
-  continueAsNew,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
@@ -18,6 +17,8 @@ import {
 import { bulk, source, storage } from './activities.js';
 import { endBadly, endUnopened, report } from './end-run.js';
 import { reasonOf } from './failures.js';
+import { insist, openGate, type Gate, type Run } from './gate.js';
+import { heedSignals } from './pause-signals.js';
 import { during, enter, show, wait } from './run-display.js';
 import { archiveItems } from './run-items.js';
 import {
@@ -42,28 +43,44 @@ const MAX_RELISTINGS = 3;
  */
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
   const state = carried ?? newState(Date.now());
+  const gate = openGate(input, state);
   state.isIndexed = canPause();
+  answerQueries(state);
+  heedSignals(state);
+  if (state.isIndexed && !carried) index(input);
+  show(state);
+  try {
+    state.plan ??= await opened(input, state, gate);
+    return await archive({ state, plan: state.plan, gate });
+  } finally {
+    await gate.close();
+  }
+}
+
+function answerQueries(state: RunState): void {
   setHandler(progressQuery, () => progressOf(state, Date.now()), {
     description: 'How far this run is: phase, counts, rate, time left, what it waits for or why it is paused',
   });
   setHandler(failuresQuery, () => state.reasons, {
     description: 'How many copies have failed so far, by reason (docs/reasons.md says what to do)',
   });
-  if (state.isIndexed && !carried) index(input);
-  show(state);
-  const plan = (state.plan ??= await opened(input, state));
+}
+
+async function archive(run: Run): Promise<RunResult> {
+  const { state, plan, gate } = run;
   try {
-    await takeUpOpenItems(input, state, plan);
-    while (state.slice < plan.slices.length) await archiveSlice(input, state, plan);
+    await takeUpOpenItems(run);
+    while (state.slice < plan.slices.length) await archiveSlice(run);
+    await gate.pass();
+    // The last round, `await takeUpParked(run)`, stands here.
     // Items in hand when the run was canceled are failed as such; a run with them is not done.
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Canceled at its end.');
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error;
-    return await endBadly(state, plan, reasonOf(error));
+    return await endBadly(run, reasonOf(error));
   }
-  return await CancellationScope.nonCancellable(
-    async () => await report(state, plan, state.incomplete ? 'incomplete' : 'done', state.incomplete),
-  );
+  const ended = state.incomplete ? 'incomplete' : 'done';
+  return await insist(gate, async () => await report(run, ended, state.incomplete));
 }
 
 /** Also of a run that somebody started by hand, and before anything can hold it up. */
@@ -76,9 +93,10 @@ function index(input: ConnectorRunInput): void {
   ]);
 }
 
-async function opened(input: ConnectorRunInput, state: RunState): Promise<RunPlan> {
+async function opened(input: ConnectorRunInput, state: RunState, gate: Gate): Promise<RunPlan> {
+  const open = async () => await openRun(input);
   try {
-    return await during(state, 'the settings and the watermark', async () => await openRun(input));
+    return await during(state, 'the settings and the watermark', async () => await insist(gate, open));
   } catch (error) {
     throw endUnopened(state, error);
   }
@@ -105,19 +123,25 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
 }
 
 /** Earlier runs' open items come first, from staging: the source may have purged them. */
-async function takeUpOpenItems(input: ConnectorRunInput, state: RunState, plan: RunPlan): Promise<void> {
+async function takeUpOpenItems(run: Run): Promise<void> {
+  const { state, plan, gate } = run;
   if (state.phase === 'archiving' || !takesUp(plan)) return enter(state, 'archiving');
   enter(state, 'open-items');
   for (;;) {
+    await gate.pass();
+    const listing = { run: plan.run, after: state.openItemsAfter };
+    const list = async () => await bulk.listOpenItems(listing);
     const { items, last } = await during(
       state,
       'the list of what earlier runs left open',
-      async () => await bulk.listOpenItems({ run: plan.run, after: state.openItemsAfter }),
+      async () => await insist(gate, list),
     );
-    await archiveItems(state, plan, items);
+    countPage(state, { seen: items.length });
+    await archiveItems(run, items);
     state.openItemsAfter = last;
+    delete state.isPageCounted;
     if (last === null) return enter(state, 'archiving');
-    await continueIfLong(input, state);
+    await gate.continueIfLong();
   }
 }
 
@@ -125,56 +149,63 @@ function takesUp({ takesUpOpenItems, movesWatermark }: RunPlan): boolean {
   return takesUpOpenItems ?? movesWatermark;
 }
 
-async function archiveSlice(input: ConnectorRunInput, state: RunState, plan: RunPlan): Promise<void> {
+async function archiveSlice(run: Run): Promise<void> {
+  const { state, plan, gate } = run;
   const slice = plan.slices[state.slice] as Slice;
   for (let isListed = false; !isListed;) {
-    const page = await fetchPage(state, plan, slice);
-    noteListed(state, page);
-    state.counts.relisted += page.relisted;
-    state.counts.availableFromSource += page.items.length;
+    await gate.pass();
+    const page = await fetchPage(run, slice);
+    if (!state.isPageCounted) noteListed(state, page);
+    countPage(state, { seen: page.items.length, fromSource: page.items.length, relisted: page.relisted });
     await archiveItems(
-      state,
-      plan,
+      run,
       page.items.map(({ itemKey, index }) => ({ itemKey, record: { blob: page.blob, index } })),
     );
     isListed = await turnPage(state, slice, page);
-    if (!isListed) await continueIfLong(input, state);
+    if (!isListed) await gate.continueIfLong();
   }
-  if (plan.movesWatermark && !slice.isLookback && state.incomplete === null) {
-    state.incomplete = (await bulk.moveWatermark({ run: plan.run, window: slice.window }))
-      ? null
-      : 'WatermarkMoved';
-  }
+  await moveWatermark(run, slice);
   Object.assign(state, { slice: state.slice + 1, listing: 0, page: 0 });
   delete state.listed;
-  if (state.slice < plan.slices.length) await continueIfLong(input, state);
+  if (state.slice < plan.slices.length) await gate.continueIfLong();
+}
+
+/** A page that is fetched again in a new execution gives only what the run has not done of it, and was counted before. */
+function countPage(
+  state: RunState,
+  { seen, fromSource = 0, relisted = 0 }: { seen: number; fromSource?: number; relisted?: number },
+): void {
+  if (state.isPageCounted) return;
+  state.isPageCounted = true;
+  state.items.seen += seen;
+  state.counts.availableFromSource += fromSource;
+  state.counts.relisted += relisted;
+}
+
+async function moveWatermark({ state, plan, gate }: Run, { window, isLookback }: Slice): Promise<void> {
+  if (!plan.movesWatermark || isLookback || state.incomplete !== null) return;
+  const hasMoved = await insist(gate, async () => await bulk.moveWatermark({ run: plan.run, window }));
+  state.incomplete = hasMoved ? null : 'WatermarkMoved';
 }
 
 /** A site that no longer knows its own cursor has cut the listing off: it is listed again like one that came short. */
-async function fetchPage(state: RunState, { run }: RunPlan, slice: Slice): Promise<PageResult> {
+async function fetchPage({ state, plan, gate }: Run, slice: Slice): Promise<PageResult> {
   const { listing, page } = state;
-  const request = { run, slice, listing, page };
+  const request = { run: plan.run, slice, listing, page };
   const summary = pageSummary(request);
+  const fetch = async () => await source(summary).fetchWindow(request);
   try {
-    return await during(
-      state,
-      `the source: ${summary}`,
-      async () => await source(summary).fetchWindow(request),
-    );
+    return await during(state, `the source: ${summary}`, async () => await insist(gate, fetch));
   } catch (error) {
     if (reasonOf(error) !== 'CursorRefused') throw error;
     return { blob: '', items: [], relisted: 0, end: { isWhole: false } };
   }
 }
 
-/** Temporal ends an execution whose history has grown too long; the run goes on in a new one before that. */
-async function continueIfLong(input: ConnectorRunInput, state: RunState): Promise<void> {
-  if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof connectorRun>(input, state);
-}
-
 /** Goes to the next page, or lists again a slice that came short. True where the slice is done with. */
 async function turnPage(state: RunState, slice: Slice, page: PageResult): Promise<boolean> {
   state.page += 1;
+  delete state.isPageCounted;
   if (page.end === null) return false;
   if (page.end.isWhole) return true;
   if (state.listing >= MAX_RELISTINGS) {

@@ -1,17 +1,20 @@
 import { CancellationScope, CancelledFailure, upsertSearchAttributes } from '@temporalio/workflow';
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
-import type { RunPlan, RunResult } from '../domain/run.js';
+import type { RunResult } from '../domain/run.js';
 import { bulk, storage } from './activities.js';
-import { failureOf, messageOf, reasonOf, stopsRun } from './failures.js';
+import { failureOf, messageOf, reasonOf } from './failures.js';
+import type { Run } from './gate.js';
 import { during, enter } from './run-display.js';
 import type { RunState } from './run-state.js';
 import * as attributes from './search-attributes.js';
 
-/** Reports what there is before anything else can fail, stops the connector where going on makes no sense, and ends the workflow as what it is. */
-export async function endBadly(state: RunState, plan: RunPlan, reason: ReasonCode): Promise<never> {
+/** Reports what there is before anything else can fail, and ends the workflow as what it is. */
+export async function endBadly(run: Run, reason: ReasonCode): Promise<never> {
+  const { plan, gate } = run;
   return await CancellationScope.nonCancellable(async () => {
-    await report(state, plan, reason === 'Canceled' ? 'canceled' : 'failed', reason);
-    if (stopsRun(reason)) await storage.pauseConnector({ connectorId: plan.run.connectorId, reason });
+    await report(run, reason === 'Canceled' ? 'canceled' : 'failed', reason);
+    if (gate.leavesPaused(reason))
+      await storage.pauseConnector({ connectorId: plan.run.connectorId, reason });
     if (reason === 'Canceled')
       throw new CancelledFailure('The run was canceled; what was not imported is left to the next run.');
     throw failureOf(reason, REASONS[reason].nextStep);
@@ -33,19 +36,21 @@ export function endUnopened(state: RunState, error: unknown): unknown {
   return failureOf(reason, messageOf(error) ?? REASONS[reason].nextStep);
 }
 
-/** Counts the outcomes into the report and shows how the run ended. */
+/** Counts the outcomes into the report and shows how the run ended, also where it is canceled meanwhile. */
 export async function report(
-  state: RunState,
-  plan: RunPlan,
+  { state, plan }: Run,
   ended: 'done' | 'incomplete' | 'failed' | 'canceled',
   reason: ReasonCode | null,
 ): Promise<RunResult> {
+  delete state.isHalted;
   enter(state, 'reporting');
   const { relisted } = state.counts;
+  const counting = async (): Promise<RunResult> =>
+    await bulk.reportRun({ run: plan.run, ended, reason, relisted });
   const result = await during(
     state,
     'the outcomes to be counted',
-    async () => await bulk.reportRun({ run: plan.run, ended, reason, relisted }),
+    async () => await CancellationScope.nonCancellable(counting),
   );
   state.counts = result.counts;
   state.outcome = result.state;

@@ -35,15 +35,21 @@ export function failureOf(reason: ReasonCode, message: string): ApplicationFailu
   failure.stack = '';
   return failure;
 }
+const ENDED_RUN: ReasonCode[] = [
+  'SourceRefusedLogin',
+  'SourceKeyMismatch',
+  'AccountMismatch',
+  'GraphRefusedLogin',
+  'DirectoryDenied',
+  'StorageRefused',
+];
 
 /** Reasons that concern the whole connector: going on would only repeat them for every item. */
 export function stopsRun(reason: ReasonCode): boolean {
-  return (
-    reason === 'DirectoryDenied' ||
-    reason === 'SourceRefusedLogin' ||
-    reason === 'SourceKeyMismatch' ||
-    reason === 'GraphRefusedLogin' ||
-    reason === 'AccountMismatch' ||
-    reason === 'StorageRefused'
-  );
+  return endedRun(reason) || reason === 'SecretMissing' || reason === 'SecretInvalid';
+}
+
+/** Those that ended a run, and left its connector paused, before runs could wait for somebody to mend them. */
+export function endedRun(reason: ReasonCode): boolean {
+  return ENDED_RUN.includes(reason);
 }

@@ -1,5 +1,7 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import { isReasonCode, needsPerson, type ReasonCode } from '../domain/reasons.js';
+import { pauseOf } from '../domain/pause-state.js';
+import { refusalOf } from '../domain/pause.js';
+import { needsPerson, type ReasonCode } from '../domain/reasons.js';
 import type { RunState } from './run-state.js';
 import * as attributes from './search-attributes.js';
 
@@ -15,14 +17,15 @@ export interface Findable {
 }
 
 /** Of a run that has not ended; how it ended is written with its report. */
-export function findableOf({ phase, paused, counts, reasons }: RunState): Findable {
-  const pausedFor = paused?.note.split(':')[0] ?? '';
+export function findableOf(state: RunState): Findable {
+  const { phase, isHalted, counts, reasons } = state;
+  const refusal = refusalOf(pauseOf(state)?.note ?? '');
   return {
-    phase: paused ? 'paused' : phase,
+    phase: isHalted ? 'paused' : phase,
     imported: counts.imported + counts.partiallyImported,
     failed: counts.failed,
     // Paused by itself it goes on for nobody; paused by a person it does as that person wishes.
-    needsAttention: isReasonCode(pausedFor) || (Object.keys(reasons) as ReasonCode[]).some(needsPerson),
+    needsAttention: refusal !== undefined || (Object.keys(reasons) as ReasonCode[]).some(needsPerson),
   };
 }
 

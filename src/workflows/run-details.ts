@@ -13,6 +13,8 @@ export interface Account {
   workflowId: string;
   /** Null until the run is opened. */
   connectorId: string | null;
+  /** Paused by the backfill whose day it is, and not as the whole connector. */
+  isHeld?: boolean;
   /** ISO instant: Temporal shows the text as it was written last. */
   asOf: string;
   /** How many copies failed, by reason. */
@@ -59,8 +61,8 @@ function situation(progress: Progress, account: Account): string {
   const { paused, waitingFor, waitingSince, counts, parked } = progress;
   const since = waitingSince === undefined ? '' : ` since ${minute(waitingSince)}`;
   return paragraphs(
-    paused ? pauseLines(paused.note, account.connectorId) : '',
-    waitingFor ? `**Waiting${since} for ${waitingFor}.** ${IF_IT_LASTS}` : '',
+    paused ? pauseLines(paused.note, account) : '',
+    waitingFor && !paused ? `**Waiting${since} for ${waitingFor}.** ${IF_IT_LASTS}` : '',
     counts.failed > 0 ? `**${plural(counts.failed, 'copy has', 'copies have')} failed**: see below.` : '',
     parked > 0 ? `**${plural(parked, 'item is', 'items are')} parked**: ${PARKED}` : '',
   );
@@ -70,11 +72,11 @@ const IF_IT_LASTS = 'If that lasts, _Pending Activities_ says why: Last Failure.
 const PARKED =
   'mailboxes refuse for minutes. They are tried once more after the last page; what they refuse then is left to the next run.';
 
-function pauseLines(note: string, connectorId: string | null): string {
-  const resume = connectorId === null ? '' : ` ${connectorId}`;
+function pauseLines(note: string, { connectorId, isHeld }: Account): string {
+  const what = isHeld ? 'backfill' : 'connector';
   return paragraphs(
-    `> ${plainMarkdown(note, MAX_NOTE_CHARACTERS)}`,
-    `To go on: \`whatsapp-archiver connector resume${resume}\`, or the signal \`resume\`.`,
+    `> ${plainMarkdown(note, MAX_NOTE_CHARACTERS) || 'no reason given'}`,
+    `To go on: \`whatsapp-archiver ${what} resume ${connectorId ?? 'ID'}\`, or the signal \`resume\` on ${isHeld ? 'the backfill' : 'this run'}.`,
   );
 }
 

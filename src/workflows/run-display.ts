@@ -43,6 +43,7 @@ export function show(state: RunState): void {
     detailsOf(progressOf(state, nowMs), {
       workflowId: workflowInfo().workflowId,
       connectorId: state.plan?.run.connectorId ?? null,
+      isHeld: state.paused === undefined && state.held !== undefined,
       asOf: new Date(nowMs).toISOString(),
       reasons,
       partials,

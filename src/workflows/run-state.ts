@@ -1,15 +1,17 @@
 import { defineQuery } from '@temporalio/workflow';
 import { paceOf, timeLeft, type Mark } from '../domain/pace.js';
-import type { ReasonCode } from '../domain/reasons.js';
 import type { Pause } from '../domain/pause.js';
+import { pauseOf, type PauseState } from '../domain/pause-state.js';
+import type { ReasonCode } from '../domain/reasons.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
 import type { ItemResult, Missing, PageResult, Progress, ReasonTimes, RunPlan } from '../domain/run.js';
 import type { Findable } from './run-attributes.js';
 
 /** Where a run stands; carried through continue-as-new, so plain JSON only. */
-export interface RunState {
+export interface RunState extends PauseState {
   startedAtMs: number;
-  phase: Progress['phase'];
+  /** Where the work stands, also while it is paused. */
+  phase: Exclude<Progress['phase'], 'paused'>;
   plan: RunPlan | null;
   /** Key of the last open item taken up, null before the first. */
   openItemsAfter: string | null;
@@ -39,8 +41,10 @@ export interface RunState {
   isIndexed?: boolean;
   /** What the search attributes say, and since when. */
   shown?: Findable & { atMs: number };
-  /** Absent in states of older programs, and while it goes on. */
-  paused?: Pause;
+  /** While it is paused and nothing is in hand any more. */
+  isHalted?: boolean;
+  /** Once the page was counted: it is fetched again where the run has gone on in a new execution in its middle. */
+  isPageCounted?: boolean;
   /** As `Progress` has it; absent in states of older programs. */
   parked?: number;
 }
@@ -101,8 +105,9 @@ export function progressOf(state: RunState, nowMs: number): Progress {
   const since = { atMs: state.startedAtMs, items: 0, copies: 0 };
   const pace = paceOf(state.marks ?? [since], markOf(state, nowMs));
   const leftMs = timeLeft({ slice, items }, pace, elapsedMs);
+  const pause = pauseOf(state);
   return {
-    phase: state.phase,
+    phase: state.isHalted ? 'paused' : state.phase,
     outcome: state.outcome,
     window: state.plan?.window ?? null,
     slice,
@@ -110,9 +115,9 @@ export function progressOf(state: RunState, nowMs: number): Progress {
     items,
     rate: Math.round(pace.copies * 10) / 10,
     elapsedMs,
-    ...(leftMs !== undefined && { leftMs }),
-    ...waitingOf(state),
-    paused: state.paused ?? null,
+    ...(leftMs !== undefined && !pause && { leftMs }),
+    ...(pause ? { waitingFor: resumeText(state, pause) } : waitingOf(state)),
+    paused: pause ?? null,
     parked: state.parked ?? 0,
   };
 }
@@ -126,4 +131,10 @@ function totalOf({ items, listed }: RunState): { total?: number } {
 function waitingOf({ waitingFor, waitingSinceMs }: RunState): Pick<Progress, 'waitingFor' | 'waitingSince'> {
   const isSince = waitingFor !== null && waitingSinceMs !== undefined;
   return { waitingFor, ...(isSince && { waitingSince: new Date(waitingSinceMs).toISOString() }) };
+}
+
+function resumeText({ isHalted, paused, plan }: RunState, { note, since }: Pause): string {
+  const what = isHalted ? 'somebody to resume it' : 'the items in hand, then for somebody to resume it';
+  const how = paused ? `connector resume ${plan?.run.connectorId ?? 'ID'}` : 'backfill resume';
+  return `${what} with \`${how}\`. Paused since ${since.slice(0, 16).replace('T', ' ')} UTC: ${note || 'no reason given'}`;
 }

@@ -14,6 +14,8 @@ const SUMMARIES: { [Name in keyof Activities]?: (input: Parameters<Activities[Na
   moveWatermark: ({ window }) => `to ${minute(window.to)}`,
   reportRun: ({ ended, reason }) => `${ended}${reason === null ? '' : ` (${reason})`}`,
   pauseConnector: ({ reason }) => reason,
+  readPause: () => 'the pause flag of the schedule',
+  setPause: ({ isPaused }) => (isPaused ? 'paused' : 'resumed'),
 };
 
 export function summaryOf(activity: string, input: unknown): string | undefined {

@@ -5,6 +5,7 @@ import { createActivities } from '../../src/activities/index.js';
 import type { Connector } from '../../src/domain/connector.js';
 import { ArchiveError } from '../../src/domain/errors.js';
 import type { MappingRules } from '../../src/domain/mapping.js';
+import type { PauseFlag } from '../../src/domain/pause.js';
 import { leavesOpen, type ReasonCode } from '../../src/domain/reasons.js';
 import type { Counts } from '../../src/domain/report.js';
 import type { ArchiveItemInput, RunPlan, RunRef } from '../../src/domain/run.js';
@@ -26,7 +27,8 @@ const QUIET = new DefaultLogger('ERROR');
 
 /** The real activities over Azurite, a TeleMessage site and a tenant, without Temporal: a test says which one runs when. */
 export class Bench {
-  readonly pauses: string[] = [];
+  /** Of the schedule that the connector would have. */
+  pause: PauseFlag = { isPaused: false, note: '' };
 
   private constructor(
     readonly connectorId: string,
@@ -46,7 +48,8 @@ export class Bench {
       ...openRepositories(await openTestStorage()),
       ...openGraph(tenant),
       sourceOf: () => source,
-      pauseSchedule: async (_, note) => void bench.pauses.push(await Promise.resolve(note)),
+      readPause: async () => await Promise.resolve(bench.pause),
+      setPause: async (_, wanted) => await Promise.resolve((bench.pause = wanted)),
       settleMs: 0,
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);

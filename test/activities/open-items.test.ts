@@ -40,6 +40,18 @@ describe('what a run leaves open', () => {
     assert.deepEqual([row?.status, row?.reason], ['failed', 'SourceRefusedLogin']);
   });
 
+  it('is listed again by the same run only as long as it has not done it', async () => {
+    const item = await listedItem();
+    await fail(item, 'Canceled');
+    const { run } = await bench.openDaily(NIGHT);
+    const list = async () => (await bench.activities().listOpenItems({ run, after: null })).items;
+    assert.equal((await list()).length, 1);
+    assert.equal((await list()).length, 1);
+    await fail({ ...item, run }, 'GraphRefusedLogin');
+    assert.deepEqual(await list(), []);
+    assert.equal((await taken()).length, 1);
+  });
+
   it('is not taken up where the item itself is at fault', async () => {
     await fail(await listedItem(), 'MalformedItem');
     assert.deepEqual(await taken(), []);
@@ -149,10 +161,5 @@ describe('a run that claims to be done', () => {
     await assert.rejects(bench.activities().openRun({ ...input, startedAt: NIGHT, nominalTime: null }), {
       code: 'InvalidArgument',
     });
-  });
-
-  it('pauses the schedule with the next step for a person', async () => {
-    await bench.activities().pauseConnector({ connectorId: bench.connectorId, reason: 'SourceRefusedLogin' });
-    assert.match(bench.pauses.join(), /^SourceRefusedLogin: .*connector resume/);
   });
 });

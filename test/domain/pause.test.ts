@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pauseNote, pauseRequest } from '../../src/domain/pause.js';
+import { pauseNote, pauseRequest, refusalNote, refusalOf, resumeNote } from '../../src/domain/pause.js';
 
 describe('the argument of a signal', () => {
   it('is a reason and a name', () => {
@@ -25,5 +25,21 @@ describe('the argument of a signal', () => {
 
   it('makes the note that the schedule shows', () => {
     assert.equal(pauseNote({ reason: 'quota', by: 'ada' }), 'quota (paused by ada)');
+  });
+
+  it('makes the note of a resume as well', () => {
+    assert.equal(resumeNote({ by: 'ada' }), 'Resumed by ada');
+  });
+});
+
+describe('the note of a pause that a run has made by itself', () => {
+  it('names the reason and the next step', () => {
+    assert.match(refusalNote('DirectoryDenied'), /^DirectoryDenied: Consent .*connector resume`\.$/);
+  });
+
+  it('is told from what a person wrote', () => {
+    assert.equal(refusalOf(refusalNote('SourceRefusedLogin')), 'SourceRefusedLogin');
+    for (const note of ['', 'quota (paused by ada)', 'Note: see the ticket', 'toString: x'])
+      assert.equal(refusalOf(note), undefined);
   });
 });

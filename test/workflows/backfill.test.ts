@@ -34,7 +34,7 @@ describe('a backfill', function () {
       ],
     );
     assert.deepEqual(
-      stage.calls.map(({ name }) => name),
+      stage.calls.map(({ name }) => name).filter((name) => name !== 'readPause'),
       ['openRun', 'reportRun', 'openRun', 'reportRun', 'openRun', 'reportRun'],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { WorkflowFailedError } from '@temporalio/client';
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { CancelledFailure } from '@temporalio/common';
 import { emptyCounts } from '../../src/domain/report.js';
 import { until } from '../support/until.js';
 import { newItems, planOf, Stage } from './stage.js';
@@ -99,19 +99,6 @@ describe('a connector run', function () {
     assert.deepEqual(ended(), [['incomplete', 'WatermarkMoved']]);
   });
 
-  it('pauses the connector where going on would only repeat a refusal, and begins no further item', async () => {
-    stage.play({
-      openRun: () => planOf(1),
-      fetchWindow: () => ({ blob: 'page', items: newItems(100), relisted: 0, end: { isWhole: true } }),
-      importItem: () => refuse('GraphRefusedLogin'),
-    });
-    const run = await stage.start('connectorRun', DAILY);
-    await assert.rejects(run.result(), (error) => typeOf(error) === 'GraphRefusedLogin');
-    assert.deepEqual(stage.of('pauseConnector'), [{ connectorId: 'emea', reason: 'GraphRefusedLogin' }]);
-    assert.deepEqual(ended(), [['failed', 'GraphRefusedLogin']]);
-    assert.ok(archived().length < 100, 'all were begun');
-  });
-
   it('canceled with its last items in hand reports as canceled, not as done', async () => {
     let begun = false;
     stage.play({
@@ -151,15 +138,6 @@ describe('a connector run', function () {
     ]);
   });
 });
-
-function refuse(type: string): never {
-  throw ApplicationFailure.nonRetryable('as the test wants it', type);
-}
-
-function typeOf(error: unknown): string | null | undefined {
-  const cause = error instanceof WorkflowFailedError ? error.cause : undefined;
-  return cause instanceof ApplicationFailure ? cause.type : undefined;
-}
 
 function isCanceled(error: unknown): boolean {
   return error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure;

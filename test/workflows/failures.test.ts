@@ -54,7 +54,7 @@ describe('the reason of a failure', () => {
 });
 
 describe('a run', () => {
-  it('is stopped by what concerns its whole connector, and by nothing else', () => {
+  it('is paused by what concerns its whole connector, and by nothing else, with a next step that ends in resuming it', () => {
     const stopping = (Object.keys(REASONS) as ReasonCode[]).filter(stopsRun);
     assert.deepEqual(stopping, [
       'SourceRefusedLogin',
@@ -63,6 +63,9 @@ describe('a run', () => {
       'GraphRefusedLogin',
       'DirectoryDenied',
       'StorageRefused',
+      'SecretMissing',
+      'SecretInvalid',
     ]);
+    for (const reason of stopping) assert.match(REASONS[reason].nextStep, /connector resume`/, reason);
   });
 });

@@ -64,6 +64,16 @@ export class Stage {
     this.calls = [];
   }
 
+  /** Lets something happen in an activity before it does what it is to do. */
+  interfere(name: Name, before: () => unknown): void {
+    const scripted: (input: never) => unknown = this.#script[name] ?? PLAIN[name];
+    const both = async (input: never): Promise<unknown> => {
+      await before();
+      return await scripted(input);
+    };
+    this.#script = { ...this.#script, [name]: both };
+  }
+
   async start(
     workflow: 'connectorRun' | 'archiveItem' | 'backfill',
     input: object,
@@ -124,6 +134,8 @@ const PLAIN: { [N in Name]: (input: never) => unknown } = {
     reason,
     counts: emptyCounts(),
   }),
+  readPause: () => ({ isPaused: false, note: '' }),
+  setPause: ({ isPaused, note }: Parameters<Activities['setPause']>[0]) => ({ isPaused, note }),
   pauseConnector: () => undefined,
 };
 

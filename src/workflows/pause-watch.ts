@@ -1,0 +1,84 @@
+import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import { takeFlag } from '../domain/pause-state.js';
+import type { PauseFlag } from '../domain/pause.js';
+import { flag } from './activities.js';
+import { show } from './run-display.js';
+import type { RunState } from './run-state.js';
+
+/** A run is to know within a minute that somebody has paused its schedule in the Temporal UI. */
+const READ_EVERY_MS = 45_000;
+/** A flag read no longer ago is not read again: pages can be short. */
+const FRESH_MS = 2_000;
+
+/**
+ * Reads the pause flag of the schedule beside the work of a run, and writes to it what the run is asked for. One loop
+ * does both, one call after the other, so that an answer from before a wish is never taken for one from after it.
+ */
+export class PauseWatch {
+  #isOver = false;
+  #isAsked = false;
+  #readAtMs = -Infinity;
+  #reading: CancellationScope | undefined;
+  /** Whether the history has grown so long that the run should go on in a new execution. Reading it on would make it longer yet. */
+  isSpent = false;
+  readonly #loop: Promise<void>;
+
+  constructor(
+    readonly connectorId: string,
+    readonly state: RunState,
+  ) {
+    // A run that is canceled still writes what it was asked for.
+    this.#loop = CancellationScope.nonCancellable(async () => await this.#watch());
+  }
+
+  /** Resolves once the flag was read just now. A wish needs no reading: it holds. */
+  async ask(): Promise<void> {
+    const readAtMs = this.#readAtMs;
+    if (this.isSpent || Date.now() - readAtMs < FRESH_MS) return;
+    this.#isAsked = true;
+    await condition(() => this.#readAtMs > readAtMs || this.state.wish !== undefined || this.isSpent);
+  }
+
+  /** Leaves no timer behind, and nothing unwritten that can be written. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    this.#reading?.cancel();
+    await this.#loop;
+  }
+
+  async #watch(): Promise<void> {
+    let tried: PauseFlag | undefined;
+    const isNew = (): boolean => this.state.wish !== undefined && this.state.wish !== tried;
+    do {
+      tried = this.state.wish;
+      await this.#exchange(tried);
+      this.isSpent ||= workflowInfo().continueAsNewSuggested;
+      await this.#rest(isNew);
+    } while (!this.#isOver || isNew());
+  }
+
+  async #exchange(wish: PauseFlag | undefined): Promise<void> {
+    const { connectorId, state } = this;
+    try {
+      const answer = wish ? await flag.setPause({ connectorId, ...wish }) : await this.#read();
+      const now = Date.now();
+      takeFlag(state, wish, answer, new Date(now).toISOString());
+      [this.#readAtMs, this.#isAsked] = [now, false];
+      show(state);
+    } catch {
+      // The failure stands in the history; what was known holds until the next turn.
+    }
+  }
+
+  async #read(): Promise<PauseFlag> {
+    this.#reading = new CancellationScope();
+    return await this.#reading.run(async () => await flag.readPause({ connectorId: this.connectorId }));
+  }
+
+  async #rest(isNew: () => boolean): Promise<void> {
+    const isUp = (): boolean => this.#isOver || this.#isAsked || isNew();
+    if (isUp()) return;
+    if (this.isSpent) await condition(isUp);
+    else await condition(isUp, READ_EVERY_MS, { summary: 'Until the pause flag is read again' });
+  }
+}

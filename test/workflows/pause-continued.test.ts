@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import type { Progress } from '../../src/domain/run.js';
+import { until } from '../support/until.js';
+import { Latch, pageOf, Pausable } from './pausable.js';
+import { newItems, type Stage } from './stage.js';
+
+const ADA = { reason: 'quota', by: 'ada' };
+
+describe('a pause that outlasts an execution', function () {
+  this.timeout(90_000);
+  let paused: Pausable;
+  let stage: Stage;
+
+  before(async function () {
+    paused = await Pausable.open(this, 100);
+    ({ stage } = paused);
+  });
+  after(async () => await stage?.close());
+
+  for (const where of ['the source', 'what earlier runs left'] as const) {
+    it(`in the middle of a page of ${where} goes on in new executions, still paused, and does each item once`, async () => {
+      const [importing, items] = [new Latch(), newItems(45)];
+      const left = () => items.filter(({ itemKey }) => !paused.archived().includes(itemKey));
+      paused.play({
+        ...(where === 'the source'
+          ? { fetchWindow: () => pageOf(left()) }
+          : { listOpenItems: () => ({ items: left().map(({ itemKey }) => ({ itemKey })), last: null }) }),
+        importItem: async () => {
+          await importing.opened;
+          return 'imported';
+        },
+      });
+      const run = await paused.start();
+      const latest = stage.client.workflow.getHandle(run.workflowId);
+      await until('items in hand', () => stage.of('importItem').length === 40);
+      await latest.signal('pause', ADA);
+      importing.open();
+      // Each wish makes the history longer; one may come at the very end of an execution.
+      const isLater = async () => (await latest.describe()).runId !== run.firstExecutionRunId;
+      while (!(await isLater())) {
+        const written = stage.of('setPause').length;
+        await latest.signal('pause', ADA);
+        await until('the wish to be written', () => stage.of('setPause').length > written);
+      }
+      const { paused: pause } = await paused.untilPaused(latest);
+      assert.equal(pause?.note, 'quota (paused by ada)');
+      assert.equal(paused.archived().length, 40);
+      await latest.signal('resume', ADA);
+      await run.result();
+      paused.assertOnce(items);
+      assert.deepEqual((await latest.query<Progress>('progress')).items, { seen: 45, done: 45 });
+      assert.equal(paused.schedule.isPaused, false);
+    });
+  }
+});
