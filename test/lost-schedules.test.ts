@@ -49,7 +49,7 @@ describe('schedules that Temporal has lost', function () {
 
   it('are left as they are where they are there, paused ones paused', async () => {
     await schedules.create(recordOf('two').connector);
-    await schedules.pause('two', 'a reason');
+    await schedules.setPause('two', { isPaused: true, note: 'a reason' });
     await remake(recordOf('two'));
     const { state } = await client.schedule.getHandle(scheduleId('two')).describe();
     assert.deepEqual([state.paused, state.note, lines.length], [true, 'a reason', 0]);

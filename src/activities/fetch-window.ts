@@ -40,6 +40,7 @@ export function fetchWindow(deps: ArchiverDeps, contexts: RunContexts, pages: St
       blob,
       items: wanted.filter(({ key }) => open.has(key)).map(({ key, index }) => ({ itemKey: key, index })),
       relisted,
+      ofSlice: page.windowCount,
       end: await endOf(deps, new ListedPages(pages, context.source, request), page, listed),
     };
   };

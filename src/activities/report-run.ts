@@ -1,6 +1,6 @@
 import { staysOpen, type ReasonCode } from '../domain/reasons.js';
 import { buildReport, type Outcome, type Report, type RunFacts } from '../domain/report.js';
-import type { Missing, RunRef, RunResult } from '../domain/run.js';
+import type { Missing, ReasonTimes, RunRef, RunResult } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
 import type { ArchiverDeps } from './deps.js';
 
@@ -41,8 +41,17 @@ export function reportRun(deps: ArchiverDeps) {
     const report = buildReport(record, outcomes);
     await deps.reports.write(report);
     const missing = missingOf(report);
-    return { run, state: report.state, reason, counts: report.counts, ...(missing && { missing }) };
+    const { state, counts } = report;
+    const times = { reasons: timesOf(outcomes, 'failed'), partials: timesOf(outcomes, 'partial') };
+    return { run, state, reason, counts, ...times, ...(missing && { missing }) };
   };
+}
+
+function timesOf(outcomes: Outcome[], wanted: Outcome['status']): ReasonTimes {
+  const times: ReasonTimes = {};
+  for (const { status, reason } of outcomes)
+    if (status === wanted && reason !== null) times[reason] = (times[reason] ?? 0) + 1;
+  return times;
 }
 
 /** The names are a stranger's, and Temporal shows them as Markdown. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import cliProgress from 'cli-progress';
+import { durationText, fractionDone } from '../domain/pace.js';
 import type { Pause } from '../domain/pause.js';
 import type { Progress } from '../domain/run.js';
 import type { StartedRun } from '../temporal/schedules.js';
@@ -7,8 +8,6 @@ import type { CliContext } from './context.js';
 import { Interrupted } from './errors.js';
 
 const ASK_EVERY_MS = 500;
-/** Before it a run's pace tells nothing: it starts with the hard things and a full pool. */
-const WARM_UP_MS = 10_000;
 /** Of a run's time up to a line, to the earliest next one. */
 const LINE_GROWTH = 1.1;
 
@@ -130,16 +129,16 @@ function lines(workflowId: string): Display {
 
 /** `imported 1,204 · 2 failed · 350 of 400 items · 41 s left`: of copies nobody knows yet how many there will be. */
 export function progressText(progress: Progress): string {
-  const { phase, slice, counts, items, waitingFor } = progress;
+  const { phase, slice, counts, items, waitingFor, leftMs } = progress;
   if (phase === 'opening') return 'opening the run';
   if (phase === 'reporting' || phase === 'ended') return 'writing the report';
   return [
     `imported ${number(counts.imported + counts.partiallyImported)}`,
     counts.skipped > 0 ? `${number(counts.skipped)} skipped` : '',
     counts.failed > 0 ? `${number(counts.failed)} failed` : '',
-    `${number(items.done)} of ${number(items.seen)} items`,
+    `${number(items.done)} of ${number(items.total ?? items.seen)} items`,
     slice && slice.of > 1 ? `part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '',
-    waitingFor ? `waiting for ${waitingFor}` : timeLeft(progress),
+    waitingFor ? `waiting for ${waitingFor}` : leftMs === undefined ? '' : `${durationText(leftMs)} left`,
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -147,23 +146,6 @@ export function progressText(progress: Progress): string {
 
 function number(count: number): string {
   return count.toLocaleString('en-US');
-}
-
-/** Empty while there is nothing to reckon from. */
-function timeLeft(progress: Progress): string {
-  const done = fractionDone(progress);
-  if (done === 0 || done === 1 || progress.elapsedMs < WARM_UP_MS) return '';
-  const seconds = Math.ceil((progress.elapsedMs * (1 - done)) / done / 1_000);
-  if (seconds < 120) return `${seconds} s left`;
-  return seconds < 7_200 ? `${Math.round(seconds / 60)} min left` : `${Math.round(seconds / 3_600)} h left`;
-}
-
-/** In the last part the items listed so far tell most. Before it a part counts like any other: what they hold is not known. */
-function fractionDone({ slice, items }: Progress): number {
-  const ofListed = items.done < items.seen ? items.done / items.seen : 0;
-  if (!slice) return ofListed;
-  const isLastUnderWay = slice.index >= slice.of - 1 && ofListed > 0;
-  return isLastUnderWay ? ofListed : Math.min(slice.index + ofListed, slice.of) / slice.of;
 }
 
 function onInterrupt(reason: Interrupted): { promise: Promise<never>; stop(): void } {

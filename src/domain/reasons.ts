@@ -290,3 +290,21 @@ export function leavesOpen(code: ReasonCode): boolean {
 export function staysOpen(code: ReasonCode): boolean {
   return REASONS[code].fault === 'world';
 }
+
+/** What comes right by itself, or was somebody's wish: all else waits for a person. */
+const NEEDS_NOBODY: readonly ReasonCode[] = [
+  'AttachmentDamaged',
+  'Canceled',
+  'CopyBusy',
+  'CursorRefused',
+  'DropUnfinished',
+  'FolderGone',
+  'MailboxInTrouble',
+  'Terminated',
+  'Throttled',
+];
+
+/** Whether somebody has to do something about it. */
+export function needsPerson(code: ReasonCode): boolean {
+  return !NEEDS_NOBODY.includes(code);
+}

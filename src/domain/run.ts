@@ -1,5 +1,5 @@
 import type { Pause } from './pause.js';
-import type { Counts } from './report.js';
+import type { Counts, RunState } from './report.js';
 import type { ReasonCode } from './reasons.js';
 import type { Window } from './window.js';
 
@@ -71,6 +71,8 @@ export interface PageResult {
   blob: string;
   items: { itemKey: string; index: number }[];
   relisted: number;
+  /** How many items the source says that the whole slice holds; absent in pages of older programs. */
+  ofSlice?: number;
   /** On the last page: whether the listing held as many distinct items as the source counts. */
   end: { isWhole: boolean } | null;
 }
@@ -86,13 +88,16 @@ export interface ArchiveItemInput {
   openMark?: string;
 }
 
+/** How often each reason was met. */
+export type ReasonTimes = Partial<Record<ReasonCode, number>>;
+
 /** What became of an item: a count per outcome and, of what failed, how often which reason. */
 export interface ItemResult {
   imported: number;
   partiallyImported: number;
   skipped: number;
   failed: number;
-  reasons: Partial<Record<ReasonCode, number>>;
+  reasons: ReasonTimes;
 }
 
 /** What a run returns, and what `connector run --wait` waits for; the report itself stands in storage. */
@@ -101,8 +106,28 @@ export interface RunResult {
   state: string;
   reason: ReasonCode | null;
   counts: Counts;
+  /** Of the report: how many copies failed and how many lack attachments, by reason; absent in results of older programs. */
+  reasons?: ReasonTimes;
+  partials?: ReasonTimes;
   /** What the source no longer had or could not deliver whole; absent where that is nothing. */
   missing?: Missing;
+}
+
+/**
+ * A day of a backfill and what its run came to: a few numbers only, because the days of ten years have to go in one
+ * answer of Temporal's, which takes 2 MB.
+ */
+export interface BackfillDay {
+  /** The UTC calendar day, such as 2026-11-01; the first and last may be cut to the bounds of the backfill. */
+  day: string;
+  /** `waiting` before its run began; once that has ended, in the words of the report. */
+  state: 'waiting' | RunState;
+  /** Null until its run has ended, and where that was cut off before it could count. */
+  counts: Counts | null;
+  /** Of its run; null before it began. */
+  runId: string | null;
+  /** The source had purged a part of it, or could not deliver it whole: the report says more. */
+  missing?: true;
 }
 
 /** For the Temporal UI; the report has all of it. */
@@ -116,20 +141,29 @@ export interface Missing {
 
 /** The query `progress`. Durations in milliseconds. */
 export interface Progress {
-  phase: 'opening' | 'open items' | 'archiving' | 'paused' | 'reporting' | 'ended';
+  phase: 'opening' | 'open-items' | 'archiving' | 'paused' | 'reporting' | 'ended';
   /** How the run ended, in the words of the report; null while it runs. */
   outcome: string | null;
   window: Window | null;
   slice: { index: number; of: number } | null;
   counts: Counts;
-  /** Items done of items seen so far. */
-  items: { seen: number; done: number };
-  /** Copies per second since the run began. */
+  /**
+   * Items done of items seen so far. `total`: with those that the source still has to list of the part under way;
+   * `underWay`: begun and not done.
+   */
+  items: { seen: number; done: number; total?: number; underWay?: number };
+  /** Copies per second over the last minutes. */
   rate: number;
   elapsedMs: number;
+  /** Until all is done, at the pace of the last minutes; absent while there is nothing to reckon from. */
+  leftMs?: number;
   waitingFor: string | null;
+  /** ISO instant since which it waits for that. */
+  waitingSince?: string;
   /** Why nothing new starts; null while it goes on. */
   paused: Pause | null;
   /** Items whose copies the world refused and that are taken up once more after the last page. */
   parked: number;
+  /** Of a backfill: how many days it has, how many of them have ended, are under way, and need somebody to look. */
+  days?: { all: number; done: number; running: number; troubled: number };
 }

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { ArchiveError } from '../domain/errors.js';
 import { partOf, type Part } from '../processes/part.js';
 import { ALL_SEARCH_ATTRIBUTES } from '../workflows/search-attributes.js';
@@ -12,6 +13,9 @@ import { ALL_SEARCH_ATTRIBUTES } from '../workflows/search-attributes.js';
 const START_TIMEOUT_MS = 60_000;
 /** A free port can be taken between asking for it and listening on it. */
 const START_TRIES = 3;
+/** The server gives its namespace a day: an incident of Friday night is looked into on Monday, or weeks later. */
+const RETENTION = '30 days';
+const NAMESPACE = 'default';
 
 /**
  * The server does not outlive us, however we end: a shell waits for our end of its standard input to close, and
@@ -40,7 +44,7 @@ export interface DevServer extends Part {
   ports: { grpc: number; ui: number };
 }
 
-/** Temporal's development server on 127.0.0.1, with the search attributes we set. Rejects with TemporalUnreachable where it does not start. */
+/** Temporal's development server on 127.0.0.1, with the search attributes we set and histories kept for a month. Rejects with TemporalUnreachable where it does not start. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   for (let tries = 1; ; tries += 1) {
     const ports = options.ports ?? { grpc: await freePort(), ui: await freePort() };
@@ -107,7 +111,8 @@ async function ready(child: ChildProcess, address: string): Promise<void> {
       throw new Error(`It ended with code ${child.exitCode}.`);
     try {
       const connection = await Connection.connect({ address, connectTimeout: '1 second' });
-      await connection.workflowService.describeNamespace({ namespace: 'default' });
+      await connection.workflowService.describeNamespace({ namespace: NAMESPACE });
+      await keepHistories(connection);
       await connection.close();
       return;
     } catch (error) {
@@ -115,6 +120,14 @@ async function ready(child: ChildProcess, address: string): Promise<void> {
       await delay(100);
     }
   }
+}
+
+/** Also of a database that an earlier start has made; `start-dev` has no option for it. Histories that are already gone stay so. */
+async function keepHistories({ workflowService }: Connection): Promise<void> {
+  await workflowService.updateNamespace({
+    namespace: NAMESPACE,
+    config: { workflowExecutionRetentionTtl: msToTs(RETENTION) },
+  });
 }
 
 function addressesOf(ports: DevServer['ports']): Pick<DevServer, 'address' | 'uiUrl' | 'ports'> {

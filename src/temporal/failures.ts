@@ -27,8 +27,8 @@ export const activityInterceptors: ActivityInterceptorsFactory = (context) => ({
 const MAX_UNEXPECTED_TRIES = 6;
 
 /**
- * The one translation of errors. Type is the reason code; the message is ours and holds counts and codes only. An error
- * we did not foresee keeps its name and its stack without the first line: messages of others may quote content.
+ * The one translation of errors. Type is the reason code, and the message begins with it: it is the first line that
+ * Temporal shows. It is ours and holds counts and codes only; a stack would only bury it. An error we did not foresee keeps its name and its stack without the first line: messages of others may quote content.
  */
 export function toFailure(error: unknown): Error {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
@@ -38,15 +38,17 @@ export function toFailure(error: unknown): Error {
   const isHopeless = error.code === 'Unexpected' && isLastUnexpected();
   const isWaiting = error.code === 'Throttled' || error.code === 'CopyBusy';
   const delayMs = Math.ceil(error.retryAfterMs ?? 0);
-  return ApplicationFailure.create({
+  const failure = ApplicationFailure.create({
     type: error.code,
-    message: `${error.message} ${error.nextStep}`,
+    message: `${error.code}: ${error.message} ${error.nextStep}`,
     nonRetryable: isHopeless || !REASONS[error.code].retry,
     // Temporal takes a delay of zero for "never again", though "at once" was said: the policy's own is used then.
     ...(delayMs > 0 && { nextRetryDelay: delayMs }),
     // Waiting is no incident: it is kept out of the error log and the failure metric.
     ...(isWaiting && { category: ApplicationFailureCategory.BENIGN }),
   });
+  failure.stack = '';
+  return failure;
 }
 
 function unexpected(error: unknown): ApplicationFailure {
@@ -54,7 +56,7 @@ function unexpected(error: unknown): ApplicationFailure {
   const failure = ApplicationFailure.create({
     type: 'Unexpected',
     nonRetryable: isLastUnexpected(),
-    message: `${name} in ${Context.current().info.activityType}. ${REASONS.Unexpected.nextStep}`,
+    message: `Unexpected: ${name} in ${Context.current().info.activityType}. ${REASONS.Unexpected.nextStep}`,
   });
   const frames =
     error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];

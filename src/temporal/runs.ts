@@ -13,6 +13,7 @@ import { reasonOf } from '../workflows/failures.js';
 import type { backfill, connectorRun } from '../workflows/index.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND, ARCHIVER_PHASE } from '../workflows/search-attributes.js';
 import { progressQuery } from '../workflows/run-state.js';
+import { applyTexts, backfillTexts } from '../workflows/static-texts.js';
 import { pauseSignal, resumeSignal } from '../workflows/signals.js';
 import type { StartedRun } from './schedules.js';
 
@@ -41,7 +42,7 @@ export class TemporalRuns {
         args: [input],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',
-        staticSummary: `${input.connectorId}: backfill of ${input.from} to ${input.to}`,
+        ...backfillTexts(input.connectorId, input),
         typedSearchAttributes: [
           { key: ARCHIVER_CONNECTOR, value: input.connectorId },
           { key: ARCHIVER_KIND, value: 'backfill' },
@@ -62,7 +63,7 @@ export class TemporalRuns {
       workflowId: `run/${connectorId}-apply-${now.toISOString()}`,
       taskQueue: this.taskQueue,
       args: [{ connectorId, only: 'open-items' }],
-      staticSummary: `${connectorId}: what earlier runs left`,
+      ...applyTexts(connectorId),
       typedSearchAttributes: [
         { key: ARCHIVER_CONNECTOR, value: connectorId },
         { key: ARCHIVER_KIND, value: 'apply' },

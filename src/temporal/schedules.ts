@@ -10,6 +10,7 @@ import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { PauseFlag } from '../domain/pause.js';
 import * as attributes from '../workflows/search-attributes.js';
+import { dailyTexts } from '../workflows/static-texts.js';
 
 /** A run as the schedule started it. */
 export interface StartedRun {
@@ -148,10 +149,7 @@ export class Schedules {
         workflowId: `run/${id}`,
         args: [{ connectorId: id }],
         taskQueue: this.taskQueue,
-        staticSummary: `${displayName}: daily run`,
-        staticDetails:
-          'Archives what TeleMessage has taken in since the last run. How far it is stands under Current Details; ' +
-          'the import report is printed by `whatsapp-archiver report` with the id of this workflow.',
+        ...dailyTexts(id, displayName),
         typedSearchAttributes: [
           { key: attributes.ARCHIVER_CONNECTOR, value: id },
           { key: attributes.ARCHIVER_KIND, value: 'daily' },

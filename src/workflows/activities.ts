@@ -1,5 +1,12 @@
-import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  workflowInfo,
+  type ActivityInterfaceFor,
+  type ActivityOptions,
+} from '@temporalio/workflow';
 import type { createActivities } from '../activities/index.js';
+import { summaryOf } from './summaries.js';
 
 type Activities = ReturnType<typeof createActivities>;
 
@@ -13,7 +20,7 @@ const RETRY_UNTIL_BACK = {
 } as const;
 
 /** Short reads and writes of Azure Storage, and the pause that older programs asked for. */
-export const storage = proxyActivities<
+export const storage = summarized<
   Pick<Activities, 'openRun' | 'recordFailure' | 'settleItem' | 'pauseConnector'>
 >({
   startToCloseTimeout: '2 minutes',
@@ -26,7 +33,7 @@ export const storage = proxyActivities<
  * The pause flag. Not waited for when canceled, because a run that ends has no use for the answer, and never longer than
  * a minute: the watch beside the run asks again, and the end of a run waits for what is still to be written.
  */
-export const flag = proxyActivities<Pick<Activities, 'readPause' | 'setPause'>>({
+export const flag = summarized<Pick<Activities, 'readPause' | 'setPause'>>({
   startToCloseTimeout: '20 seconds',
   scheduleToCloseTimeout: '1 minute',
   cancellationType: ActivityCancellationType.TRY_CANCEL,
@@ -44,7 +51,7 @@ export const source = (summary: string) =>
   });
 
 /** Conversion is bound by the processor; the others read every outcome row of a run, or every open item of a connector. */
-export const bulk = proxyActivities<
+export const bulk = summarized<
   Pick<Activities, 'convertItem' | 'listOpenItems' | 'moveWatermark' | 'reportRun'>
 >({
   startToCloseTimeout: '30 minutes',
@@ -69,4 +76,14 @@ export function graph(summary: string): Pick<Activities, 'mapItem' | 'importItem
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: { ...RETRY_UNTIL_BACK, maximumInterval: '5 minutes' },
   });
+}
+
+/** As `proxyActivities`, each call with its own summary. */
+function summarized<A extends Partial<Activities>>(options: ActivityOptions): ActivityInterfaceFor<A> {
+  // Hands on the very promise: one more step between a result and what follows it could change the order of commands.
+  const call = (name: string) => (input: unknown) => {
+    const summary = summaryOf(name, input);
+    return proxyActivities({ ...options, ...(summary !== undefined && { summary }) })[name]?.(input);
+  };
+  return new Proxy({}, { get: (_, name: string) => call(name) }) as ActivityInterfaceFor<A>;
 }

@@ -1,8 +1,10 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, setCurrentDetails } from '@temporalio/workflow';
 import { leavesOpen, type ReasonCode } from '../domain/reasons.js';
 import type { ArchiveItemInput, ItemResult } from '../domain/run.js';
 import { bulk, graph, source, storage } from './activities.js';
 import { reasonOf } from './failures.js';
+import { itemDetailsOf, type ItemProgress } from './item-details.js';
+import { copySummary } from './summaries.js';
 
 /**
  * One item from its record to a copy in every mailbox it belongs in. Always ends with every outcome row of the item
@@ -11,17 +13,32 @@ import { reasonOf } from './failures.js';
 export async function archiveItem(input: ArchiveItemInput): Promise<ItemResult> {
   const result = emptyResult();
   let openMark = input.openMark;
+  const show = (step: ItemProgress['step'], copies: number | null = null): void =>
+    setCurrentDetails(itemDetailsOf(input, { step, copies }, result));
   try {
+    show('staging');
     await source('record and attachments into staging').stageItem(input);
+    show('converting');
     await bulk.convertItem(input);
+    show('mapping');
     const mapped = await graph('participants to mailboxes').mapItem(input);
     openMark = mapped.openMark ?? openMark;
     for (const reason of mapped.refused ?? []) addFailure(result, reason);
-    await Promise.all(mapped.mailboxes.map((mailbox) => importCopy(input, mailbox, result)));
+    const { mailboxes } = mapped;
+    const copies = result.failed + mailboxes.length;
+    show('importing', copies);
+    await Promise.all(
+      mailboxes.map(async (mailbox, index) => {
+        const summary = copySummary(mailbox, index, mailboxes.length);
+        await importCopy({ ...input, mailbox }, summary, result);
+        show('importing', copies);
+      }),
+    );
   } catch (error) {
     await fail(input, null, error, result);
   }
   await settle({ ...input, ...(openMark !== undefined && { openMark }) }, result);
+  show('ended');
   return result;
 }
 
@@ -35,12 +52,16 @@ async function settle(input: ArchiveItemInput, { reasons }: ItemResult): Promise
   );
 }
 
-async function importCopy(input: ArchiveItemInput, mailbox: string, result: ItemResult): Promise<void> {
+async function importCopy(
+  input: ArchiveItemInput & { mailbox: string },
+  summary: string,
+  result: ItemResult,
+): Promise<void> {
   try {
-    const outcome = await graph(`into mailbox ${mailbox}`).importItem({ ...input, mailbox });
+    const outcome = await graph(summary).importItem(input);
     result[outcome === 'partial' ? 'partiallyImported' : outcome] += 1;
   } catch (error) {
-    await fail(input, mailbox, error, result);
+    await fail(input, input.mailbox, error, result);
   }
 }
 

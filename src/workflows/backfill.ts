@@ -13,6 +13,7 @@ import { daysOf, isEmpty, parseInstant, type Window } from '../domain/window.js'
 import { connectorRun } from './connector-run.js';
 import { progressQuery } from './run-state.js';
 import * as attributes from './search-attributes.js';
+import { dayTexts } from './static-texts.js';
 
 /** Behind the daily runs, which people wait for: 1 is served first, 3 is the default. */
 const BACKFILL_PRIORITY = 4;
@@ -71,7 +72,7 @@ async function archiveDay(input: BackfillInput, day: Window): Promise<RunResult>
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         parentClosePolicy: 'REQUEST_CANCEL',
         priority: { priorityKey: BACKFILL_PRIORITY },
-        staticSummary: `${input.connectorId}: backfill of ${day.from.slice(0, 10)}`,
+        ...dayTexts(input.connectorId, day),
       });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

@@ -15,14 +15,23 @@ import {
   type Slice,
 } from '../domain/run.js';
 import { bulk, source, storage } from './activities.js';
-import { endBadly, report } from './end-run.js';
+import { endBadly, endUnopened, report } from './end-run.js';
 import { reasonOf } from './failures.js';
-import { insist, openGate, type Run } from './gate.js';
+import { insist, openGate, type Gate, type Run } from './gate.js';
 import { heedSignals } from './pause-signals.js';
-import { enter, show, wait } from './run-display.js';
+import { during, enter, show, wait } from './run-display.js';
 import { archiveItems } from './run-items.js';
-import { failuresQuery, newState, progressOf, progressQuery, type RunState } from './run-state.js';
+import {
+  failuresQuery,
+  newState,
+  noteListed,
+  progressOf,
+  progressQuery,
+  type RunState,
+} from './run-state.js';
 import * as attributes from './search-attributes.js';
+import { pageSummary } from './summaries.js';
+import { canPause } from './versions.js';
 
 /** A short slice is listed again this often before the run says `incomplete`. */
 const MAX_RELISTINGS = 3;
@@ -35,11 +44,13 @@ const MAX_RELISTINGS = 3;
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
   const state = carried ?? newState(Date.now());
   const gate = openGate(input, state);
+  state.isIndexed = canPause();
   answerQueries(state);
   heedSignals(state);
+  if (state.isIndexed && !carried) index(input);
   show(state);
   try {
-    state.plan ??= await insist(gate, async () => await openRun(input));
+    state.plan ??= await opened(input, state, gate);
     return await archive({ state, plan: state.plan, gate });
   } finally {
     await gate.close();
@@ -48,9 +59,11 @@ export async function connectorRun(input: ConnectorRunInput, carried?: RunState)
 
 function answerQueries(state: RunState): void {
   setHandler(progressQuery, () => progressOf(state, Date.now()), {
-    description: 'Phase, counts and rate of this run',
+    description: 'How far this run is: phase, counts, rate, time left, what it waits for or why it is paused',
   });
-  setHandler(failuresQuery, () => state.reasons, { description: 'How many copies failed, by reason' });
+  setHandler(failuresQuery, () => state.reasons, {
+    description: 'How many copies have failed so far, by reason (docs/reasons.md says what to do)',
+  });
 }
 
 async function archive(run: Run): Promise<RunResult> {
@@ -70,6 +83,25 @@ async function archive(run: Run): Promise<RunResult> {
   return await insist(gate, async () => await report(run, ended, state.incomplete));
 }
 
+/** Also of a run that somebody started by hand, and before anything can hold it up. */
+function index(input: ConnectorRunInput): void {
+  // What somebody typed may be anything; `openRun` says what is wrong with it.
+  if (typeof input?.connectorId !== 'string') return;
+  upsertSearchAttributes([
+    { key: attributes.ARCHIVER_CONNECTOR, value: input.connectorId },
+    { key: attributes.ARCHIVER_KIND, value: kindOf(input) },
+  ]);
+}
+
+async function opened(input: ConnectorRunInput, state: RunState, gate: Gate): Promise<RunPlan> {
+  const open = async () => await openRun(input);
+  try {
+    return await during(state, 'the settings and the watermark', async () => await insist(gate, open));
+  } catch (error) {
+    throw endUnopened(state, error);
+  }
+}
+
 async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
   const { workflowId, firstExecutionRunId, typedSearchAttributes } = workflowInfo();
   const nominal = typedSearchAttributes.get(attributes.SCHEDULED_START_TIME);
@@ -83,7 +115,7 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
   upsertSearchAttributes([
     { key: attributes.ARCHIVER_CONNECTOR, value: input.connectorId },
     { key: attributes.ARCHIVER_KIND, value: kindOf(input) },
-    { key: attributes.ARCHIVER_PHASE, value: 'archiving' },
+    { key: attributes.ARCHIVER_PHASE, value: takesUp(plan) ? 'open-items' : 'archiving' },
     { key: attributes.ARCHIVER_WINDOW_FROM, value: new Date(plan.window.from) },
     { key: attributes.ARCHIVER_WINDOW_TO, value: new Date(plan.window.to) },
   ]);
@@ -93,13 +125,17 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
 /** Earlier runs' open items come first, from staging: the source may have purged them. */
 async function takeUpOpenItems(run: Run): Promise<void> {
   const { state, plan, gate } = run;
-  const takesUp = plan.takesUpOpenItems ?? plan.movesWatermark;
-  if (state.phase === 'archiving' || !takesUp) return enter(state, 'archiving');
-  enter(state, 'open items');
+  if (state.phase === 'archiving' || !takesUp(plan)) return enter(state, 'archiving');
+  enter(state, 'open-items');
   for (;;) {
     await gate.pass();
     const listing = { run: plan.run, after: state.openItemsAfter };
-    const { items, last } = await insist(gate, async () => await bulk.listOpenItems(listing));
+    const list = async () => await bulk.listOpenItems(listing);
+    const { items, last } = await during(
+      state,
+      'the list of what earlier runs left open',
+      async () => await insist(gate, list),
+    );
     countPage(state, { seen: items.length });
     await archiveItems(run, items);
     state.openItemsAfter = last;
@@ -109,12 +145,17 @@ async function takeUpOpenItems(run: Run): Promise<void> {
   }
 }
 
+function takesUp({ takesUpOpenItems, movesWatermark }: RunPlan): boolean {
+  return takesUpOpenItems ?? movesWatermark;
+}
+
 async function archiveSlice(run: Run): Promise<void> {
   const { state, plan, gate } = run;
   const slice = plan.slices[state.slice] as Slice;
   for (let isListed = false; !isListed;) {
     await gate.pass();
     const page = await fetchPage(run, slice);
+    if (!state.isPageCounted) noteListed(state, page);
     countPage(state, { seen: page.items.length, fromSource: page.items.length, relisted: page.relisted });
     await archiveItems(
       run,
@@ -125,6 +166,7 @@ async function archiveSlice(run: Run): Promise<void> {
   }
   await moveWatermark(run, slice);
   Object.assign(state, { slice: state.slice + 1, listing: 0, page: 0 });
+  delete state.listed;
   if (state.slice < plan.slices.length) await gate.continueIfLong();
 }
 
@@ -149,19 +191,15 @@ async function moveWatermark({ state, plan, gate }: Run, { window, isLookback }:
 /** A site that no longer knows its own cursor has cut the listing off: it is listed again like one that came short. */
 async function fetchPage({ state, plan, gate }: Run, slice: Slice): Promise<PageResult> {
   const { listing, page } = state;
-  const { fetchWindow } = source(pageSummary(slice, listing, page));
+  const request = { run: plan.run, slice, listing, page };
+  const summary = pageSummary(request);
+  const fetch = async () => await source(summary).fetchWindow(request);
   try {
-    return await insist(gate, async () => await fetchWindow({ run: plan.run, slice, listing, page }));
+    return await during(state, `the source: ${summary}`, async () => await insist(gate, fetch));
   } catch (error) {
     if (reasonOf(error) !== 'CursorRefused') throw error;
     return { blob: '', items: [], relisted: 0, end: { isWhole: false } };
   }
-}
-
-function pageSummary({ window, isLookback }: Slice, listing: number, page: number): string {
-  const what = isLookback ? 'lookback' : 'items';
-  const again = listing > 0 ? `, listed again (${listing})` : '';
-  return `page ${page + 1} of ${what} archived ${window.from.slice(0, 16)} to ${window.to.slice(0, 16)}${again}`;
 }
 
 /** Goes to the next page, or lists again a slice that came short. True where the slice is done with. */

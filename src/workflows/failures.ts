@@ -17,6 +17,24 @@ export function reasonOf(error: unknown): ReasonCode {
   return 'Unexpected';
 }
 
+/** What the activity said, however deep it lies; undefined where it is none of our failures. */
+export function messageOf(error: unknown): string | undefined {
+  if (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)
+    return messageOf(error.cause);
+  if (error instanceof TimeoutFailure) return messageOf(error.cause);
+  return error instanceof ApplicationFailure ? error.message : undefined;
+}
+
+/**
+ * The failure of a workflow for a reason we know: Temporal shows its message first, and no stack, which would only say
+ * where in our code it was met.
+ */
+export function failureOf(reason: ReasonCode, message: string): ApplicationFailure {
+  const isNamed = message.startsWith(`${reason}: `);
+  const failure = ApplicationFailure.nonRetryable(isNamed ? message : `${reason}: ${message}`, reason);
+  failure.stack = '';
+  return failure;
+}
 const ENDED_RUN: ReasonCode[] = [
   'SourceRefusedLogin',
   'SourceKeyMismatch',

@@ -1,6 +1,6 @@
-import { condition, continueAsNew, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { pauseOf, wishFor } from '../domain/pause-state.js';
-import { refusalNote, refusalOf } from '../domain/pause.js';
+import { refusalNote } from '../domain/pause.js';
 import type { ReasonCode } from '../domain/reasons.js';
 import type { ConnectorRunInput } from '../domain/run.js';
 import type { connectorRun } from './connector-run.js';
@@ -9,7 +9,6 @@ import type { Gate } from './gate.js';
 import { PauseWatch } from './pause-watch.js';
 import { show } from './run-display.js';
 import type { RunState } from './run-state.js';
-import * as attributes from './search-attributes.js';
 
 /** Shut while the connector is paused, or the backfill that the run is a day of. A refusal that somebody has to mend pauses the connector. */
 export class PauseGate implements Gate {
@@ -91,22 +90,12 @@ export class PauseGate implements Gate {
   #halt(): void {
     if (this.state.isHalted) return;
     this.state.isHalted = true;
-    const { note } = pauseOf(this.state) ?? { note: '' };
-    showHalted(true, refusalOf(note) !== undefined);
     show(this.state);
   }
 
   #goOn(): void {
     if (!this.state.isHalted) return;
     delete this.state.isHalted;
-    showHalted(false, false);
     show(this.state);
   }
-}
-
-function showHalted(isHalted: boolean, needsAttention: boolean): void {
-  upsertSearchAttributes([
-    { key: attributes.ARCHIVER_PHASE, value: isHalted ? 'paused' : 'archiving' },
-    { key: attributes.ARCHIVER_NEEDS_ATTENTION, value: needsAttention },
-  ]);
 }

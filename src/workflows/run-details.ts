@@ -1,72 +1,125 @@
+import { durationText } from '../domain/pace.js';
+import { plainMarkdown } from '../domain/markdown.js';
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
-import type { Missing, Progress } from '../domain/run.js';
+import type { Missing, Progress, ReasonTimes } from '../domain/run.js';
 import { isEmpty } from '../domain/window.js';
+import { failureList, missingList, partialList } from './detail-lists.js';
+import { minute, paragraphs, plural, timeOfDay } from './detail-text.js';
+
+const MAX_NOTE_CHARACTERS = 500;
+
+/** What the details of a run say besides its progress. Ids, codes and counts only. */
+export interface Account {
+  workflowId: string;
+  /** Null until the run is opened. */
+  connectorId: string | null;
+  /** Paused by the backfill whose day it is, and not as the whole connector. */
+  isHeld?: boolean;
+  /** ISO instant: Temporal shows the text as it was written last. */
+  asOf: string;
+  /** How many copies failed, by reason. */
+  reasons: ReasonTimes;
+  /** How many copies lack attachments, by reason; known once the run is reported. */
+  partials: ReasonTimes;
+  /** Why the run as a whole failed or is incomplete. */
+  reason: ReasonCode | null;
+  missing?: Missing;
+}
 
 /**
- * The Markdown that the Temporal UI shows on a run: what is running, how far, and what is wrong. Counts and codes only.
- * Lists and not tables: the UI sets the columns of a table without a gap.
+ * The Markdown that the Temporal UI shows on a run: what is going on and what it needs in the first two lines, then how
+ * far it is, what is wrong and what to do. Lists and not tables: the UI sets the columns of a table without a gap.
  */
-export function detailsOf(
-  progress: Progress,
-  reasons: Partial<Record<ReasonCode, number>>,
-  missing?: Missing,
-): string {
-  const { window, counts, items } = progress;
-  return [
-    `### ${headline(progress)}`,
-    window && !isEmpty(window)
-      ? `Archived at the source from **${utc(window.from)}** to **${utc(window.to)}**`
-      : '',
-    progress.waitingFor ? `**Waiting for** ${progress.waitingFor}` : '',
-    [
-      `- **${items.done}** of ${items.seen} items done`,
-      `- **${counts.imported}** copies imported`,
-      counts.partiallyImported > 0 ? `- **${counts.partiallyImported}** partially imported` : '',
-      counts.skipped > 0 ? `- **${counts.skipped}** skipped: they were there already` : '',
-      counts.failed > 0 ? `- **${counts.failed}** failed` : '',
-    ]
-      .filter((line) => line !== '')
-      .join('\n'),
-    missing ? missingList(missing) : '',
-    failureList(reasons),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+export function detailsOf(progress: Progress, account: Account): string {
+  return paragraphs(
+    `### ${headline(progress, account)}`,
+    progress.phase === 'ended' ? ending(progress, account) : situation(progress, account),
+    windowLine(progress),
+    account.connectorId === null ? '' : countList(progress),
+    account.missing ? missingList(account.missing) : '',
+    failureList(account.reasons),
+    partialList(account.partials),
+    reportLine(account),
+  );
 }
 
-function headline({ phase, outcome, slice, rate }: Progress): string {
-  if (phase === 'opening') return 'Opening the run';
-  if (phase === 'open items') return 'Taking up items that an earlier run left open';
-  if (phase === 'paused') return 'Paused: nothing new starts';
-  if (phase === 'reporting') return 'Writing the report';
+/** With the time: where nothing happens the text stays as it was, and what it reckoned then. */
+function headline(progress: Progress, { asOf }: Account): string {
+  const { phase, outcome, paused, items, leftMs } = progress;
   if (phase === 'ended') return `Ended: ${outcome ?? 'the report says how'}`;
-  const part = slice && slice.of > 1 ? `, part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '';
-  return `Archiving${part}: ${rate} copies a second`;
+  if (paused) return `Paused since ${minute(paused.since)}: nothing new starts`;
+  if (phase === 'opening') return 'Opening the run';
+  if (phase === 'reporting') return 'Writing the report';
+  const what = phase === 'open-items' ? 'Taking up what earlier runs left open' : 'Archiving';
+  if (items.seen === 0) return `${what}: no items so far`;
+  const left = leftMs === undefined ? '' : `, about ${durationText(leftMs)} left`;
+  return `${what}: ${items.done} of ${items.total ?? items.seen} items done at ${timeOfDay(asOf)}${left}`;
 }
 
-function missingList({ gaps, sourceFaults, count }: Missing): string {
-  const codes = new Set([
-    ...gaps.map(() => 'WindowPurged' as const),
-    ...sourceFaults.map(({ reason }) => reason),
-  ]);
+/** What holds it up, and what it needs. */
+function situation(progress: Progress, account: Account): string {
+  const { paused, waitingFor, waitingSince, counts, parked } = progress;
+  const since = waitingSince === undefined ? '' : ` since ${minute(waitingSince)}`;
+  return paragraphs(
+    paused ? pauseLines(paused.note, account) : '',
+    waitingFor && !paused ? `**Waiting${since} for ${waitingFor}.** ${IF_IT_LASTS}` : '',
+    counts.failed > 0 ? `**${plural(counts.failed, 'copy has', 'copies have')} failed**: see below.` : '',
+    parked > 0 ? `**${plural(parked, 'item is', 'items are')} parked**: ${PARKED}` : '',
+  );
+}
+
+const IF_IT_LASTS = 'If that lasts, _Pending Activities_ says why: Last Failure.';
+const PARKED =
+  'mailboxes refuse for minutes. They are tried once more after the last page; what they refuse then is left to the next run.';
+
+function pauseLines(note: string, { connectorId, isHeld }: Account): string {
+  const what = isHeld ? 'backfill' : 'connector';
+  return paragraphs(
+    `> ${plainMarkdown(note, MAX_NOTE_CHARACTERS) || 'no reason given'}`,
+    `To go on: \`whatsapp-archiver ${what} resume ${connectorId ?? 'ID'}\`, or the signal \`resume\` on ${isHeld ? 'the backfill' : 'this run'}.`,
+  );
+}
+
+function ending({ outcome, counts }: Progress, { reason, connectorId }: Account): string {
+  const { failed, partiallyImported: partial } = counts;
+  if (connectorId === null)
+    return 'It was never opened, and changed nothing. _Result_ says why, and what to do.';
+  if (reason !== null) return `**${reason}:** ${REASONS[reason].nextStep}`;
+  if (outcome === 'completed') return 'All that the source showed has arrived. Nothing is to be done.';
+  if (outcome === 'inconsistent') return 'The outcomes do not add up, which is a defect of ours. Report it.';
+  const parts = [
+    failed > 0 ? `**${plural(failed, 'copy', 'copies')} failed**` : '',
+    partial > 0 ? `**${partial} arrived without some attachments**` : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? `${parts.join(', ')}: see below.` : '';
+}
+
+function windowLine({ window, slice, phase }: Progress): string {
+  if (!window || isEmpty(window)) return '';
+  const isCut = phase === 'archiving' && slice !== null && slice.of > 1;
+  const part = isCut ? `, part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '';
+  return `Archived at the source from **${minute(window.from)}** to **${minute(window.to)}**${part}`;
+}
+
+function countList({ phase, counts, items, rate }: Progress): string {
+  const isOver = phase === 'reporting' || phase === 'ended';
+  const pace = !isOver && rate > 0 ? `, ${rate} a second over the last minutes` : '';
+  const underWay = isOver ? 0 : (items.underWay ?? 0);
   return [
-    '#### What the source did not deliver\n',
-    ...gaps.map(({ from, to }) => `- purged: **${utc(from)}** to **${utc(to)}**`),
-    ...sourceFaults.map(({ name, reason }) => `- \`${name}\`: **${reason}**`),
-    count > sourceFaults.length ? `- and ${count - sourceFaults.length} more, see the report` : '',
-    ...[...codes].map((code) => `\n**${code}** ${REASONS[code].nextStep}`),
+    phase === 'ended' ? `- **${counts.availableFromSource}** items from the source` : '',
+    `- **${counts.imported}** copies imported${pace}`,
+    counts.partiallyImported > 0 ? `- **${counts.partiallyImported}** partially imported` : '',
+    counts.skipped > 0 ? `- **${counts.skipped}** skipped: they were there already` : '',
+    counts.failed > 0 ? `- **${counts.failed}** failed` : '',
+    underWay > 0
+      ? `- **${underWay}** items under way: what one waits for stands on it (_Relationships_)`
+      : '',
   ]
     .filter((line) => line !== '')
     .join('\n');
 }
 
-function failureList(reasons: Partial<Record<ReasonCode, number>>): string {
-  const lines = (Object.entries(reasons) as [ReasonCode, number][]).map(
-    ([reason, times]) => `- **${reason}**, ${times} times. ${REASONS[reason].nextStep}`,
-  );
-  return lines.length === 0 ? '' : `#### What failed, and the next step\n\n${lines.join('\n')}`;
-}
-
-function utc(instant: string): string {
-  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+/** A run that was never opened has no report. */
+function reportLine({ workflowId, connectorId }: Account): string {
+  return connectorId === null ? '' : `Which copies: \`whatsapp-archiver report ${workflowId}\``;
 }

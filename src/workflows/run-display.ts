@@ -1,13 +1,32 @@
-import { setCurrentDetails, sleep } from '@temporalio/workflow';
+import { setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow';
+import { withMark } from '../domain/pace.js';
+import { showAttributes } from './run-attributes.js';
 import { detailsOf } from './run-details.js';
-import { progressOf, type RunState } from './run-state.js';
+import { markOf, progressOf, type RunState } from './run-state.js';
 
-/** Sleeps, and says in the Temporal UI what for. */
+/**
+ * Says in the Temporal UI what is waited for, until `work` has come to its end. Without a timer: a step that takes long
+ * is read from the time since when, and why it does stands under its pending activity.
+ */
+export async function during<T>(state: RunState, what: string, work: () => Promise<T>): Promise<T> {
+  say(state, what);
+  try {
+    return await work();
+  } finally {
+    state.waitingFor = null;
+  }
+}
+
+/** Sleeps, and says what for. */
 export async function wait(state: RunState, ms: number, what: string): Promise<void> {
-  state.waitingFor = what;
-  show(state);
+  say(state, what);
   await sleep(ms, { summary: `Waiting for ${what}` });
   state.waitingFor = null;
+}
+
+function say(state: RunState, what: string): void {
+  Object.assign(state, { waitingFor: what, waitingSinceMs: Date.now() });
+  show(state);
 }
 
 export function enter(state: RunState, phase: RunState['phase']): void {
@@ -15,7 +34,22 @@ export function enter(state: RunState, phase: RunState['phase']): void {
   show(state);
 }
 
-/** To be called after every change that people may want to see; costs no event in the history. */
+/** To be called after every change that people may want to see; it writes into the history only what runs are found by. */
 export function show(state: RunState): void {
-  setCurrentDetails(detailsOf(progressOf(state, Date.now()), state.reasons, state.missing));
+  const nowMs = Date.now();
+  const { reasons, partials = {}, missing, reason = null } = state;
+  state.marks = withMark(state.marks ?? [], markOf(state, nowMs));
+  setCurrentDetails(
+    detailsOf(progressOf(state, nowMs), {
+      workflowId: workflowInfo().workflowId,
+      connectorId: state.plan?.run.connectorId ?? null,
+      isHeld: state.paused === undefined && state.held !== undefined,
+      asOf: new Date(nowMs).toISOString(),
+      reasons,
+      partials,
+      reason,
+      ...(missing && { missing }),
+    }),
+  );
+  showAttributes(state, nowMs);
 }

@@ -9,6 +9,7 @@ import { runPool } from './pool.js';
 import { show, wait } from './run-display.js';
 import { addResult, type RunState } from './run-state.js';
 import * as attributes from './search-attributes.js';
+import { itemSummary } from './static-texts.js';
 
 /** Items under way at a time in one run. More only queues them up inside Temporal. */
 const ITEMS_AT_A_TIME = 40;
@@ -21,7 +22,9 @@ export async function archiveItems(run: Run, items: ItemRef[]): Promise<void> {
   const { state, gate } = run;
   await runPool(items, ITEMS_AT_A_TIME, async (item) => {
     if (gate.isSpent) return;
+    state.underWay = (state.underWay ?? 0) + 1;
     const result = await archiveOne(run, item);
+    state.underWay -= 1;
     if (result === undefined) return;
     addResult(state, result);
     show(state);
@@ -48,7 +51,7 @@ async function startOne(plan: RunPlan, item: ItemRef): Promise<ItemResult> {
     args: [{ run: plan.run, ...item }],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     parentClosePolicy: 'REQUEST_CANCEL',
-    staticSummary: `Item for ${plan.displayName}`,
+    staticSummary: itemSummary(plan.run.connectorId, item),
     typedSearchAttributes: [
       { key: attributes.ARCHIVER_CONNECTOR, value: plan.run.connectorId },
       { key: attributes.ARCHIVER_KIND, value: 'item' },

@@ -1,9 +1,11 @@
 import { defineQuery } from '@temporalio/workflow';
+import { paceOf, timeLeft, type Mark } from '../domain/pace.js';
 import type { Pause } from '../domain/pause.js';
 import { pauseOf, type PauseState } from '../domain/pause-state.js';
 import type { ReasonCode } from '../domain/reasons.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
-import type { ItemResult, Missing, Progress, RunPlan } from '../domain/run.js';
+import type { ItemResult, Missing, PageResult, Progress, ReasonTimes, RunPlan } from '../domain/run.js';
+import type { Findable } from './run-attributes.js';
 
 /** Where a run stands; carried through continue-as-new, so plain JSON only. */
 export interface RunState extends PauseState {
@@ -20,10 +22,25 @@ export interface RunState extends PauseState {
   incomplete: ReasonCode | null;
   counts: Counts;
   items: { seen: number; done: number };
-  reasons: Partial<Record<ReasonCode, number>>;
+  /** How far it had come, now and then over the last minutes; absent in states of older programs, like all below that may be. */
+  marks?: Mark[];
+  /** Items begun and not done. */
+  underWay?: number;
+  /** Of the slice under way: items seen before it, its items that were settled before, and how many it holds in all. */
+  listed?: { before: number; relisted: number; count: number };
+  reasons: ReasonTimes;
   waitingFor: string | null;
+  waitingSinceMs?: number;
   outcome: string | null;
   missing?: Missing;
+  /** Why the run as a whole failed or is incomplete, once it is reported. */
+  reason?: ReasonCode | null;
+  /** How many copies lack attachments, by reason, once it is reported. */
+  partials?: ReasonTimes;
+  /** Whether this execution's program keeps the search attributes up to date; asked at the start of each. */
+  isIndexed?: boolean;
+  /** What the search attributes say, and since when. */
+  shown?: Findable & { atMs: number };
   /** While it is paused and nothing is in hand any more. */
   isHalted?: boolean;
   /** Once the page was counted: it is fetched again where the run has gone on in a new execution in its middle. */
@@ -33,7 +50,7 @@ export interface RunState extends PauseState {
 }
 
 export const progressQuery = defineQuery<Progress>('progress');
-export const failuresQuery = defineQuery<Partial<Record<ReasonCode, number>>>('failures');
+export const failuresQuery = defineQuery<ReasonTimes>('failures');
 
 export function newState(startedAtMs: number): RunState {
   return {
@@ -47,6 +64,7 @@ export function newState(startedAtMs: number): RunState {
     incomplete: null,
     counts: emptyCounts(),
     items: { seen: 0, done: 0 },
+    marks: [{ atMs: startedAtMs, items: 0, copies: 0 }],
     reasons: {},
     waitingFor: null,
     outcome: null,
@@ -67,23 +85,52 @@ export function addResult(state: RunState, result: ItemResult): void {
   }
 }
 
+/** What a page tells of how many items its slice holds. Before its own items are counted. */
+export function noteListed(state: RunState, { relisted, ofSlice }: PageResult): void {
+  if (ofSlice === undefined) return;
+  const { before, relisted: earlier } = state.listed ?? { before: state.items.seen, relisted: 0 };
+  state.listed = { before, relisted: earlier + relisted, count: ofSlice };
+}
+
+/** Where the run stands at this moment of workflow time. */
+export function markOf({ items, counts }: RunState, nowMs: number): Mark {
+  return { atMs: nowMs, items: items.done, copies: counts.availableForImport };
+}
+
 /** The answer to the query `progress`. `nowMs` is workflow time. */
 export function progressOf(state: RunState, nowMs: number): Progress {
   const elapsedMs = Math.max(nowMs - state.startedAtMs, 0);
+  const slice = state.plan ? { index: state.slice, of: state.plan.slices.length } : null;
+  const items = { ...state.items, ...totalOf(state), underWay: state.underWay ?? 0 };
+  const since = { atMs: state.startedAtMs, items: 0, copies: 0 };
+  const pace = paceOf(state.marks ?? [since], markOf(state, nowMs));
+  const leftMs = timeLeft({ slice, items }, pace, elapsedMs);
   const pause = pauseOf(state);
   return {
     phase: state.isHalted ? 'paused' : state.phase,
     outcome: state.outcome,
     window: state.plan?.window ?? null,
-    slice: state.plan ? { index: state.slice, of: state.plan.slices.length } : null,
+    slice,
     counts: state.counts,
-    items: state.items,
-    rate: elapsedMs > 0 ? Math.round((state.counts.availableForImport / elapsedMs) * 10_000) / 10 : 0,
+    items,
+    rate: Math.round(pace.copies * 10) / 10,
     elapsedMs,
-    waitingFor: pause ? resumeText(state, pause) : state.waitingFor,
+    ...(leftMs !== undefined && !pause && { leftMs }),
+    ...(pause ? { waitingFor: resumeText(state, pause) } : waitingOf(state)),
     paused: pause ?? null,
     parked: state.parked ?? 0,
   };
+}
+
+/** What is listed again and was settled before is in the source's count and becomes no item of this run. */
+function totalOf({ items, listed }: RunState): { total?: number } {
+  if (listed === undefined) return {};
+  return { total: Math.max(items.seen, listed.before + listed.count - listed.relisted) };
+}
+
+function waitingOf({ waitingFor, waitingSinceMs }: RunState): Pick<Progress, 'waitingFor' | 'waitingSince'> {
+  const isSince = waitingFor !== null && waitingSinceMs !== undefined;
+  return { waitingFor, ...(isSince && { waitingSince: new Date(waitingSinceMs).toISOString() }) };
 }
 
 function resumeText({ isHalted, paused, plan }: RunState, { note, since }: Pause): string {

@@ -96,10 +96,11 @@ describe('what a run leaves open', () => {
   describe('when it is cut off', () => {
     it('is every item it never came to, with the way to its record, and the report adds up', async () => {
       const item = await listedItem();
-      const { counts, state } = await bench
+      const { counts, state, reasons, partials } = await bench
         .activities()
         .reportRun({ run: item.run, ended: 'canceled', reason: 'Canceled', relisted: 0 });
       assert.deepEqual([state, counts.availableForImport, counts.failed], ['canceled', 1, 1]);
+      assert.deepEqual([reasons, partials], [{ Canceled: 1 }, {}]);
       const expected = { itemKey: item.itemKey, isOpenItem: true, record: item.record };
       assert.deepEqual((await taken()).map(withoutMark), [expected]);
     });

@@ -207,7 +207,10 @@ describe('the check of Temporal', function () {
     ) as [Connector, Connector, Connector, Connector];
     await Promise.all([schedules.create(running), schedules.create(paused)]);
     await new Schedules(client, 'theirs').create(elsewhere);
-    await schedules.pause(paused.id, 'SourceRefusedLogin: correct the secret');
+    await schedules.setPause(paused.id, {
+      isPaused: true,
+      note: 'SourceRefusedLogin: correct the secret',
+    });
     const examination = anExamination('temporal');
     const ids = [running, paused, gone, elsewhere].map(({ id }) => id);
     await examineSchedules(examination, schedules, ids);

@@ -1,0 +1,86 @@
+import { plainMarkdown } from '../domain/markdown.js';
+import type { Pause } from '../domain/pause.js';
+import { emptyCounts, sumCounts, type Counts } from '../domain/report.js';
+import type { BackfillDay } from '../domain/run.js';
+import { minute, paragraphs, plural } from './detail-text.js';
+
+// Temporal takes 20,000 bytes of details; a line of a day has some 150. The query `days` has all of them.
+const MAX_DAYS_IN_TROUBLE = 40;
+const MAX_DAYS_UNDER_WAY = 20;
+const MAX_DAYS_DONE = 20;
+const MAX_NOTE_CHARACTERS = 500;
+
+export interface BackfillStanding {
+  connectorId: string;
+  days: readonly BackfillDay[];
+  /** Its own pause, beside the connector's. */
+  paused?: Pause;
+  waitingFor: string | null;
+  /** ISO instant: Temporal shows the text as it was written last. */
+  asOf: string;
+}
+
+/** The Markdown that the Temporal UI shows on a backfill: how many days, what holds it up, the days to look at, then the latest. */
+export function backfillDetailsOf({ connectorId, days, paused, waitingFor, asOf }: BackfillStanding): string {
+  const ended = days.filter(hasEnded);
+  const isOver = ended.length === days.length;
+  const troubled = ended.filter(isTroubled);
+  return paragraphs(
+    `### ${ended.length} of ${plural(days.length, 'day', 'days')} done${paused && !isOver ? `, paused since ${minute(paused.since)}` : ''}`,
+    paused && !isOver ? pauseLines(paused.note, connectorId) : '',
+    waitingFor && !isOver ? `**Waiting for ${waitingFor}.**` : '',
+    troubled.length > 0
+      ? `**${plural(troubled.length, 'day is', 'days are')} to be looked at**: see below.`
+      : '',
+    outcomeLine(ended, isOver),
+    list('To be looked at', troubled, MAX_DAYS_IN_TROUBLE),
+    list('Under way', days.filter(isUnderWay), MAX_DAYS_UNDER_WAY),
+    list('Done, latest first', ended.filter((day) => !isTroubled(day)).toReversed(), MAX_DAYS_DONE),
+    `${isOver ? '' : `As of ${minute(asOf)}. `}A day's copies: \`whatsapp-archiver report\` with the id of its run.`,
+  );
+}
+
+function pauseLines(note: string, connectorId: string): string {
+  return paragraphs(
+    `> ${plainMarkdown(note, MAX_NOTE_CHARACTERS)}`,
+    `To go on: \`whatsapp-archiver backfill resume ${connectorId}\`, or the signal \`resume\`.`,
+  );
+}
+
+function outcomeLine(ended: readonly BackfillDay[], isOver: boolean): string {
+  const counts = ended.map((day) => day.counts ?? emptyCounts()).reduce(sumCounts, emptyCounts());
+  const isNothingNew = counts.availableForImport > 0 && counts.availableForImport === counts.skipped;
+  return `${countsText(counts)}${isOver && isNothingNew ? ': all of it was there already' : ''}`;
+}
+
+function list(title: string, days: readonly BackfillDay[], max: number): string {
+  if (days.length === 0) return '';
+  const more = days.length - max;
+  return [
+    `#### ${title}\n`,
+    ...days.slice(0, max).map(lineOf),
+    ...(more > 0 ? [`- and ${plural(more, 'more day', 'more days')}: the query \`days\` has them`] : []),
+  ].join('\n');
+}
+
+function lineOf({ day, state, counts, runId, missing }: BackfillDay): string {
+  const what = counts === null ? '' : `: ${countsText(counts)}`;
+  const lost = missing ? ', not all delivered by the source' : '';
+  return `- **${day}** ${state}${what}${lost}${runId === null ? '' : ` (run \`${runId}\`)`}`;
+}
+
+function countsText({ imported, partiallyImported, skipped, failed }: Counts): string {
+  return `${imported} imported, ${partiallyImported} partially imported, ${skipped} skipped, ${failed} failed`;
+}
+
+function hasEnded({ state }: BackfillDay): boolean {
+  return state !== 'waiting' && !isUnderWay({ state });
+}
+
+function isTroubled({ state, missing }: BackfillDay): boolean {
+  return state !== 'completed' || missing === true;
+}
+
+function isUnderWay({ state }: Pick<BackfillDay, 'state'>): boolean {
+  return state === 'running' || state === 'paused';
+}

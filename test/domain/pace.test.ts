@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { durationText, fractionDone, paceOf, timeLeft, withMark, type Mark } from '../../src/domain/pace.js';
+
+const at = (seconds: number, items: number): Mark => ({ atMs: seconds * 1_000, items, copies: items * 2 });
+
+describe('the pace of a run', () => {
+  it('is that of the last five minutes, however long it stood still before', () => {
+    let marks: Mark[] = [at(0, 0)];
+    for (let second = 0; second <= 86_400; second += 20) marks = withMark(marks, at(second, 10));
+    for (let second = 0; second <= 300; second += 5)
+      marks = withMark(marks, at(86_400 + second, 10 + 3 * second));
+    assert.deepEqual(paceOf(marks, at(86_700, 910)), { items: 3, copies: 6 });
+    assert.ok(marks.length <= 22, `${marks.length} marks`);
+  });
+
+  it('is that since the beginning while that is shorter ago', () => {
+    assert.deepEqual(paceOf([at(0, 0)], at(20, 40)), { items: 2, copies: 4 });
+  });
+
+  it('falls to nothing while nothing is done', () => {
+    const marks = withMark([at(0, 0)], at(60, 100));
+    assert.equal(paceOf(marks, at(3_600, 100)).items, 0);
+  });
+
+  it('is nothing at the very beginning, and where the clock was set back', () => {
+    for (const now of [at(10, 5), at(5, 5)])
+      assert.deepEqual(paceOf([at(10, 0)], now), { items: 0, copies: 0 });
+    assert.deepEqual(paceOf([], at(10, 5)), { items: 0, copies: 0 });
+  });
+
+  it('keeps no mark that is close to the one before', () => {
+    const marks = [at(0, 0)];
+    assert.deepEqual(withMark(marks, at(14, 5)), marks);
+    assert.deepEqual(withMark(marks, at(15, 5)), [...marks, at(15, 5)]);
+  });
+});
+
+describe('the time left', () => {
+  const pace = { items: 2, copies: 4 };
+  const inPart = (index: number, of: number, items: { seen: number; done: number; total?: number }) =>
+    timeLeft({ slice: { index, of }, items }, pace, 60_000);
+
+  it('counts what the source still has to list', () => {
+    assert.equal(inPart(0, 1, { seen: 200, done: 100 }), 50_000);
+    assert.equal(inPart(0, 1, { seen: 200, done: 100, total: 700 }), 300_000);
+  });
+
+  it('takes the parts to come for as full as those so far', () => {
+    assert.equal(inPart(0, 10, { seen: 100, done: 50 }), 475_000);
+    assert.equal(inPart(9, 10, { seen: 100, done: 50 }), 25_000);
+  });
+
+  it('is not known in the first seconds, while nothing gets done, before the run is opened, and when all is done', () => {
+    const progress = { slice: { index: 0, of: 1 }, items: { seen: 40, done: 10 } };
+    assert.equal(timeLeft(progress, pace, 9_999), undefined);
+    assert.equal(timeLeft(progress, { items: 0, copies: 0 }, 60_000), undefined);
+    assert.equal(timeLeft({ slice: null, items: { seen: 0, done: 0 } }, pace, 60_000), undefined);
+    assert.equal(inPart(0, 1, { seen: 40, done: 40 }), undefined);
+  });
+
+  it('is said in seconds, minutes or hours', () => {
+    const texts = [41_000, 119_000, 120_000, 2_280_000, 7_200_000, 61_200_000].map(durationText);
+    assert.deepEqual(texts, ['41 s', '119 s', '2 min', '38 min', '2 h', '17 h']);
+  });
+});
+
+describe('the part of a run that is done', () => {
+  it('is none at first, all at last, and between them that of the expected items', () => {
+    const of = (done: number, total?: number) =>
+      fractionDone({ slice: { index: 1, of: 2 }, items: { seen: 40, done, ...(total && { total }) } });
+    assert.deepEqual([of(0), of(10), of(10, 80), of(40)], [0, 0.25, 0.125, 1]);
+  });
+});
