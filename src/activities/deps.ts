@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Connector } from '../domain/connector.js';
+import type { MailboxTroubles } from '../microsoft365/mailbox-troubles.js';
 import type { Directory, Mailboxes } from '../microsoft365/microsoft365.js';
 import type { Source } from '../sources/source.js';
 import type { Repositories } from '../storage/repositories.js';
@@ -10,6 +11,7 @@ export interface ArchiverDeps extends Repositories {
   sourceOf(connector: Connector): Source;
   directory: Directory;
   mailboxes: Mailboxes;
+  troubles: MailboxTroubles;
   /** Pauses the connector's schedule with a note for the next person who looks. */
   pauseSchedule(connectorId: string, note: string): Promise<void>;
   /** How long after an unanswered create Graph is trusted to show the mail. */

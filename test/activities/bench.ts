@@ -214,15 +214,16 @@ export function forBoth(changes: object = {}): Record<string, unknown> {
 }
 
 /** The tenant as a worker sees it that has just started. */
-export function openGraph(tenant: TestTenant) {
-  return openMicrosoft365({
+export function openGraph(tenant: TestTenant, now?: () => number) {
+  const settings = {
     cloud: 'worldwide',
     tenantId: tenant.tenantId,
     clientId: tenant.clientId,
     credential: { clientSecret: new Secret(CLIENT_SECRET) },
     authorityHost: tenant.url,
     graphUrl: tenant.url,
-  });
+  } as const;
+  return openMicrosoft365(settings, now);
 }
 
 function connectorOf(id: string, url: string, target: Partial<Connector['target']>): Connector {
