@@ -287,3 +287,8 @@ export function leavesOpen(code: ReasonCode): boolean {
 export function staysOpen(code: ReasonCode): boolean {
   return REASONS[code].fault === 'world';
 }
+
+/** Whether the run itself takes it up once more, after its last page. What somebody has canceled is not wanted now. */
+export function isTakenUpOnceMore(code: ReasonCode): boolean {
+  return staysOpen(code) && code !== 'Canceled';
+}

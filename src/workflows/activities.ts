@@ -37,7 +37,7 @@ export const source = (summary: string) =>
 
 /** Conversion is bound by the processor; the others read every outcome row of a run, or every open item of a connector. */
 export const bulk = proxyActivities<
-  Pick<Activities, 'convertItem' | 'listOpenItems' | 'moveWatermark' | 'reportRun'>
+  Pick<Activities, 'convertItem' | 'listOpenItems' | 'listParkedItems' | 'moveWatermark' | 'reportRun'>
 >({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '30 seconds',

@@ -2,7 +2,6 @@ import {
   CancellationScope,
   CancelledFailure,
   ContinueAsNew,
-  continueAsNew,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
@@ -16,12 +15,15 @@ import {
   type Slice,
 } from '../domain/run.js';
 import { bulk, source, storage } from './activities.js';
+import { continueIfLong } from './continue-if-long.js';
 import { endBadly, report } from './end-run.js';
 import { reasonOf } from './failures.js';
 import { enter, show, wait } from './run-display.js';
+import { takeUpParked } from './parked-items.js';
 import { archiveItems } from './run-items.js';
 import { failuresQuery, newState, progressOf, progressQuery, type RunState } from './run-state.js';
 import * as attributes from './search-attributes.js';
+import { canPause } from './versions.js';
 
 /** A short slice is listed again this often before the run says `incomplete`. */
 const MAX_RELISTINGS = 3;
@@ -33,6 +35,7 @@ const MAX_RELISTINGS = 3;
  */
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
   const state = carried ?? newState(Date.now());
+  state.canPause = canPause();
   setHandler(progressQuery, () => progressOf(state, Date.now()), {
     description: 'Phase, counts and rate of this run',
   });
@@ -42,6 +45,7 @@ export async function connectorRun(input: ConnectorRunInput, carried?: RunState)
   try {
     await takeUpOpenItems(input, state, plan);
     while (state.slice < plan.slices.length) await archiveSlice(input, state, plan);
+    if (state.canPause) await takeUpParked(input, state, plan);
     // Items in hand when the run was canceled are failed as such; a run with them is not done.
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Canceled at its end.');
   } catch (error) {
@@ -124,11 +128,6 @@ function pageSummary({ window, isLookback }: Slice, listing: number, page: numbe
   const what = isLookback ? 'lookback' : 'items';
   const again = listing > 0 ? `, listed again (${listing})` : '';
   return `page ${page + 1} of ${what} archived ${window.from.slice(0, 16)} to ${window.to.slice(0, 16)}${again}`;
-}
-
-/** Temporal ends an execution whose history has grown too long; the run goes on in a new one before that. */
-async function continueIfLong(input: ConnectorRunInput, state: RunState): Promise<void> {
-  if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof connectorRun>(input, state);
 }
 
 /** Goes to the next page, or lists again a slice that came short. True where the slice is done with. */

@@ -1,5 +1,5 @@
 import { defineQuery } from '@temporalio/workflow';
-import type { ReasonCode } from '../domain/reasons.js';
+import { isTakenUpOnceMore, type ReasonCode } from '../domain/reasons.js';
 import type { Pause } from '../domain/pause.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
 import type { ItemResult, Missing, Progress, RunPlan } from '../domain/run.js';
@@ -26,6 +26,10 @@ export interface RunState {
   paused?: Pause;
   /** As `Progress` has it; absent in states of older programs. */
   parked?: number;
+  /** Once the last page is done with: the key of the last item taken up once more, null before the first. */
+  lastRound?: { after: string | null };
+  /** What `versions.ts` says of this execution; asked anew in the next. */
+  canPause?: boolean;
 }
 
 export const progressQuery = defineQuery<Progress>('progress');
@@ -49,17 +53,34 @@ export function newState(startedAtMs: number): RunState {
   };
 }
 
-/** Adds an item's result to the running counts. The report does not use them: it counts the outcome rows. */
-export function addResult(state: RunState, result: ItemResult): void {
-  const { counts } = state;
-  state.items.done += 1;
-  counts.imported += result.imported;
-  counts.partiallyImported += result.partiallyImported;
-  counts.skipped += result.skipped;
-  counts.failed += result.failed;
-  counts.availableForImport += result.imported + result.partiallyImported + result.skipped + result.failed;
-  for (const [reason, times] of Object.entries(result.reasons) as [ReasonCode, number][]) {
-    state.reasons[reason] = (state.reasons[reason] ?? 0) + times;
+/**
+ * Adds an item's result to the running counts; `counted` is what they hold of it already. The report does not use them:
+ * it counts the outcome rows.
+ */
+export function addResult(state: RunState, result: ItemResult, counted?: ItemResult): void {
+  count(state, result, 1);
+  if (counted === undefined) {
+    state.items.done += 1;
+    if (reasonsOf(result).some(isTakenUpOnceMore)) state.parked = (state.parked ?? 0) + 1;
+  } else {
+    count(state, counted, -1);
+    state.parked = Math.max((state.parked ?? 0) - 1, 0);
+  }
+}
+
+export function reasonsOf({ reasons }: Pick<ItemResult, 'reasons'>): ReasonCode[] {
+  return Object.keys(reasons) as ReasonCode[];
+}
+
+function count({ counts, reasons }: RunState, result: ItemResult, sign: 1 | -1): void {
+  for (const outcome of ['imported', 'partiallyImported', 'skipped', 'failed'] as const) {
+    counts[outcome] += sign * result[outcome];
+    counts.availableForImport += sign * result[outcome];
+  }
+  for (const reason of reasonsOf(result)) {
+    const times = (reasons[reason] ?? 0) + sign * (result.reasons[reason] ?? 0);
+    if (times > 0) reasons[reason] = times;
+    else delete reasons[reason];
   }
 }
 
