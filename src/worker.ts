@@ -14,6 +14,7 @@ import { openStorage } from './storage/azure.js';
 import { openRepositories, type Repositories } from './storage/repositories.js';
 import { temporalConfig, unreachable } from './temporal/connect.js';
 import { activityInterceptors } from './temporal/failures.js';
+import { TemporalRuns } from './temporal/runs.js';
 import { Schedules } from './temporal/schedules.js';
 import { ensureSearchAttributes } from './temporal/search-attributes.js';
 
@@ -96,11 +97,13 @@ export function buildDeps(
   schedules: Schedules,
 ): ArchiverDeps {
   const repositories = openRepositories(openStorage(settings.storage));
+  const runs = new TemporalRuns(schedules.client, schedules.taskQueue);
   return {
     ...repositories,
     ...openMicrosoft365(settings.graph),
     sourceOf: sourcesBy(repositories, new SecretStore(settings.secrets.directory)),
     pauseSchedule: async (connectorId, note) => await schedules.pause(connectorId, note),
+    isRunning: async (run) => await runs.isRunning(run),
     settleMs: settings.settleMs,
   };
 }

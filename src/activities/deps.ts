@@ -14,6 +14,8 @@ export interface ArchiverDeps extends Repositories {
   troubles: MailboxTroubles;
   /** Pauses the connector's schedule with a note for the next person who looks. */
   pauseSchedule(connectorId: string, note: string): Promise<void>;
+  /** Whether Temporal still runs it, in whichever execution. Rejects with TemporalUnreachable. */
+  isRunning(run: { workflowId: string; runId: string }): Promise<boolean>;
   /** How long after an unanswered create Graph is trusted to show the mail. */
   settleMs: number;
 }

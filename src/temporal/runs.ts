@@ -11,6 +11,7 @@ import { reasonOf } from '../workflows/failures.js';
 import type { backfill, connectorRun } from '../workflows/index.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../workflows/search-attributes.js';
 import { progressQuery } from '../workflows/run-state.js';
+import { temporalError } from './connect.js';
 import type { StartedRun } from './schedules.js';
 
 export type WorkflowEnd = 'running' | 'completed' | 'failed' | 'canceled' | 'terminated';
@@ -91,6 +92,15 @@ export class TemporalRuns {
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
+    }
+  }
+
+  /** Rejects with TemporalUnreachable where nobody can say. */
+  async isRunning(run: StartedRun): Promise<boolean> {
+    try {
+      return (await this.end(run)) === 'running';
+    } catch (error) {
+      throw temporalError(error) ?? error;
     }
   }
 

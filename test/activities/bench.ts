@@ -27,6 +27,8 @@ const QUIET = new DefaultLogger('ERROR');
 /** The real activities over Azurite, a TeleMessage site and a tenant, without Temporal: a test says which one runs when. */
 export class Bench {
   readonly pauses: string[] = [];
+  /** Runs that Temporal no longer runs. */
+  readonly terminated = new Set<string>();
 
   private constructor(
     readonly connectorId: string,
@@ -47,6 +49,7 @@ export class Bench {
       ...openGraph(tenant),
       sourceOf: () => source,
       pauseSchedule: async (_, note) => void bench.pauses.push(await Promise.resolve(note)),
+      isRunning: async ({ runId }) => await Promise.resolve(!bench.terminated.has(runId)),
       settleMs: 0,
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);
