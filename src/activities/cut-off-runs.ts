@@ -19,7 +19,7 @@ export async function closeCutOffRuns(deps: ArchiverDeps, connectorId: string): 
 }
 
 /** Read again once it runs no more: it may have come to its report meanwhile. */
-async function isCutOff({ isRunning, runs }: ArchiverDeps, record: RunRecord): Promise<boolean> {
-  if (record.ended !== null || (await isRunning(record))) return false;
-  return (await runs.get(record.runId)).ended === null;
+async function isCutOff(deps: ArchiverDeps, record: RunRecord): Promise<boolean> {
+  if (record.ended !== null || (await deps.isRunning(record))) return false;
+  return (await deps.runs.get(record.runId)).ended === null;
 }

@@ -7,10 +7,10 @@ import { adoptCopy, createCopy } from './create-copy.js';
 import type { ArchiverDeps } from './deps.js';
 import type { StoredItems } from './item-mail.js';
 import { leftOutOf, prepareCopy, reported, type CopyWork } from './mailbox-copy.js';
-import { parked, refuseInTrouble } from './mailbox-patience.js';
+import { parked, parkSettled, refuseInTrouble } from './mailbox-patience.js';
 import type { RunContexts } from './run-context.js';
 
-export type ImportItemInput = Pick<CopyWork, 'run' | 'itemKey' | 'mailbox'> & { isLastRound?: boolean };
+export type ImportItemInput = Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'isLastRound'>;
 
 /**
  * Puts one item into one mailbox, once, and closes the outcome row. What an earlier attempt or run did is read from
@@ -57,6 +57,7 @@ async function deliver(
   if (step === 'done') return copy;
   if (step === 'attach') return await attachLater(deps, work, copy, false);
   const adopted = step === 'look-up' ? await adoptCopy(deps, work, copy) : undefined;
+  if (step === 'look-up' && adopted === undefined) parkSettled(deps, work);
   const there = adopted ?? (await createCopy(deps, work, copy));
   if (there.state !== 'attaching') return there;
   return await attachLater(deps, work, there, adopted === undefined);

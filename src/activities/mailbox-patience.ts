@@ -17,6 +17,14 @@ export function refuseInTrouble({ troubles }: Deps, { mailbox, isLastRound = fal
 }
 
 /**
+ * Throws MailboxInTrouble for a copy that was looked up and is not there: sent once more, its create might go unanswered
+ * again, and it would hold its place for as long as the mailbox is in trouble.
+ */
+export function parkSettled({ troubles }: Deps, { mailbox, isLastRound = false }: ImportItemInput): void {
+  if (troubles.isInTrouble(mailbox, isLastRound)) throw inTrouble();
+}
+
+/**
  * What a failed delivery ends with: MailboxInTrouble where the mailbox has refused for too long, else its own error. A
  * mail that may still arrive is not left for later before it can be looked up: nobody could say what became of the copy.
  */

@@ -93,6 +93,19 @@ describe('importItem into a mailbox that refuses', () => {
     assert.equal(bench.countMails(item.mailbox), 1);
   });
 
+  it('sends no copy once more that was looked up, so that it is not in doubt again', async () => {
+    const settled = { ledger: inAnHour(bench.deps.ledger) };
+    refuseCreates({ status: 503 });
+    await assert.rejects(importItem(), { code: 'GraphUnreachable' });
+    graph.troubles.taken('another');
+    nowMs += 6 * MINUTE;
+    await assert.rejects(importItem({}, settled), { code: 'MailboxInTrouble' });
+    bench.tenant.faults.clear();
+    assert.equal(bench.countMails(item.mailbox), 0);
+    assert.equal(await importItem({ isLastRound: true }, settled), 'imported');
+    assert.equal(bench.countMails(item.mailbox), 1);
+  });
+
   it('blames no mailbox for the directory', async () => {
     bench.tenant.failNext(1, { match: 'users', status: 503 });
     await assert.rejects(importItem(), { code: 'GraphUnreachable' });
