@@ -22,6 +22,7 @@ import { openRepositories, type Repositories } from './storage/repositories.js';
 import { temporalConfig, unreachable } from './temporal/connect.js';
 import { activityInterceptors } from './temporal/failures.js';
 import { pauseFlags } from './temporal/pause-flags.js';
+import { TemporalRuns } from './temporal/runs.js';
 import { Schedules } from './temporal/schedules.js';
 import { ensureSearchAttributes } from './temporal/search-attributes.js';
 import { workerDeployment } from './temporal/worker-deployment.js';
@@ -118,11 +119,13 @@ export function buildDeps(
   schedules: Schedules,
 ): ArchiverDeps {
   const repositories = openRepositories(openStorage(settings.storage));
+  const runs = new TemporalRuns(schedules.client, schedules.taskQueue);
   return {
     ...repositories,
     ...openMicrosoft365(settings.graph),
     sourceOf: sourcesBy(repositories, new SecretStore(settings.secrets.directory)),
     ...pauseFlags(schedules),
+    isRunning: async (run) => await runs.isRunning(run),
     settleMs: settings.settleMs,
   };
 }

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Connector } from '../domain/connector.js';
 import type { PauseFlag } from '../domain/pause.js';
+import type { MailboxTroubles } from '../microsoft365/mailbox-troubles.js';
 import type { Directory, Mailboxes } from '../microsoft365/microsoft365.js';
 import type { Source } from '../sources/source.js';
 import type { Repositories } from '../storage/repositories.js';
@@ -11,10 +12,13 @@ export interface ArchiverDeps extends Repositories {
   sourceOf(connector: Connector): Source;
   directory: Directory;
   mailboxes: Mailboxes;
+  troubles: MailboxTroubles;
   /** Reads the pause flag of the connector's schedule. */
   readPause(connectorId: string): Promise<PauseFlag>;
   /** Sets or clears it, and resolves to what the schedule then shows; the note of a pause in force stays. */
   setPause(connectorId: string, wanted: PauseFlag): Promise<PauseFlag>;
+  /** Whether Temporal still runs it, in whichever execution. Rejects with TemporalUnreachable. */
+  isRunning(run: { workflowId: string; runId: string }): Promise<boolean>;
   /** How long after an unanswered create Graph is trusted to show the mail. */
   settleMs: number;
 }

@@ -7,15 +7,16 @@ import { adoptCopy, createCopy } from './create-copy.js';
 import type { ArchiverDeps } from './deps.js';
 import type { StoredItems } from './item-mail.js';
 import { leftOutOf, prepareCopy, reported, type CopyWork } from './mailbox-copy.js';
+import { parked, parkSettled, refuseInTrouble } from './mailbox-patience.js';
 import type { RunContexts } from './run-context.js';
 
-export type ImportItemInput = Pick<CopyWork, 'run' | 'itemKey' | 'mailbox'>;
+export type ImportItemInput = Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'isLastRound'>;
 
 /**
  * Puts one item into one mailbox, once, and closes the outcome row. What an earlier attempt or run did is read from
  * the ledger; what it may have done is looked up in the mailbox. Rejects with CopyBusy while an attempt may still
- * arrive, and with the reason where the mail was refused: nothing is there then, or it is there and gets the rest of its
- * attachments the next time.
+ * arrive, with MailboxInTrouble where the others are not to wait for the mailbox, and with the reason where the mail was
+ * refused: nothing is there then, or it is there and gets the rest of its attachments the next time.
  */
 export function importItem(deps: ArchiverDeps, contexts: RunContexts, items: StoredItems) {
   return async function importItem(input: ImportItemInput): Promise<'imported' | 'partial' | 'skipped'> {
@@ -26,10 +27,13 @@ export function importItem(deps: ArchiverDeps, contexts: RunContexts, items: Sto
     }
     if (next.step === 'done' && copy.state === 'failed') throw failureOf(copy);
     if (next.step === 'done' && next.isFromEarlierRun) return await close(deps, input, 'skipped', []);
+    if (next.step !== 'done') refuseInTrouble(deps, input);
     const isBegun = next.step === 'look-up' || next.step === 'attach';
     const plannedBy = isBegun ? copy.byRun : input.run.runId;
     const work = await prepareCopy(contexts, items, { ...input, plannedBy });
-    const ended = await deliver(deps, work, copy, next.step);
+    const ended = await deliver(deps, work, copy, next.step).catch(async (error) => {
+      throw await parked(deps, input, error);
+    });
     const missing = [...leftOutOf(work), ...neverAttached(work, ended)];
     return await close(deps, input, missing.length > 0 ? 'partial' : 'imported', missing);
   };
@@ -53,6 +57,7 @@ async function deliver(
   if (step === 'done') return copy;
   if (step === 'attach') return await attachLater(deps, work, copy, false);
   const adopted = step === 'look-up' ? await adoptCopy(deps, work, copy) : undefined;
+  if (step === 'look-up' && adopted === undefined) parkSettled(deps, work);
   const there = adopted ?? (await createCopy(deps, work, copy));
   if (there.state !== 'attaching') return there;
   return await attachLater(deps, work, there, adopted === undefined);

@@ -6,6 +6,7 @@ import { storedItems } from './item-mail.js';
 import { mapItem } from './map-item.js';
 import { listOpenItems, settleItem } from './open-items.js';
 import { openRun } from './open-run.js';
+import { listParkedItems } from './parked-items.js';
 import { pauseConnector, readPause, setPause } from './pause.js';
 import { recordFailure } from './record-failure.js';
 import { seenRecorder } from './record-seen.js';
@@ -28,6 +29,7 @@ export function createActivities(deps: ArchiverDeps) {
     mapItem: mapItem(deps, contexts, items, seenRecorder(deps)),
     importItem: importItem(deps, contexts, items),
     recordFailure: recordFailure(deps),
+    listParkedItems: listParkedItems(deps),
     settleItem: settleItem(deps, contexts),
     moveWatermark: moveWatermark(deps),
     reportRun: reportRun(deps),

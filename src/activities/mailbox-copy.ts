@@ -22,6 +22,8 @@ export interface CopyWork extends PlannedAttachments {
   mailbox: string;
   /** The run whose settings decide: of a mail that may be there already, the run that made it. */
   plannedBy: string;
+  /** As the run asks for it. */
+  isLastRound?: boolean;
   context: RunContext;
   stored: StoredItem;
 }
@@ -30,7 +32,7 @@ export interface CopyWork extends PlannedAttachments {
 export async function prepareCopy(
   contexts: RunContexts,
   items: StoredItems,
-  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'plannedBy'>,
+  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'plannedBy' | 'isLastRound'>,
 ): Promise<CopyWork> {
   const context = await contexts({ ...input.run, runId: input.plannedBy });
   const stored = await items(input.run, input.itemKey);

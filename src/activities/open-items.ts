@@ -2,6 +2,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { sourceUserId } from '../domain/participant.js';
 import type { ArchiveItemInput, RunRef } from '../domain/run.js';
 import type { Outcome } from '../domain/report.js';
+import { closeCutOffRuns } from './cut-off-runs.js';
 import type { ArchiverDeps } from './deps.js';
 import type { StoredItems } from './item-mail.js';
 import { openLeftOver } from './left-over.js';
@@ -11,8 +12,9 @@ const ITEMS_PER_PAGE = 200;
 
 /**
  * A page of what earlier runs left open, each with an outcome row in this run. `last` is null at the end. The first page
- * is preceded by a search for items that now have a mailbox. What would end as it did under this mapping is passed over,
- * and so is what this run has done already: it lists a page again where it was interrupted in its middle.
+ * is preceded by a search for items that now have a mailbox, and for runs that were cut off by force. What would end as
+ * it did under this mapping is passed over, and so is what this run has done already: it lists a page again where it was
+ * interrupted in its middle.
  */
 export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored: StoredItems) {
   return async function listOpenItems({
@@ -23,7 +25,10 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
     after: string | null;
   }): Promise<{ items: Omit<ArchiveItemInput, 'run'>[]; last: string | null }> {
     const context = await contexts(run);
-    if (after === null) await openLeftOver(deps, context);
+    if (after === null) {
+      await closeCutOffRuns(deps, run.connectorId);
+      await openLeftOver(deps, context);
+    }
     const open = await deps.openItems.list(run.connectorId, { after, limit: ITEMS_PER_PAGE });
     const { version } = context.record.mapping;
     const wanted = open.filter(({ notUnder }) => notUnder !== version);

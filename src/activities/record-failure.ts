@@ -1,5 +1,6 @@
+import { resultOf } from '../domain/parked.js';
 import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
-import type { ArchiveItemInput } from '../domain/run.js';
+import type { ArchiveItemInput, ItemResult } from '../domain/run.js';
 import type { OutcomeClosing } from '../storage/outcomes.js';
 import type { ArchiverDeps } from './deps.js';
 
@@ -9,7 +10,10 @@ export interface RecordFailureInput extends ArchiveItemInput {
   reason: ReasonCode;
 }
 
-/** Closes the row of what failed and, where the fault is the world's, leaves the item open for the next run. */
+/**
+ * Closes the row of what failed and, where the fault is the world's, leaves the item open for the next run. Resolves to
+ * what the row, or the item with all its rows, has come to.
+ */
 export function recordFailure(deps: ArchiverDeps) {
   return async function recordFailure({
     run,
@@ -18,7 +22,7 @@ export function recordFailure(deps: ArchiverDeps) {
     openMark,
     mailbox,
     reason,
-  }: RecordFailureInput): Promise<void> {
+  }: RecordFailureInput): Promise<ItemResult> {
     if (mailbox === null && REASONS[reason].fault === 'item')
       await deps.ledger.recordFault(itemKey, reason, run.runId);
     if (staysOpen(reason))
@@ -27,7 +31,8 @@ export function recordFailure(deps: ArchiverDeps) {
     if (reason === 'NoMapping' && openMark !== undefined)
       await deps.openItems.remove(run.connectorId, itemKey, openMark);
     const closing: OutcomeClosing = { status: 'failed', reason, attachments: [] };
-    if (mailbox === null) await deps.outcomes.closeItem(run.runId, itemKey, closing);
-    else await deps.outcomes.close(run.runId, itemKey, mailbox, closing);
+    if (mailbox === null) return resultOf(await deps.outcomes.closeItem(run.runId, itemKey, closing));
+    const closed = await deps.outcomes.close(run.runId, itemKey, mailbox, closing);
+    return resultOf(closed ? [closed] : []);
   };
 }

@@ -17,12 +17,13 @@ export interface ReportRunInput {
 }
 
 /**
- * Counts the run's outcome rows into its report. Rows that a failed or canceled run never came to are closed with its
- * reason and their items left open; in a run that claims to be done they stay as they are and make it `inconsistent`.
+ * Counts the run's outcome rows into its report. Rows that a failed, canceled or terminated run never came to are closed
+ * with its reason and their items left open; in a run that claims to be done they stay as they are and make it
+ * `inconsistent`.
  */
 export function reportRun(deps: ArchiverDeps) {
   return async function reportRun({ run, ended, reason, relisted }: ReportRunInput): Promise<RunResult> {
-    const isCutOff = reason !== null && (ended === 'failed' || ended === 'canceled');
+    const isCutOff = reason !== null && ended !== 'done' && ended !== 'incomplete';
     const cutOff = new Set(isCutOff ? await deps.outcomes.closeOpen(run.runId, reason) : []);
     const outcomes: Outcome[] = [];
     for await (const outcome of deps.outcomes.read(run.runId)) outcomes.push(outcome);

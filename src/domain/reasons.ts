@@ -308,3 +308,8 @@ const NEEDS_NOBODY: readonly ReasonCode[] = [
 export function needsPerson(code: ReasonCode): boolean {
   return !NEEDS_NOBODY.includes(code);
 }
+
+/** Whether the run itself takes it up once more, after its last page. What somebody has canceled is not wanted now. */
+export function isTakenUpOnceMore(code: ReasonCode): boolean {
+  return staysOpen(code) && code !== 'Canceled';
+}

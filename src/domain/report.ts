@@ -24,6 +24,8 @@ export interface Outcome {
   record?: { blob: string; index: number };
   /** On item rows that are about to fan out to more copies than go in one write. */
   copies?: Outcome[];
+  /** Why it had failed before the run opened it once more, after its last page. */
+  parkedFor?: ReasonCode;
 }
 
 export type OutcomeStatus = 'imported' | 'partial' | 'skipped' | 'failed';

@@ -86,6 +86,8 @@ export interface ArchiveItemInput {
   isOpenItem?: boolean;
   /** Of an open item as it was listed. Absent in lists of older programs: then the next run settles the item. */
   openMark?: string;
+  /** Taken up once more by the run itself, after its last page. */
+  isLastRound?: boolean;
 }
 
 /** How often each reason was met. */

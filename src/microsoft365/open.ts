@@ -5,11 +5,13 @@ import { logIn, type CredentialSettings } from './credential.js';
 import { Folders } from './folders.js';
 import { GraphClient } from './graph-client.js';
 import { MailboxLimiter } from './mailbox-limiter.js';
+import { MailboxTroubles } from './mailbox-troubles.js';
 import { GraphMailboxes } from './mailboxes.js';
 import type { Directory, Mailboxes } from './microsoft365.js';
 import { GraphRights } from './rights.js';
 import { TokenSource } from './token-source.js';
 import { GraphDirectory } from './users.js';
+import { watchedMailboxes } from './watched-mailboxes.js';
 
 /** The app registration and its cloud; `authorityHost` and `graphUrl` override the cloud's own `https` addresses. */
 export interface Microsoft365Settings extends Omit<CredentialSettings, 'authorityHost'> {
@@ -18,21 +20,31 @@ export interface Microsoft365Settings extends Omit<CredentialSettings, 'authorit
   graphUrl: string | undefined;
 }
 
-/** Microsoft 365 of one tenant. Once per process: caches and the limit per mailbox are in here. Connects on first use. */
-export function openMicrosoft365(settings: Microsoft365Settings): {
+/**
+ * Microsoft 365 of one tenant. Once per process: caches, the limit per mailbox and what is known of mailboxes in trouble
+ * are in here. Connects on first use. `now` in milliseconds.
+ */
+export function openMicrosoft365(
+  settings: Microsoft365Settings,
+  now: () => number = Date.now,
+): {
   directory: Directory;
   mailboxes: Mailboxes;
+  troubles: MailboxTroubles;
 } {
   const { graph } = connect(settings);
   const limiter = new MailboxLimiter();
+  const troubles = new MailboxTroubles(now);
+  const mailboxes = new GraphMailboxes(
+    graph,
+    limiter,
+    new Folders(graph, limiter),
+    new GraphAttachments(graph, limiter),
+  );
   return {
     directory: new GraphDirectory(new BatchedGraph(graph)),
-    mailboxes: new GraphMailboxes(
-      graph,
-      limiter,
-      new Folders(graph, limiter),
-      new GraphAttachments(graph, limiter),
-    ),
+    mailboxes: watchedMailboxes(mailboxes, troubles),
+    troubles,
   };
 }
 

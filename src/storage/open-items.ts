@@ -36,6 +36,12 @@ export class OpenItems {
     return await this.#table.put(partition, rowKey, { ...item, record });
   }
 
+  /** Undefined where the item is not open. */
+  async find(connectorId: string, itemKey: string): Promise<ListedOpenItem | undefined> {
+    const row = await this.#table.find(partitionOf(connectorId, itemKey), tableKey(itemKey));
+    return row && { itemKey, ...row.value, mark: row.etag };
+  }
+
   /** Keeps the item for runs under another version of the mapping, unless it was added again since it had this mark. */
   async keepFor(connectorId: string, itemKey: string, mark: string, notUnder: number): Promise<void> {
     const row = await this.#table.find(partitionOf(connectorId, itemKey), tableKey(itemKey));

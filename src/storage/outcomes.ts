@@ -1,14 +1,18 @@
 import pLimit from 'p-limit';
 import { ArchiveError } from '../domain/errors.js';
+import { isParked, reopened } from '../domain/parked.js';
 import type { ReasonCode } from '../domain/reasons.js';
 import type { Outcome, OutcomeStatus, ReportedAttachment } from '../domain/report.js';
 import type { AzureStorage } from './azure.js';
+import { byItem } from './by-item.js';
 import { keysUnder, tableKey } from './table-keys.js';
 import { MAX_TRANSACTION_ROWS, Table, type Row } from './table.js';
 
 const MAX_PARALLEL_WRITES = 16;
 /** Tries against others who change the same row; a row is closed once, so there is hardly ever a second. */
 const MAX_TRIES = 5;
+/** Comes after every hex digit, and so after every key that begins with an item's. */
+const AFTER_HEX = 'g';
 
 /** A copy that a run expects. */
 export interface ExpectedCopy {
@@ -88,9 +92,11 @@ export class Outcomes {
     return isFannedOut ? rows.map(({ value }) => value).filter(({ mailbox }) => mailbox !== null) : [];
   }
 
-  /** Closes whatever of the item is still open: its own row, or those of its copies. */
-  async closeItem(runId: string, itemKey: string, closing: OutcomeClosing): Promise<void> {
-    for (const row of await this.#rowsOf(runId, itemKey)) await this.#closeRow(row, closing);
+  /** Closes whatever of the item is still open: its own row, or those of its copies. Resolves to all its rows. */
+  async closeItem(runId: string, itemKey: string, closing: OutcomeClosing): Promise<Outcome[]> {
+    const closed: Outcome[] = [];
+    for (const row of await this.#rowsOf(runId, itemKey)) closed.push(await this.#closeRow(row, closing));
+    return closed;
   }
 
   /** Closes an open row, once; resolves to the row as it then stands, undefined where the run never opened it. */
@@ -120,6 +126,19 @@ export class Outcomes {
     return [...itemKeys];
   }
 
+  /**
+   * Opens what is parked of each item after the item `after`, once. Yields the rows, as they stand, of the items that
+   * have one open, in the order of the item keys.
+   */
+  async *reopen(runId: string, after: string | null): AsyncGenerator<Outcome[]> {
+    for await (const rows of this.#itemsAfter(runId, after)) {
+      const standing: Outcome[] = [];
+      for (const row of rows)
+        standing.push(isParked(row.value) ? await this.#changeRow(row, reopened(row.value)) : row.value);
+      if (standing.some(({ status }) => status === 'open')) yield standing;
+    }
+  }
+
   /** How many rows of the run nobody has closed yet. */
   async countOpen(runId: string): Promise<number> {
     let open = 0;
@@ -137,6 +156,14 @@ export class Outcomes {
     const range = { from: tableKey(itemKey), before: keysUnder(itemKey).before };
     for await (const row of this.#table.list(partitionOf(runId, itemKey), range)) rows.push(row);
     return rows;
+  }
+
+  #itemsAfter(runId: string, after: string | null): AsyncGenerator<Row<Outcome>[]> {
+    const all = keysUnder(runId);
+    if (after === null) return byItem(this.#table.list(all));
+    // In a later partition every key is greater than `after`, for all begin with the digits of their partition.
+    const keys = { from: keysUnder(after).before, before: AFTER_HEX };
+    return byItem(this.#table.list({ from: partitionOf(runId, after), before: all.before }, keys));
   }
 
   async #openedItem(runId: string, itemKey: string): Promise<Row<Outcome>> {
@@ -175,9 +202,13 @@ export class Outcomes {
   }
 
   async #closeRow(row: Row<Outcome>, closing: OutcomeClosing): Promise<Outcome> {
-    if (row.value.status !== 'open') return row.value;
-    const closed = await this.#table.replace(row, { ...row.value, ...closing });
-    const standing = closed ?? (await this.#table.find(row.partitionKey, row.rowKey));
+    return row.value.status === 'open' ? await this.#changeRow(row, { ...row.value, ...closing }) : row.value;
+  }
+
+  /** Resolves to the row as it then stands: somebody else may have been first. */
+  async #changeRow(row: Row<Outcome>, value: Outcome): Promise<Outcome> {
+    const changed = await this.#table.replace(row, value);
+    const standing = changed ?? (await this.#table.find(row.partitionKey, row.rowKey));
     if (standing === undefined) throw new ArchiveError('Unexpected', 'An outcome row vanished.');
     return standing.value;
   }

@@ -15,6 +15,7 @@ import { ARCHIVER_CONNECTOR, ARCHIVER_KIND, ARCHIVER_PHASE } from '../workflows/
 import { progressQuery } from '../workflows/run-state.js';
 import { applyTexts, backfillTexts } from '../workflows/static-texts.js';
 import { pauseSignal, resumeSignal } from '../workflows/signals.js';
+import { temporalError } from './connect.js';
 import type { StartedRun } from './schedules.js';
 
 export type WorkflowEnd = 'running' | 'paused' | 'completed' | 'failed' | 'canceled' | 'terminated';
@@ -132,6 +133,15 @@ export class TemporalRuns {
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
+    }
+  }
+
+  /** Rejects with TemporalUnreachable where nobody can say. */
+  async isRunning(run: StartedRun): Promise<boolean> {
+    try {
+      return (await this.end(run)) === 'running';
+    } catch (error) {
+      throw temporalError(error) ?? error;
     }
   }
 

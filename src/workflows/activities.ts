@@ -13,10 +13,13 @@ type Activities = ReturnType<typeof createActivities>;
 // Faults of the item and refusals come back as non-retryable failures. What is retried below is the world being
 // away, and a run outlasts that: no policy limits the number of attempts, so that a dead weekend costs no item.
 // A canceled activity is waited for, because otherwise its late effect would contradict the report.
+// Every failure of ours brings the time until its next try (temporal/failures.ts). The server cuts that to the policy's
+// maximum, which is therefore the longest `Retry-After` we take. What brings none is a time-out, mostly of a worker that
+// was killed, and tried again soon.
 const RETRY_UNTIL_BACK = {
-  initialInterval: '1 second',
-  backoffCoefficient: 2,
-  maximumInterval: '1 minute',
+  initialInterval: '2 seconds',
+  backoffCoefficient: 1,
+  maximumInterval: '1 day',
 } as const;
 
 /** Short reads and writes of Azure Storage, and the pause that older programs asked for. */
@@ -40,19 +43,19 @@ export const flag = summarized<Pick<Activities, 'readPause' | 'setPause'>>({
   retry: RETRY_UNTIL_BACK,
 });
 
-/** Calls to the source: a page or an attachment can take minutes on a slow line. Five minutes between tries, to spare a site in trouble. */
+/** Calls to the source: a page or an attachment can take minutes on a slow line. */
 export const source = (summary: string) =>
   proxyActivities<Pick<Activities, 'fetchWindow' | 'stageItem'>>({
     summary,
     startToCloseTimeout: '30 minutes',
     heartbeatTimeout: '30 seconds',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    retry: { ...RETRY_UNTIL_BACK, maximumInterval: '5 minutes' },
+    retry: RETRY_UNTIL_BACK,
   });
 
 /** Conversion is bound by the processor; the others read every outcome row of a run, or every open item of a connector. */
 export const bulk = summarized<
-  Pick<Activities, 'convertItem' | 'listOpenItems' | 'moveWatermark' | 'reportRun'>
+  Pick<Activities, 'convertItem' | 'listOpenItems' | 'listParkedItems' | 'moveWatermark' | 'reportRun'>
 >({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '30 seconds',
@@ -74,7 +77,7 @@ export function graph(summary: string): Pick<Activities, 'mapItem' | 'importItem
     scheduleToCloseTimeout: '24 hours',
     heartbeatTimeout: '30 seconds',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    retry: { ...RETRY_UNTIL_BACK, maximumInterval: '5 minutes' },
+    retry: RETRY_UNTIL_BACK,
   });
 }
 

@@ -19,6 +19,7 @@ import { endBadly, endUnopened, report } from './end-run.js';
 import { reasonOf } from './failures.js';
 import { insist, openGate, type Gate, type Run } from './gate.js';
 import { heedSignals } from './pause-signals.js';
+import { takeUpParked } from './parked-items.js';
 import { during, enter, show, wait } from './run-display.js';
 import { archiveItems } from './run-items.js';
 import {
@@ -43,11 +44,11 @@ const MAX_RELISTINGS = 3;
  */
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
   const state = carried ?? newState(Date.now());
+  state.canPause = canPause();
   const gate = openGate(input, state);
-  state.isIndexed = canPause();
   answerQueries(state);
   heedSignals(state);
-  if (state.isIndexed && !carried) index(input);
+  if (state.canPause && !carried) index(input);
   show(state);
   try {
     state.plan ??= await opened(input, state, gate);
@@ -72,7 +73,7 @@ async function archive(run: Run): Promise<RunResult> {
     await takeUpOpenItems(run);
     while (state.slice < plan.slices.length) await archiveSlice(run);
     await gate.pass();
-    // The last round, `await takeUpParked(run)`, stands here.
+    await takeUpParked(run);
     // Items in hand when the run was canceled are failed as such; a run with them is not done.
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Canceled at its end.');
   } catch (error) {

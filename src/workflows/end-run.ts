@@ -27,7 +27,7 @@ export function endUnopened(state: RunState, error: unknown): unknown {
   if (reason === 'Canceled') return error;
   Object.assign(state, { outcome: 'failed', reason });
   enter(state, 'ended');
-  if (state.isIndexed) {
+  if (state.canPause) {
     upsertSearchAttributes([
       { key: attributes.ARCHIVER_PHASE, value: 'failed' },
       { key: attributes.ARCHIVER_NEEDS_ATTENTION, value: true },

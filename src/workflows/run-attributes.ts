@@ -44,7 +44,7 @@ export function isDue(
 /** Brings Temporal's index up to date where that is due. Runs of older programs are not written in between. */
 export function showAttributes(state: RunState, nowMs: number): void {
   const findable = findableOf(state);
-  if (!state.isIndexed || state.phase === 'ended' || !isDue(state.shown, findable, nowMs)) return;
+  if (!state.canPause || state.phase === 'ended' || !isDue(state.shown, findable, nowMs)) return;
   state.shown = { ...findable, atMs: nowMs };
   upsertSearchAttributes([
     { key: attributes.ARCHIVER_PHASE, value: findable.phase },

@@ -2,7 +2,7 @@ import { defineQuery } from '@temporalio/workflow';
 import { paceOf, timeLeft, type Mark } from '../domain/pace.js';
 import type { Pause } from '../domain/pause.js';
 import { pauseOf, type PauseState } from '../domain/pause-state.js';
-import type { ReasonCode } from '../domain/reasons.js';
+import { isTakenUpOnceMore, type ReasonCode } from '../domain/reasons.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
 import type { ItemResult, Missing, PageResult, Progress, ReasonTimes, RunPlan } from '../domain/run.js';
 import type { Findable } from './run-attributes.js';
@@ -37,8 +37,6 @@ export interface RunState extends PauseState {
   reason?: ReasonCode | null;
   /** How many copies lack attachments, by reason, once it is reported. */
   partials?: ReasonTimes;
-  /** Whether this execution's program keeps the search attributes up to date; asked at the start of each. */
-  isIndexed?: boolean;
   /** What the search attributes say, and since when. */
   shown?: Findable & { atMs: number };
   /** While it is paused and nothing is in hand any more. */
@@ -47,6 +45,10 @@ export interface RunState extends PauseState {
   isPageCounted?: boolean;
   /** As `Progress` has it; absent in states of older programs. */
   parked?: number;
+  /** Once the last page is done with: the key of the last item taken up once more, null before the first. */
+  lastRound?: { after: string | null };
+  /** What `versions.ts` says of this execution; asked anew in the next. */
+  canPause?: boolean;
 }
 
 export const progressQuery = defineQuery<Progress>('progress');
@@ -71,17 +73,34 @@ export function newState(startedAtMs: number): RunState {
   };
 }
 
-/** Adds an item's result to the running counts. The report does not use them: it counts the outcome rows. */
-export function addResult(state: RunState, result: ItemResult): void {
-  const { counts } = state;
-  state.items.done += 1;
-  counts.imported += result.imported;
-  counts.partiallyImported += result.partiallyImported;
-  counts.skipped += result.skipped;
-  counts.failed += result.failed;
-  counts.availableForImport += result.imported + result.partiallyImported + result.skipped + result.failed;
-  for (const [reason, times] of Object.entries(result.reasons) as [ReasonCode, number][]) {
-    state.reasons[reason] = (state.reasons[reason] ?? 0) + times;
+/**
+ * Adds an item's result to the running counts; `counted` is what they hold of it already. The report does not use them:
+ * it counts the outcome rows.
+ */
+export function addResult(state: RunState, result: ItemResult, counted?: ItemResult): void {
+  count(state, result, 1);
+  if (counted === undefined) {
+    state.items.done += 1;
+    if (reasonsOf(result).some(isTakenUpOnceMore)) state.parked = (state.parked ?? 0) + 1;
+  } else {
+    count(state, counted, -1);
+    state.parked = Math.max((state.parked ?? 0) - 1, 0);
+  }
+}
+
+export function reasonsOf({ reasons }: Pick<ItemResult, 'reasons'>): ReasonCode[] {
+  return Object.keys(reasons) as ReasonCode[];
+}
+
+function count({ counts, reasons }: RunState, result: ItemResult, sign: 1 | -1): void {
+  for (const outcome of ['imported', 'partiallyImported', 'skipped', 'failed'] as const) {
+    counts[outcome] += sign * result[outcome];
+    counts.availableForImport += sign * result[outcome];
+  }
+  for (const reason of reasonsOf(result)) {
+    const times = (reasons[reason] ?? 0) + sign * (result.reasons[reason] ?? 0);
+    if (times > 0) reasons[reason] = times;
+    else delete reasons[reason];
   }
 }
 

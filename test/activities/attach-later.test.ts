@@ -6,6 +6,7 @@ import type { CopyChange, Ledger } from '../../src/storage/ledger.js';
 import type { Copy } from '../../src/domain/copies.js';
 import { Bench, forBoth } from './bench.js';
 import { changed } from './changed.js';
+import { inAnHour } from './in-an-hour.js';
 
 const SMALL = 1_000;
 const LARGE = 3_500_000;
@@ -348,15 +349,6 @@ function dyingLedger(ledger: Ledger, allowed: number): Ledger {
       left -= 1;
       if (left < 0) throw new ArchiveError('StorageUnreachable', 'Storage: gone.');
       return await ledger.changeCopy(copy, change);
-    },
-  });
-}
-
-function inAnHour(ledger: Ledger): Ledger {
-  return changed(ledger, {
-    copy: async (itemKey, mailbox) => {
-      const { copy, storageNow } = await ledger.copy(itemKey, mailbox);
-      return { copy, storageNow: storageNow + 3_600_000 };
     },
   });
 }

@@ -29,6 +29,8 @@ const QUIET = new DefaultLogger('ERROR');
 export class Bench {
   /** Of the schedule that the connector would have. */
   pause: PauseFlag = { isPaused: false, note: '' };
+  /** Runs that Temporal no longer runs. */
+  readonly terminated = new Set<string>();
 
   private constructor(
     readonly connectorId: string,
@@ -53,6 +55,7 @@ export class Bench {
       sourceOf: () => source,
       readPause: async () => await Promise.resolve(bench.pause),
       setPause: async (_, wanted) => await Promise.resolve((bench.pause = wanted)),
+      isRunning: async ({ runId }) => await Promise.resolve(!bench.terminated.has(runId)),
       settleMs: 0,
     };
     const bench = new Bench(newId('connector'), deps, site, tenant);
@@ -220,15 +223,16 @@ export function forBoth(changes: object = {}): Record<string, unknown> {
 }
 
 /** The tenant as a worker sees it that has just started. */
-export function openGraph(tenant: TestTenant) {
-  return openMicrosoft365({
+export function openGraph(tenant: TestTenant, now?: () => number) {
+  const settings = {
     cloud: 'worldwide',
     tenantId: tenant.tenantId,
     clientId: tenant.clientId,
     credential: { clientSecret: new Secret(CLIENT_SECRET) },
     authorityHost: tenant.url,
     graphUrl: tenant.url,
-  });
+  } as const;
+  return openMicrosoft365(settings, now);
 }
 
 function connectorOf(

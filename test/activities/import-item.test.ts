@@ -5,6 +5,7 @@ import type { CopyChange, Ledger } from '../../src/storage/ledger.js';
 import type { Copy } from '../../src/domain/copies.js';
 import { Bench } from './bench.js';
 import { changed } from './changed.js';
+import { inAnHour } from './in-an-hour.js';
 
 describe('importItem', () => {
   let bench: Bench;
@@ -139,15 +140,6 @@ function ledgerThat(ledger: Ledger, look: (change: CopyChange) => void): Ledger 
     changeCopy: async (copy: Copy, change: CopyChange) => {
       look(change);
       return await ledger.changeCopy(copy, change);
-    },
-  });
-}
-
-function inAnHour(ledger: Ledger): Ledger {
-  return changed(ledger, {
-    copy: async (itemKey, mailbox) => {
-      const { copy, storageNow } = await ledger.copy(itemKey, mailbox);
-      return { copy, storageNow: storageNow + 3_600_000 };
     },
   });
 }

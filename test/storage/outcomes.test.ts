@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ArchiveError } from '../../src/domain/errors.js';
+import type { ReasonCode } from '../../src/domain/reasons.js';
 import { addsUp, countOutcomes, type Outcome } from '../../src/domain/report.js';
 import type { AzureStorage } from '../../src/storage/azure.js';
 import { OpenItems } from '../../src/storage/open-items.js';
@@ -192,6 +193,66 @@ describe("a run's outcomes", () => {
     const counts = countOutcomes(await collect(outcomes.read(run)), 0);
     assert.deepEqual([counts.availableForImport, counts.imported, counts.failed], [4, 1, 3]);
     assert.ok(addsUp(counts));
+  });
+
+  describe('that were refused for a while', () => {
+    const refused = (reason: ReasonCode): OutcomeClosing => ({ status: 'failed', reason, attachments: [] });
+    const reopen = async (after: string | null = null) =>
+      (await collect(outcomes.reopen(run, after))).map((rows) => rows.map(({ itemKey }) => itemKey));
+
+    it('are opened once more, each once, and found as long as nobody has closed them', async () => {
+      const [trouble, canceled, malformed] = [newItemKey(), newItemKey(), newItemKey()];
+      await outcomes.openItems(run, [trouble, canceled, malformed].map(item));
+      await outcomes.close(run, trouble, null, refused('MailboxInTrouble'));
+      await outcomes.close(run, canceled, null, refused('Canceled'));
+      await outcomes.close(run, malformed, null, refused('MalformedItem'));
+      assert.deepEqual(await reopen(), [[trouble]]);
+      assert.deepEqual(await reopen(), [[trouble]]);
+      await outcomes.close(run, trouble, null, refused('MailboxInTrouble'));
+      assert.deepEqual(await reopen(), []);
+    });
+
+    it('come with all rows of their item, of which only theirs are open', async () => {
+      await outcomes.openItems(run, [item(key)]);
+      await outcomes.openCopies(run, key, 'the item', [copyTo('box-0'), copyTo('box-1')]);
+      await outcomes.close(run, key, 'box-0', IMPORTED);
+      await outcomes.close(run, key, 'box-1', refused('MailboxInTrouble'));
+      const [rows] = await collect(outcomes.reopen(run, null));
+      assert.deepEqual(
+        rows?.map(({ status, parkedFor }) => [status, parkedFor]),
+        [
+          ['fanned-out', undefined],
+          ['imported', undefined],
+          ['open', 'MailboxInTrouble'],
+        ],
+      );
+    });
+
+    it('are given from after any of them on, in the order of the keys, whatever their partition', async () => {
+      const keys = ['00', '00', '5a', '5a', '5b', 'ff'].map((digits) => newItemKey(digits)).toSorted();
+      await outcomes.openItems(run, keys.map(item));
+      await outcomes.openCopies(run, keys[2] ?? '', 'the item', [copyTo('box-0'), copyTo('box-1')]);
+      for (const itemKey of keys) await outcomes.closeItem(run, itemKey, refused('Throttled'));
+      for (const [index, after] of [null, ...keys].entries()) {
+        const given = (await reopen(after)).map(([itemKey]) => itemKey);
+        assert.deepEqual(given, keys.slice(index));
+      }
+    });
+
+    it('are not opened again by a call that was cut off and comes late', async () => {
+      const second = newItemKey(key.slice(0, 2));
+      const [first = '', last = ''] = [key, second].toSorted();
+      await outcomes.openItems(run, [item(first), item(last)]);
+      for (const itemKey of [first, last])
+        await outcomes.close(run, itemKey, null, refused('MailboxInTrouble'));
+      const late = outcomes.reopen(run, null);
+      await late.next();
+      assert.deepEqual(await reopen(first), [[last]]);
+      await outcomes.close(run, last, null, IMPORTED);
+      assert.equal((await late.next()).done, true);
+      const statuses = (await collect(outcomes.read(run))).map(({ status }) => status);
+      assert.deepEqual(statuses, ['open', 'imported']);
+    });
   });
 });
 

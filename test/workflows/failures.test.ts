@@ -5,6 +5,7 @@ import {
   CancelledFailure,
   ChildWorkflowFailure,
   RetryState,
+  TerminatedFailure,
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
@@ -39,6 +40,10 @@ describe('the reason of a failure', () => {
   it('is the cancellation where there was one', () => {
     assert.equal(reasonOf(new CancelledFailure('canceled')), 'Canceled');
     assert.equal(reasonOf(inChild(inActivity(new CancelledFailure('canceled')))), 'Canceled');
+  });
+
+  it('is the termination where somebody has ended the workflow by force', () => {
+    assert.equal(reasonOf(inChild(new TerminatedFailure('terminated'))), 'Terminated');
   });
 
   it('is unexpected where nobody gave one that we know', () => {

@@ -120,6 +120,7 @@ export class Stage {
 const PLAIN: { [N in Name]: (input: never) => unknown } = {
   openRun: () => planOf(0),
   listOpenItems: () => ({ items: [], last: null }),
+  listParkedItems: () => ({ items: [], last: null }),
   fetchWindow: () => ({ blob: 'page', items: [], relisted: 0, end: { isWhole: true } }),
   stageItem: () => undefined,
   convertItem: () => undefined,

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type { RunPlan } from '../../src/domain/run.js';
+import { newId } from '../storage/shared-azurite.js';
+import { Bench, forBoth } from './bench.js';
+
+describe('a run that was cut off by force', () => {
+  let bench: Bench;
+  let plan: RunPlan;
+
+  beforeEach(async () => {
+    bench = await Bench.open();
+    bench.site.addItems([1, 2, 3].map(() => forBoth({ itemId: newId('item') })));
+    plan = await bench.openRun();
+    const { blob, items } = await bench.listPage(plan);
+    const [first = { itemKey: '', index: 0 }] = items;
+    await bench.archive({ run: plan.run, itemKey: first.itemKey, record: { blob, index: first.index } });
+  });
+  afterEach(() => bench.close());
+
+  it('leaves what it had listed and not begun to the next run, which says so on its report', async () => {
+    bench.terminated.add(plan.run.runId);
+    const counts = await bench.takeUp(await bench.openApply());
+    assert.deepEqual([counts.imported, counts.failed], [4, 0]);
+    const report = await bench.deps.reports.read(bench.connectorId, plan.run.runId);
+    assert.equal(report?.state, 'terminated');
+    assert.deepEqual([report.counts.imported, report.counts.failed], [2, 2]);
+    assert.ok(report.failures.every(({ reason, open }) => reason === 'Terminated' && open));
+    assert.equal((await bench.takeUp(await bench.openApply())).availableForImport, 0);
+  });
+
+  it('is none as long as Temporal runs it', async () => {
+    const counts = await bench.takeUp(await bench.openApply());
+    assert.equal(counts.availableForImport, 0);
+    assert.equal(await bench.deps.outcomes.countOpen(plan.run.runId), 2);
+  });
+
+  it('is none where it came to its report while it was looked at', async () => {
+    const isRunning = async () => {
+      await bench
+        .activities()
+        .reportRun({ run: plan.run, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+      return false;
+    };
+    await bench.activities({ isRunning }).listOpenItems({ run: (await bench.openApply()).run, after: null });
+    const report = await bench.deps.reports.read(bench.connectorId, plan.run.runId);
+    assert.equal(report?.state, 'canceled');
+  });
+});
