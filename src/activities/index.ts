@@ -5,6 +5,7 @@ import { importItem } from './import-item.js';
 import { storedItems } from './item-mail.js';
 import { mapItem } from './map-item.js';
 import { listOpenItems, settleItem } from './open-items.js';
+import { closeBackfill, openBackfill, readDay } from './open-backfill.js';
 import { openRun } from './open-run.js';
 import { recordFailure } from './record-failure.js';
 import { seenRecorder } from './record-seen.js';
@@ -20,6 +21,9 @@ export function createActivities(deps: ArchiverDeps) {
   const items = storedItems(deps, contexts);
   return {
     openRun: openRun(deps),
+    openBackfill: openBackfill(deps),
+    readDay: readDay(deps),
+    closeBackfill: closeBackfill(deps),
     listOpenItems: listOpenItems(deps, contexts, items),
     fetchWindow: fetchWindow(deps, contexts, pages),
     stageItem: stageItem(deps, contexts, pages),

@@ -19,6 +19,8 @@ export interface ConnectorRunInput {
   only?: 'open-items';
   /** Entra object ids; a backfill for these mailboxes alone. */
   mailboxes?: string[];
+  /** The first execution's run id of the backfill whose day it is. */
+  backfill?: string;
 }
 
 export type RunKind = 'daily' | 'backfill' | 'apply';
@@ -133,7 +135,7 @@ export interface Missing {
 
 /** The query `progress`. Durations in milliseconds. */
 export interface Progress {
-  phase: 'opening' | 'open items' | 'archiving' | 'reporting' | 'ended';
+  phase: 'opening' | 'open items' | 'archiving' | 'paused' | 'reporting' | 'ended';
   /** How the run ended, in the words of the report; null while it runs. */
   outcome: string | null;
   window: Window | null;

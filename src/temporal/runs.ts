@@ -1,14 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-  type Client,
-} from '@temporalio/client';
-import { ArchiveError } from '../domain/errors.js';
-import type { BackfillInput, Progress, RunResult } from '../domain/run.js';
-import { reasonOf } from '../workflows/failures.js';
-import type { backfill, connectorRun } from '../workflows/index.js';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Progress } from '../domain/run.js';
+import type { connectorRun } from '../workflows/index.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../workflows/search-attributes.js';
 import { progressQuery } from '../workflows/run-state.js';
 import type { StartedRun } from './schedules.js';
@@ -21,30 +14,6 @@ export class TemporalRuns {
     readonly client: Client,
     readonly taskQueue: string,
   ) {}
-
-  /** Rejects with InvalidArgument where a backfill of the same period is under way; a finished one may be repeated. */
-  async startBackfill(input: BackfillInput): Promise<StartedRun> {
-    try {
-      const handle = await this.client.workflow.start<typeof backfill>('backfill', {
-        workflowId: `backfill/${input.connectorId}/${input.from}_${input.to}`,
-        taskQueue: this.taskQueue,
-        args: [input],
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        workflowIdConflictPolicy: 'FAIL',
-        staticSummary: `${input.connectorId}: backfill of ${input.from} to ${input.to}`,
-        typedSearchAttributes: [
-          { key: ARCHIVER_CONNECTOR, value: input.connectorId },
-          { key: ARCHIVER_KIND, value: 'backfill' },
-        ],
-      });
-      return { workflowId: handle.workflowId, runId: handle.firstExecutionRunId };
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      throw new ArchiveError('InvalidArgument', 'A backfill of this very period is under way.', {
-        nextStep: `See its days with \`runs ${input.connectorId}\`.`,
-      });
-    }
-  }
 
   /** Starts a run that takes up what earlier runs left, beside whatever else is under way. */
   async startApply(connectorId: string, now: Date): Promise<StartedRun> {
@@ -59,18 +28,6 @@ export class TemporalRuns {
       ],
     });
     return { workflowId: handle.workflowId, runId: handle.firstExecutionRunId };
-  }
-
-  /** What each day of an ended backfill came to. Rejects with the reason of a backfill that failed. */
-  async backfillResults({ workflowId, runId }: StartedRun): Promise<RunResult[]> {
-    try {
-      return await this.client.workflow.getHandle<typeof backfill>(workflowId, runId).result();
-    } catch (error) {
-      if (!(error instanceof WorkflowFailedError)) throw error;
-      throw new ArchiveError(reasonOf(error.cause), 'The backfill has not come to its end.', {
-        cause: error,
-      });
-    }
   }
 
   /** Undefined where no worker answers at the moment, the run is not there, or the call is aborted. */

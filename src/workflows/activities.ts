@@ -14,7 +14,16 @@ const RETRY_UNTIL_BACK = {
 
 /** Short reads and writes of Azure Storage and of the schedule. */
 export const storage = proxyActivities<
-  Pick<Activities, 'openRun' | 'recordFailure' | 'settleItem' | 'pauseConnector'>
+  Pick<
+    Activities,
+    | 'openRun'
+    | 'recordFailure'
+    | 'settleItem'
+    | 'pauseConnector'
+    | 'openBackfill'
+    | 'closeBackfill'
+    | 'readDay'
+  >
 >({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '30 seconds',
