@@ -30,10 +30,10 @@ export function createActivities(deps: ArchiverDeps) {
     convertItem: convertItem(deps, items),
     mapItem: mapItem(deps, contexts, items, seenRecorder(deps)),
     importItem: importItem(deps, contexts, items),
-    recordFailure: recordFailure(deps),
+    recordFailure: recordFailure(deps, contexts),
     settleItem: settleItem(deps, contexts),
     moveWatermark: moveWatermark(deps),
-    reportRun: reportRun(deps),
+    reportRun: reportRun(deps, contexts),
     pauseConnector: pauseConnector(deps),
   };
 }

@@ -2,7 +2,10 @@ import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
 import { buildReport, type Outcome, type Report, type RunFacts } from '../domain/report.js';
 import type { Missing, RunRef, RunResult } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
+import type { OpenItem } from '../storage/open-items.js';
 import type { ArchiverDeps } from './deps.js';
+import { restrictionOf } from './map-for-chosen.js';
+import type { RunContexts } from './run-context.js';
 
 /** More of them than a person reads in the Temporal UI. */
 const MAX_NAMED_FAULTS = 20;
@@ -20,7 +23,7 @@ export interface ReportRunInput {
  * Counts the run's outcome rows into its report. Rows that a failed or canceled run never came to are closed with its
  * reason and their items left open; in a run that claims to be done they stay as they are and make it `inconsistent`.
  */
-export function reportRun(deps: ArchiverDeps) {
+export function reportRun(deps: ArchiverDeps, contexts: RunContexts) {
   return async function reportRun({ run, ended, reason, relisted }: ReportRunInput): Promise<RunResult> {
     const isCutOff = reason !== null && (ended === 'failed' || ended === 'canceled');
     const cutOff = new Set(isCutOff ? await deps.outcomes.closeOpen(run.runId, reason) : []);
@@ -28,7 +31,7 @@ export function reportRun(deps: ArchiverDeps) {
     for await (const outcome of deps.outcomes.read(run.runId)) outcomes.push(outcome);
     if (isCutOff && staysOpen(reason)) {
       const items = outcomes.filter(({ itemKey, mailbox }) => mailbox === null && cutOff.has(itemKey));
-      await leaveOpen(deps, run, reason, items);
+      await leaveOpen(deps, run, { reason, ...(await restrictionOf(contexts, run)) }, items);
     }
     const completedAt = new Date().toISOString();
     const record = await deps.runs.update(run.runId, (known) => ({
@@ -55,15 +58,18 @@ function missingOf({ gaps, sourceFaults }: Report): Missing | undefined {
   return { gaps, sourceFaults: named, count: sourceFaults.length };
 }
 
-/** An item that was never staged is found again by its record in the page: a backfill's day is not listed a second time. */
+/**
+ * An item that was never staged is found again by its record in the page: a backfill's day is not listed a second time.
+ * What an earlier run left stands there still, for whom it was left.
+ */
 async function leaveOpen(
   deps: ArchiverDeps,
   run: RunRef,
-  reason: ReasonCode,
+  why: Pick<OpenItem, 'reason' | 'onlyFor'>,
   items: Outcome[],
 ): Promise<void> {
-  for (const { itemKey, record = null } of items) {
-    await deps.openItems.add(run.connectorId, { itemKey, reason, record });
+  for (const { itemKey, record = null, origin } of items) {
+    if (origin !== 'earlier-run') await deps.openItems.add(run.connectorId, { itemKey, record, ...why });
   }
 }
 

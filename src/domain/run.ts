@@ -84,6 +84,8 @@ export interface ArchiveItemInput {
   record?: { blob: string; index: number };
   /** Left open by an earlier run and taken up again. */
   isOpenItem?: boolean;
+  /** Left open by backfills for chosen mailboxes, and for theirs alone: the run ids of their days. */
+  onlyFor?: string[];
   /** Of an open item as it was listed. Absent in lists of older programs: then the next run settles the item. */
   openMark?: string;
 }
