@@ -14,9 +14,13 @@ export type DayRun = ChildWorkflowHandle<typeof connectorRun>;
 
 /**
  * Starts a day's run. A day that another backfill has in hand is waited for, then done again: it costs a listing and
- * shows what was skipped.
+ * shows what was skipped; `onBusy` hears of it.
  */
-export async function startDay(backfill: CheckedBackfill, day: Window): Promise<DayRun> {
+export async function startDay(
+  backfill: CheckedBackfill,
+  day: Window,
+  onBusy: () => void = () => undefined,
+): Promise<DayRun> {
   const { connectorId, mailboxes } = backfill;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     try {
@@ -37,6 +41,7 @@ export async function startDay(backfill: CheckedBackfill, day: Window): Promise<
       });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      onBusy();
       await sleep(waitMs, { summary: `Waiting for another run of ${day.from.slice(0, 10)}` });
     }
   }

@@ -42,7 +42,8 @@ async function archiveDay(
   backfill: CheckedBackfill,
   { row, window }: { row: BackfillDay; window: Window },
 ): Promise<void> {
-  const run = await startDay(backfill, window);
+  const run = await startDay(backfill, window, () => noteBusy(state, row));
+  state.busyDays = state.busyDays.filter((day) => day !== row.day);
   Object.assign(row, { state: 'running', runId: run.firstExecutionRunId });
   showBackfill(state);
   try {
@@ -72,6 +73,11 @@ function cutOffState(error: unknown): RunState {
   if (isCancellation(error)) return 'canceled';
   const isTerminated = error instanceof ChildWorkflowFailure && error.cause instanceof TerminatedFailure;
   return isTerminated ? 'terminated' : 'failed';
+}
+
+function noteBusy(state: BackfillState, { day }: BackfillDay): void {
+  if (!state.busyDays.includes(day)) state.busyDays.push(day);
+  showBackfill(state);
 }
 
 /** Nobody should have to wait for the end of a long backfill to hear that a day needs them. */

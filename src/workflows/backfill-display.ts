@@ -1,18 +1,21 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { summaryOf } from '../domain/backfill-days.js';
 import type { BackfillDay } from '../domain/run.js';
-import type { BackfillState } from './backfill-state.js';
+import { waitingFor, type BackfillState } from './backfill-state.js';
 import * as attributes from './search-attributes.js';
 
 /** To be called after every change that people may want to see; costs no event in the history. */
-export function showBackfill({ days, paused }: Pick<BackfillState, 'days' | 'paused'>): void {
+export function showBackfill(state: BackfillState): void {
+  const { days, paused } = state;
+  const waits = waitingFor(state);
   const lines = days.flatMap(lineOf);
   const held = paused ? [`**Paused:** ${paused.note}`] : [];
-  setCurrentDetails([`### ${summaryOf(days)}`, ...held, lines.join('\n')].join('\n\n'));
+  const busy = waits === null ? [] : [`**Waiting for ${waits}.**`];
+  setCurrentDetails([`### ${summaryOf(days)}`, ...held, ...busy, lines.join('\n')].join('\n\n'));
 }
 
 /** How a backfill is found that is under way. */
-export function markBackfill(connectorId: string, { window }: Pick<BackfillState, 'window'>): void {
+export function markBackfill({ connectorId, window }: BackfillState): void {
   upsertSearchAttributes([
     { key: attributes.ARCHIVER_CONNECTOR, value: connectorId },
     { key: attributes.ARCHIVER_KIND, value: 'backfill' },

@@ -16,7 +16,7 @@ export async function backfillOneByOne(
   state: BackfillState,
   backfill: CheckedBackfill,
 ): Promise<RunResult[]> {
-  markBackfill(backfill.connectorId, state);
+  markBackfill(state);
   const results: RunResult[] = [];
   for (const [at, window] of daysOf(state.window).entries()) {
     showBackfill(state);

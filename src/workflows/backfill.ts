@@ -32,7 +32,7 @@ export async function backfill(
 ): Promise<BackfillResult | RunResult[]> {
   const isParallel = hasParallelDays();
   const checked = checkedInput(input, isParallel ? MAX_BACKFILL_DAYS : Infinity);
-  const state = carried ?? newBackfill(checked.window, Date.now());
+  const state = carried ?? newBackfill(checked, Date.now());
   answerQueries(state);
   if (!isParallel) return await backfillOneByOne(state, checked);
   takeSignals(state);
@@ -99,7 +99,7 @@ async function open(input: BackfillInput, { window, mailboxes }: CheckedBackfill
     const cause = error instanceof ActivityFailure ? error.cause : undefined;
     throw cause instanceof ApplicationFailure ? cause : error;
   }
-  markBackfill(connectorId, state);
+  markBackfill(state);
   showPhase(state, state.paused ? 'paused' : 'archiving');
 }
 
