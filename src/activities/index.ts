@@ -33,7 +33,7 @@ export function createActivities(deps: ArchiverDeps) {
     recordFailure: recordFailure(deps, contexts),
     settleItem: settleItem(deps, contexts),
     moveWatermark: moveWatermark(deps),
-    reportRun: reportRun(deps, contexts),
+    reportRun: reportRun(deps),
     pauseConnector: pauseConnector(deps),
   };
 }

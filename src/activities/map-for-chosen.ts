@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.js';
 import type { Outcome } from '../domain/report.js';
 import type { RunRef } from '../domain/run.js';
 import { seenKey, type Appearance } from '../domain/seen.js';
+import type { RunRecord } from '../storage/runs.js';
 import type { ArchiverDeps } from './deps.js';
 import { namedCopies } from './named-copies.js';
 import type { Placement } from './place-item.js';
@@ -39,14 +40,12 @@ export async function chosenMailboxes(
   return chosen;
 }
 
-/** What a run for chosen mailboxes leaves open is open for those alone. */
-export async function restrictionOf(
-  contexts: RunContexts,
-  run: RunRef,
-  onlyFor?: string[],
-): Promise<{ onlyFor?: string[] }> {
-  if (onlyFor) return { onlyFor };
-  return (await contexts(run)).record.mailboxes ? { onlyFor: [run.runId] } : {};
+/** What a run for chosen mailboxes leaves open is open for those alone; what such runs left stays so (`onlyFor`). */
+export function restrictionOf(
+  { runId, mailboxes }: Pick<RunRecord, 'runId' | 'mailboxes'>,
+  onlyFor = mailboxes && [runId],
+): { onlyFor?: string[] } {
+  return onlyFor ? { onlyFor } : {};
 }
 
 /**

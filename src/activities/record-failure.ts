@@ -25,7 +25,7 @@ export function recordFailure(deps: ArchiverDeps, contexts: RunContexts) {
     if (mailbox === null && REASONS[reason].fault === 'item')
       await deps.ledger.recordFault(itemKey, reason, run.runId);
     if (staysOpen(reason)) {
-      const restriction = await restrictionOf(contexts, run, onlyFor);
+      const restriction = restrictionOf((await contexts(run)).record, onlyFor);
       await deps.openItems.add(run.connectorId, { itemKey, reason, record: record ?? null, ...restriction });
     }
     // Its people lead back to it once one of them has a mailbox; until then it would only fail again.

@@ -5,7 +5,6 @@ import type { Window } from '../domain/window.js';
 import type { OpenItem } from '../storage/open-items.js';
 import type { ArchiverDeps } from './deps.js';
 import { restrictionOf } from './map-for-chosen.js';
-import type { RunContexts } from './run-context.js';
 
 /** More of them than a person reads in the Temporal UI. */
 const MAX_NAMED_FAULTS = 20;
@@ -23,7 +22,7 @@ export interface ReportRunInput {
  * Counts the run's outcome rows into its report. Rows that a failed or canceled run never came to are closed with its
  * reason and their items left open; in a run that claims to be done they stay as they are and make it `inconsistent`.
  */
-export function reportRun(deps: ArchiverDeps, contexts: RunContexts) {
+export function reportRun(deps: ArchiverDeps) {
   return async function reportRun({ run, ended, reason, relisted }: ReportRunInput): Promise<RunResult> {
     const isCutOff = reason !== null && (ended === 'failed' || ended === 'canceled');
     const cutOff = new Set(isCutOff ? await deps.outcomes.closeOpen(run.runId, reason) : []);
@@ -31,7 +30,8 @@ export function reportRun(deps: ArchiverDeps, contexts: RunContexts) {
     for await (const outcome of deps.outcomes.read(run.runId)) outcomes.push(outcome);
     if (isCutOff && staysOpen(reason)) {
       const items = outcomes.filter(({ itemKey, mailbox }) => mailbox === null && cutOff.has(itemKey));
-      await leaveOpen(deps, run, { reason, ...(await restrictionOf(contexts, run)) }, items);
+      const restriction = restrictionOf(await deps.runs.get(run.runId));
+      await leaveOpen(deps, run, { reason, ...restriction }, items);
     }
     const completedAt = new Date().toISOString();
     const record = await deps.runs.update(run.runId, (known) => ({

@@ -72,6 +72,7 @@ async function stateOf(
   if (record.ended === 'done') return runs.length < days ? 'incomplete' : stateOfDays(runs);
   const end = await temporalRuns.end(record);
   if (end === 'failed') return 'failed';
-  if (end !== 'running') return 'terminated';
+  if (end === undefined || end === 'terminated' || end === 'canceled' || end === 'completed')
+    return 'terminated';
   return (await temporalBackfills.isPaused(record.workflowId)) ? 'paused' : 'running';
 }
