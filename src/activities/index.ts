@@ -5,6 +5,7 @@ import { importItem } from './import-item.js';
 import { storedItems } from './item-mail.js';
 import { mapItem } from './map-item.js';
 import { listOpenItems, settleItem } from './open-items.js';
+import { closeBackfill, openBackfill, readDay } from './open-backfill.js';
 import { openRun } from './open-run.js';
 import { listParkedItems } from './parked-items.js';
 import { pauseConnector, readPause, setPause } from './pause.js';
@@ -22,13 +23,16 @@ export function createActivities(deps: ArchiverDeps) {
   const items = storedItems(deps, contexts);
   return {
     openRun: openRun(deps),
+    openBackfill: openBackfill(deps),
+    readDay: readDay(deps),
+    closeBackfill: closeBackfill(deps),
     listOpenItems: listOpenItems(deps, contexts, items),
     fetchWindow: fetchWindow(deps, contexts, pages),
     stageItem: stageItem(deps, contexts, pages),
     convertItem: convertItem(deps, items),
     mapItem: mapItem(deps, contexts, items, seenRecorder(deps)),
     importItem: importItem(deps, contexts, items),
-    recordFailure: recordFailure(deps),
+    recordFailure: recordFailure(deps, contexts),
     listParkedItems: listParkedItems(deps),
     settleItem: settleItem(deps, contexts),
     moveWatermark: moveWatermark(deps),

@@ -3,10 +3,11 @@ import { ArchiveError } from '../domain/errors.js';
 import { participantsOf } from '../domain/item.js';
 import type { ReasonCode } from '../domain/reasons.js';
 import type { Outcome } from '../domain/report.js';
-import type { RunRef } from '../domain/run.js';
+import type { ArchiveItemInput, RunRef } from '../domain/run.js';
 import type { ExpectedCopy } from '../storage/outcomes.js';
 import type { ArchiverDeps } from './deps.js';
 import type { StoredItems } from './item-mail.js';
+import { chosenMailboxes, mapForChosen } from './map-for-chosen.js';
 import { namedCopies } from './named-copies.js';
 import { placeItem } from './place-item.js';
 import type { SeenRecorder } from './record-seen.js';
@@ -24,7 +25,7 @@ export interface MappedItem {
 /**
  * Writes down who took part, plans one copy per mailbox and opens its outcome row. A copy that is still open from an
  * earlier mapping, and to whose mailbox nobody in the item leads any more, is reported and not delivered, and leaves the
- * item open. Rejects with NoMapping where no participant has a mailbox, and no catch-all
+ * item open. Of a run for chosen mailboxes only theirs count. Rejects with NoMapping where no participant has a mailbox, and no catch-all
  * mailbox takes the item.
  */
 export function mapItem(
@@ -33,7 +34,7 @@ export function mapItem(
   items: StoredItems,
   recordSeen: SeenRecorder,
 ) {
-  return async function mapItem({ run, itemKey }: { run: RunRef; itemKey: string }): Promise<MappedItem> {
+  return async function mapItem({ run, itemKey, onlyFor }: ArchiveItemInput): Promise<MappedItem> {
     // Decided once per run: a directory that answers otherwise the second time must not leave rows without an outcome.
     const decided = await deps.outcomes.copiesOf(run.runId, itemKey);
     if (decided.length > 0) return await mappedTo(deps, run, decided);
@@ -41,6 +42,11 @@ export function mapItem(
     const { item } = await items(run, itemKey);
     const entry = await deps.ledger.entry(itemKey);
     const placement = await placeItem(deps, context, { itemKey, item, copies: entry.copies });
+    const chosen = await chosenMailboxes(contexts, run, onlyFor);
+    if (chosen) {
+      const placed = { run, itemKey, item, entry, placement };
+      return await mappedTo(deps, run, await mapForChosen(deps, placed, chosen));
+    }
     await recordSeen({ connectorId: run.connectorId, itemKey, item, ...placement });
     if (placement.expected.length === 0) {
       throw new ArchiveError(
@@ -50,6 +56,7 @@ export function mapItem(
     }
     const mailboxes = placement.expected.map(({ mailbox }) => mailbox);
     const copies = await deps.ledger.planCopies(itemKey, mailboxes, run.runId, entry);
+    if (entry.isForChosen) await deps.ledger.clearForChosen(itemKey);
     const left = copies.filter((copy) => isOpen(copy) && !mailboxes.includes(copy.mailbox));
     const expected = await namedCopies(deps, copies, [...placement.expected, ...left.map(refusedCopy)]);
     const rows = await deps.outcomes.openCopies(run.runId, itemKey, item.itemId, expected);

@@ -32,11 +32,12 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
     const open = await deps.openItems.list(run.connectorId, { after, limit: ITEMS_PER_PAGE });
     const { version } = context.record.mapping;
     const wanted = open.filter(({ notUnder }) => notUnder !== version);
-    const items = wanted.map(({ itemKey, record, mark }) => ({
+    const items = wanted.map(({ itemKey, record, mark, onlyFor }) => ({
       itemKey,
       isOpenItem: true,
       openMark: mark,
       ...(record && { record }),
+      ...(onlyFor && { onlyFor }),
     }));
     const undone = await deps.outcomes.openItems(
       run.runId,

@@ -1,5 +1,6 @@
 import { ArchiveError } from '../domain/errors.js';
 import { kindOf, type ConnectorRunInput, type RunPlan, type Slice } from '../domain/run.js';
+import { isObjectId } from '../domain/backfill-input.js';
 import { isEmpty, lookbackOf, parseInstant, slicesOf, type Window } from '../domain/window.js';
 import type { RunRecord } from '../storage/runs.js';
 import type { ArchiverDeps } from './deps.js';
@@ -40,9 +41,17 @@ export function openRun(deps: ArchiverDeps) {
       relisted: 0,
       gaps: [],
       sourceFaults: [],
+      ...restrictionOf(input),
     });
     return planOf(record);
   };
+}
+
+/** Of a backfill's day: for which mailboxes alone, and which backfill it is. */
+function restrictionOf({ window, mailboxes, backfill }: OpenRunInput) {
+  if (mailboxes !== undefined && (!window || mailboxes.length === 0 || !mailboxes.every(isObjectId)))
+    throw new ArchiveError('InvalidArgument', '`mailboxes` are Entra object ids, and need a `window`.');
+  return { ...(mailboxes && { mailboxes }), ...(backfill !== undefined && { backfill }) };
 }
 
 async function windowOf(deps: ArchiverDeps, input: OpenRunInput): Promise<Window> {

@@ -3,6 +3,8 @@ import { REASONS, staysOpen, type ReasonCode } from '../domain/reasons.js';
 import type { ArchiveItemInput, ItemResult } from '../domain/run.js';
 import type { OutcomeClosing } from '../storage/outcomes.js';
 import type { ArchiverDeps } from './deps.js';
+import { restrictionOf } from './map-for-chosen.js';
+import type { RunContexts } from './run-context.js';
 
 export interface RecordFailureInput extends ArchiveItemInput {
   /** Null where the item as a whole failed. */
@@ -14,19 +16,22 @@ export interface RecordFailureInput extends ArchiveItemInput {
  * Closes the row of what failed and, where the fault is the world's, leaves the item open for the next run. Resolves to
  * what the row, or the item with all its rows, has come to.
  */
-export function recordFailure(deps: ArchiverDeps) {
+export function recordFailure(deps: ArchiverDeps, contexts: RunContexts) {
   return async function recordFailure({
     run,
     itemKey,
     record,
     openMark,
+    onlyFor,
     mailbox,
     reason,
   }: RecordFailureInput): Promise<ItemResult> {
     if (mailbox === null && REASONS[reason].fault === 'item')
       await deps.ledger.recordFault(itemKey, reason, run.runId);
-    if (staysOpen(reason))
-      await deps.openItems.add(run.connectorId, { itemKey, reason, record: record ?? null });
+    if (staysOpen(reason)) {
+      const restriction = restrictionOf((await contexts(run)).record, onlyFor);
+      await deps.openItems.add(run.connectorId, { itemKey, reason, record: record ?? null, ...restriction });
+    }
     // Its people lead back to it once one of them has a mailbox; until then it would only fail again.
     if (reason === 'NoMapping' && openMark !== undefined)
       await deps.openItems.remove(run.connectorId, itemKey, openMark);

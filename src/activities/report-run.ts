@@ -2,7 +2,9 @@ import { staysOpen, type ReasonCode } from '../domain/reasons.js';
 import { buildReport, type Outcome, type Report, type RunFacts } from '../domain/report.js';
 import type { Missing, ReasonTimes, RunRef, RunResult } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
+import type { OpenItem } from '../storage/open-items.js';
 import type { ArchiverDeps } from './deps.js';
+import { restrictionOf } from './map-for-chosen.js';
 
 /** More of them than a person reads in the Temporal UI. */
 const MAX_NAMED_FAULTS = 20;
@@ -29,7 +31,8 @@ export function reportRun(deps: ArchiverDeps) {
     for await (const outcome of deps.outcomes.read(run.runId)) outcomes.push(outcome);
     if (isCutOff && staysOpen(reason)) {
       const items = outcomes.filter(({ itemKey, mailbox }) => mailbox === null && cutOff.has(itemKey));
-      await leaveOpen(deps, run, reason, items);
+      const restriction = restrictionOf(await deps.runs.get(run.runId));
+      await leaveOpen(deps, run, { reason, ...restriction }, items);
     }
     const completedAt = new Date().toISOString();
     const record = await deps.runs.update(run.runId, (known) => ({
@@ -65,15 +68,18 @@ function missingOf({ gaps, sourceFaults }: Report): Missing | undefined {
   return { gaps, sourceFaults: named, count: sourceFaults.length };
 }
 
-/** An item that was never staged is found again by its record in the page: a backfill's day is not listed a second time. */
+/**
+ * An item that was never staged is found again by its record in the page: a backfill's day is not listed a second time.
+ * What an earlier run left stands there still, for whom it was left.
+ */
 async function leaveOpen(
   deps: ArchiverDeps,
   run: RunRef,
-  reason: ReasonCode,
+  why: Pick<OpenItem, 'reason' | 'onlyFor'>,
   items: Outcome[],
 ): Promise<void> {
-  for (const { itemKey, record = null } of items) {
-    await deps.openItems.add(run.connectorId, { itemKey, reason, record });
+  for (const { itemKey, record = null, origin } of items) {
+    if (origin !== 'earlier-run') await deps.openItems.add(run.connectorId, { itemKey, record, ...why });
   }
 }
 

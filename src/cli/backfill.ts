@@ -1,43 +1,49 @@
 import { userInfo } from 'node:os';
+import { MAX_BACKFILL_DAYS } from '../domain/backfill-input.js';
 import { ArchiveError } from '../domain/errors.js';
-import { emptyCounts, sumCounts, type Report } from '../domain/report.js';
-import { isEmpty, parseInstant, type Window } from '../domain/window.js';
+import { daysOf, isEmpty, parseInstant, type Window } from '../domain/window.js';
+import { backfillText } from './backfill-text.js';
+import { chosenMailboxes } from './chosen-mailboxes.js';
 import { withContext, type CliContext } from './context.js';
-import { findReport } from './find-report.js';
+import { getBackfill, type BackfillReport } from './find-backfill.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { pausedResult, type Paused } from './paused-result.js';
-import { countsTable } from './report-text.js';
-import { table } from './table.js';
 import { waitForRun } from './wait-for-run.js';
 
 export interface BackfillOptions {
   from: string;
   to: string;
   reason: string;
+  /** Addresses and Entra object ids; all mailboxes where absent. */
+  mailbox?: string[];
+  by?: string;
   wait?: boolean;
 }
 
 /** Past windows over archived time, half-open, one child run per UTC day. */
-export async function backfill(
+export async function backfillStart(
   connectorId: string,
   options: GlobalOptions & BackfillOptions,
 ): Promise<CommandResult> {
   const window = windowFrom(options);
+  const { reason, mailbox, by = userInfo().username } = options;
+  if (reason.trim() === '') throw new ArchiveError('InvalidArgument', '--reason is empty.');
   return await withContext(options, async (context) => {
     await context.connectors.get(connectorId);
-    const requestedBy = userInfo().username;
-    const started = await context.temporalRuns.startBackfill({
+    const mailboxes = mailbox && (await chosenMailboxes(options, mailbox));
+    const started = await context.temporalBackfills.start({
       connectorId,
       ...window,
-      reason: options.reason,
-      requestedBy,
+      reason,
+      requestedBy: by,
+      ...(mailboxes && { mailboxes }),
     });
-    if (!options.wait) return startedResult(connectorId, started.workflowId);
-    const pause = await waitForRun(context, started, `whatsapp-archiver runs ${connectorId}`, connectorId);
+    if (!options.wait) return startedResult(started.workflowId);
+    const lookAt = `whatsapp-archiver report ${started.workflowId}`;
+    const pause = await waitForRun(context, started, lookAt, connectorId);
     if (pause) return await pausedBackfill(context, connectorId, { ...pause, what: started.workflowId });
-    const results = await context.temporalRuns.backfillResults(started);
-    const reports = await Promise.all(results.map(async ({ run }) => await findReport(context, run.runId)));
-    return backfillResult(started.workflowId, reports);
+    await context.temporalBackfills.outcome(started);
+    return backfillResult(await getBackfill(context, started.runId), 'text');
   });
 }
 
@@ -52,8 +58,15 @@ async function pausedBackfill(
   return pausedResult({ ...pause, resume });
 }
 
-function startedResult(connectorId: string, workflowId: string): CommandResult {
-  const text = `Started ${workflowId}.\nSee its days with: whatsapp-archiver runs ${connectorId}`;
+/** Exit code 3 where a person has something to look at. */
+export function backfillResult(report: BackfillReport, format: 'text' | 'json'): CommandResult {
+  const isClean = ['completed', 'running', 'paused'].includes(report.state);
+  const text = format === 'json' ? JSON.stringify(report, null, 2) : backfillText(report);
+  return { exitCode: isClean ? 0 : 3, json: report, text };
+}
+
+function startedResult(workflowId: string): CommandResult {
+  const text = `Started ${workflowId}.\nSee its days with: whatsapp-archiver report ${workflowId}`;
   return { exitCode: 0, json: { backfill: workflowId }, text };
 }
 
@@ -63,6 +76,10 @@ function windowFrom({ from, to }: BackfillOptions): Window {
   if (Date.parse(window.to) > Date.now()) {
     throw new ArchiveError('InvalidArgument', '--to lies in the future: such a window is not closed yet.');
   }
+  if (daysOf(window).length > MAX_BACKFILL_DAYS)
+    throw new ArchiveError('InvalidArgument', `--from to --to has more than ${MAX_BACKFILL_DAYS} days.`, {
+      nextStep: 'Split it into several backfills.',
+    });
   return window;
 }
 
@@ -75,24 +92,4 @@ function instant(option: string, text: string): string {
     );
   }
   return parsed;
-}
-
-function backfillResult(workflowId: string, reports: Report[]): CommandResult {
-  const counts = reports.map((each) => each.counts).reduce(sumCounts, emptyCounts());
-  const days = reports.map(({ window, state, counts: day, runId }) => [
-    window.from.slice(0, 10),
-    state,
-    day.imported,
-    day.partiallyImported,
-    day.skipped,
-    day.failed,
-    runId,
-  ]);
-  const text = [
-    table(['Day', 'State', 'Imported', 'Partial', 'Skipped', 'Failed', 'Run'], days, [2, 3, 4, 5]),
-    '',
-    countsTable(counts),
-  ].join('\n');
-  const isClean = reports.every(({ state }) => state === 'completed');
-  return { exitCode: isClean ? 0 : 3, json: { backfill: workflowId, runs: reports, counts }, text };
 }

@@ -4,6 +4,7 @@ import { readEnvFile, readSettings, type Need, type Settings } from '../settings
 import { openStorage } from '../storage/azure.js';
 import { openRepositories, type Repositories } from '../storage/repositories.js';
 import { connectTemporal, temporalError } from '../temporal/connect.js';
+import { TemporalBackfills } from '../temporal/backfills.js';
 import { TemporalRuns } from '../temporal/runs.js';
 import { Schedules } from '../temporal/schedules.js';
 import type { GlobalOptions } from './command.js';
@@ -19,6 +20,7 @@ export interface CliContext extends StorageContext {
   client: Client;
   schedules: Schedules;
   temporalRuns: TemporalRuns;
+  temporalBackfills: TemporalBackfills;
 }
 
 /** The process's environment, completed by `--env-file`; what is set in the environment wins. */
@@ -55,6 +57,7 @@ export async function withContext<T>(
       client,
       schedules: new Schedules(client, settings.taskQueue),
       temporalRuns: new TemporalRuns(client, settings.taskQueue),
+      temporalBackfills: new TemporalBackfills(client, settings.taskQueue),
     });
   } catch (error) {
     throw temporalError(error) ?? error;

@@ -163,24 +163,49 @@ function withMappingOptions(command: Command): Command {
 }
 
 function addRunCommands(program: Command, done: Done): void {
-  program
-    .command('backfill <connector>')
-    .description('archive past days, one after another')
-    .requiredOption('--from <instant>', 'date (00:00 UTC) or instant, included')
-    .requiredOption('--to <instant>', 'date (00:00 UTC) or instant, excluded')
-    .requiredOption('--reason <text>', 'why, for the record')
-    .option('--wait', 'wait for it, then print the reports')
-    .action(finish(done, async () => (await import('./backfill.js')).backfill));
+  addBackfillCommands(program, done);
   program
     .command('runs <connector>')
-    .description('past and present runs, newest first')
+    .description('past and present runs, newest first; given the id of a backfill, those of its days')
     .option('--limit <n>', 'how many', positive, 20)
     .action(finish(done, async () => (await import('./runs.js')).runs));
   program
     .command('report <run>')
-    .description('the import report of a run, named by its run id or workflow id')
+    .description('the import report of a run or backfill, named by its run id or workflow id')
     .addOption(new Option('--format <format>').choices(['text', 'json', 'csv']).default('text'))
     .action(finish(done, async () => (await import('./report.js')).report));
+}
+
+/** `backfill ID …` is `backfill start ID …`, which also reaches a connector that is named like one of the others. */
+function addBackfillCommands(program: Command, done: Done): void {
+  const backfill = program.command('backfill').description('archive past days; pause, resume or cancel that');
+  const start = backfill
+    .command('start <connector>', { isDefault: true })
+    .description('archive past days (the word `start` may be left out)')
+    .requiredOption('--from <instant>', 'date (00:00 UTC) or instant, included')
+    .requiredOption('--to <instant>', 'date (00:00 UTC) or instant, excluded')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option('--mailbox <mailbox>', 'only for this address or Entra object id; may be repeated', collected)
+    .option('--by <name>', 'who asks for it; default: the user of the operating system')
+    .option('--wait', 'wait for it, then print what its days came to')
+    .action(finish(done, async () => (await import('./backfill.js')).backfillStart));
+  backfill.addHelpText('after', () => `\n${start.helpInformation()}`);
+  const named = (name: string, description: string): Command =>
+    backfill.command(`${name} <backfill>`).description(`${description}; by its id, or by its connector`);
+  named('pause', 'start no further day, and hold those under way')
+    .requiredOption('--reason <text>', 'why, for whoever looks next')
+    .option('--by <name>', 'who pauses it; default: the user of the operating system')
+    .action(finish(done, async () => (await import('./backfill-control.js')).backfillPause));
+  named('resume', 'go on')
+    .option('--by <name>', 'who resumes it; default: the user of the operating system')
+    .action(finish(done, async () => (await import('./backfill-control.js')).backfillResume));
+  named('cancel', 'end it, with a report of what was done').action(
+    finish(done, async () => (await import('./backfill-control.js')).backfillCancel),
+  );
+}
+
+function collected(value: string, before: string[] = []): string[] {
+  return [...before, value];
 }
 
 function addUnmappedCommands(mapping: Command, done: Done): void {

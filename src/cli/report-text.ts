@@ -19,6 +19,7 @@ export function reportText(report: Report): string {
   return [
     `Import report of ${connectorId}: ${report.state}${report.reason ? ` (${report.reason})` : ''}`,
     `Window   ${windowText(window)}   Mapping  version ${report.mapping.version}`,
+    ...(report.mailboxes ? [`Only for ${report.mailboxes.length} chosen mailboxes`] : []),
     `Started  ${report.startedAt}   Completed  ${report.completedAt ?? 'not yet'}`,
     `Run      ${report.workflowId}   ${report.runId}`,
     '',

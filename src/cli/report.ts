@@ -1,20 +1,30 @@
 import type { Report } from '../domain/report.js';
 import { withContext } from './context.js';
 import { exitCodeFor } from './errors.js';
+import { backfillCsv } from './backfill-text.js';
+import { backfillResult } from './backfill.js';
+import { findBackfill, type BackfillReport } from './find-backfill.js';
 import { findReport } from './find-report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportCsv, reportText } from './report-text.js';
 
 export type ReportFormat = 'text' | 'json' | 'csv';
 
-/** The import report of a run, named by its run id or its workflow id. */
+/** The import report of a run, named by its run id or its workflow id; that of a backfill has all its days. */
 export async function report(
   run: string,
   options: GlobalOptions & { format: ReportFormat },
 ): Promise<CommandResult> {
-  return await withContext(options, async (context) =>
-    reportResult(await findReport(context, run), options.format),
-  );
+  return await withContext(options, async (context) => {
+    const backfill = await findBackfill(context, run);
+    if (backfill) return ofBackfill(backfill, options.format);
+    return reportResult(await findReport(context, run), options.format);
+  });
+}
+
+function ofBackfill(found: BackfillReport, format: ReportFormat): CommandResult {
+  if (format !== 'csv') return backfillResult(found, format);
+  return { ...backfillResult(found, 'text'), text: backfillCsv(found).trimEnd() };
 }
 
 /** Exit code 3 where a person has something to look at. */

@@ -5,18 +5,21 @@ import { reportOf } from './find-report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { table } from './table.js';
 
-/** Past and present runs of a connector, newest first. */
+/** Past and present runs of a connector, newest first; those of a backfill where its id is given, oldest day first. */
 export async function runs(id: string, options: GlobalOptions & { limit: number }): Promise<CommandResult> {
   return await withContext(options, async (context) => {
-    const records = await context.runs.list(id, options.limit);
+    const backfill = await context.backfills.find(id);
+    const records = backfill
+      ? (await context.runs.ofBackfill(backfill.runId)).slice(0, options.limit)
+      : await context.runs.list(id, options.limit);
     // A deleted connector's runs stay readable.
-    if (records.length === 0) await context.connectors.get(id);
+    if (records.length === 0 && !backfill) await context.connectors.get(id);
     const reports: Report[] = [];
     for (const record of records) reports.push(await reportOf(context, record));
     const text =
       reports.length > 0
         ? runsTable(reports)
-        : `No runs of ${id} yet: start one with \`connector run ${id}\`.`;
+        : `No runs of ${id} yet${backfill ? '' : `: start one with \`connector run ${id}\``}.`;
     return { exitCode: 0, json: { runs: reports.map(({ failures: _, ...rest }) => rest) }, text };
   });
 }

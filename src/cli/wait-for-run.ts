@@ -129,15 +129,17 @@ function lines(workflowId: string): Display {
 
 /** `imported 1,204 · 2 failed · 350 of 400 items · 41 s left`: of copies nobody knows yet how many there will be. */
 export function progressText(progress: Progress): string {
-  const { phase, slice, counts, items, waitingFor, leftMs } = progress;
+  const { phase, slice, counts, items, days, waitingFor, leftMs } = progress;
   if (phase === 'opening') return 'opening the run';
   if (phase === 'reporting' || phase === 'ended') return 'writing the report';
   return [
     `imported ${number(counts.imported + counts.partiallyImported)}`,
     counts.skipped > 0 ? `${number(counts.skipped)} skipped` : '',
     counts.failed > 0 ? `${number(counts.failed)} failed` : '',
-    `${number(items.done)} of ${number(items.total ?? items.seen)} items`,
-    slice && slice.of > 1 ? `part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '',
+    days
+      ? `${number(days.done)} of ${number(days.all)} days`
+      : `${number(items.done)} of ${number(items.total ?? items.seen)} items`,
+    !days && slice && slice.of > 1 ? `part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '',
     waitingFor ? `waiting for ${waitingFor}` : leftMs === undefined ? '' : `${durationText(leftMs)} left`,
   ]
     .filter((part) => part !== '')

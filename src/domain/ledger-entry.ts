@@ -43,12 +43,15 @@ export interface LedgerEntry {
   copies: Copy[];
   /** Why the item as a whole came to nothing. */
   fault?: { reason: ReasonCode; byRun: string };
+  /** Mapped so far for the mailboxes of a restricted backfill alone: others may still have to get it. */
+  isForChosen?: boolean;
   /** Digests of other contents that the source has shown for this revision, already reported. */
   changes: string[];
 }
 
 /** Nothing more is to be done: every copy has ended, or the item's own fault is final. */
-export function isSettled({ copies, fault }: LedgerEntry): boolean {
+export function isSettled({ copies, fault, isForChosen }: LedgerEntry): boolean {
+  if (isForChosen) return false;
   if (copies.length === 0) return fault !== undefined && REASONS[fault.reason].fault === 'item';
   return !copies.some(isOpen);
 }

@@ -86,6 +86,8 @@ export interface Report {
   /** Periods the source had already purged, oldest first: nothing of them was listed. */
   gaps: Window[];
   sourceFaults: SourceFault[];
+  /** Entra object ids: a backfill for these mailboxes alone. Absent where it is for all. */
+  mailboxes?: string[];
 }
 
 /** Part of what the source holds that could not be taken whole, by the name under which its operator finds it. */
@@ -156,6 +158,7 @@ export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Repo
     completedAt,
     gaps,
     sourceFaults,
+    mailboxes,
   } = facts;
   const counts = countOutcomes(outcomes, facts.relisted);
   const state = stateOf(facts, counts);
@@ -176,6 +179,7 @@ export function buildReport(facts: RunFacts, outcomes: readonly Outcome[]): Repo
     failures,
     gaps,
     sourceFaults,
+    ...(mailboxes && { mailboxes }),
   };
 }
 

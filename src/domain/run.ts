@@ -19,6 +19,8 @@ export interface ConnectorRunInput {
   only?: 'open-items';
   /** Entra object ids; a backfill for these mailboxes alone. */
   mailboxes?: string[];
+  /** The first execution's run id of the backfill whose day it is. */
+  backfill?: string;
 }
 
 export type RunKind = 'daily' | 'backfill' | 'apply';
@@ -84,6 +86,8 @@ export interface ArchiveItemInput {
   record?: { blob: string; index: number };
   /** Left open by an earlier run and taken up again. */
   isOpenItem?: boolean;
+  /** Left open by backfills for chosen mailboxes, and for theirs alone: the run ids of their days. */
+  onlyFor?: string[];
   /** Of an open item as it was listed. Absent in lists of older programs: then the next run settles the item. */
   openMark?: string;
   /** Taken up once more by the run itself, after its last page. */

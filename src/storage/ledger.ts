@@ -20,7 +20,7 @@ export type CopyChange = { [K in keyof CopyValue]?: CopyValue[K] | undefined };
 
 /**
  * What is known of every item, shared by all runs and connectors. An item is a partition of the table `ledger`:
- * the rows `staged`, `fault`, `converted|<version>`, `change|<digest>` and `copy|<mailbox>`.
+ * the rows `staged`, `fault`, `chosen`, `converted|<version>`, `change|<digest>` and `copy|<mailbox>`.
  */
 export class Ledger {
   readonly #rows: Table<unknown>;
@@ -29,6 +29,7 @@ export class Ledger {
   readonly #copies: Table<CopyValue>;
   readonly #faults: Table<ItemFault>;
   readonly #changes: Table<{ byRun: string }>;
+  readonly #forChosen: Table<{ byRun: string }>;
   readonly #mailboxes: MailboxIndex;
 
   constructor(storage: AzureStorage) {
@@ -38,6 +39,7 @@ export class Ledger {
     this.#copies = new Table(storage, 'ledger');
     this.#faults = new Table(storage, 'ledger');
     this.#changes = new Table(storage, 'ledger');
+    this.#forChosen = new Table(storage, 'ledger');
     this.#mailboxes = new MailboxIndex(storage);
   }
 
@@ -79,6 +81,15 @@ export class Ledger {
 
   async clearFault(itemKey: string): Promise<void> {
     await this.#faults.remove(tableKey(itemKey), 'fault');
+  }
+
+  /** Until a run for everybody has mapped it, the item does not count as settled. */
+  async recordForChosen(itemKey: string, runId: string): Promise<void> {
+    await this.#forChosen.put(tableKey(itemKey), 'chosen', { byRun: runId });
+  }
+
+  async clearForChosen(itemKey: string): Promise<void> {
+    await this.#forChosen.remove(tableKey(itemKey), 'chosen');
   }
 
   /**
@@ -144,6 +155,7 @@ function addRow(entry: LedgerEntry, row: Row<unknown>): void {
   const [kind = '', id = ''] = row.rowKey.split('|');
   if (kind === 'staged') entry.staged = row.value as StagedItem;
   if (kind === 'fault') entry.fault = row.value as ItemFault;
+  if (kind === 'chosen') entry.isForChosen = true;
   if (kind === 'converted') entry.converted.set(Number(id), row.value as BlobRef);
   if (kind === 'change') entry.changes.push(id);
   if (kind === 'copy') entry.copies.push(copyOf(row as Row<CopyValue>));

@@ -1,4 +1,5 @@
 import type { AzureStorage } from './azure.js';
+import { Backfills } from './backfills.js';
 import { Connectors } from './connectors.js';
 import { Ledger } from './ledger.js';
 import { OpenItems } from './open-items.js';
@@ -13,6 +14,7 @@ import { Unmapped } from './unmapped.js';
 export interface Repositories {
   connectors: Connectors;
   runs: Runs;
+  backfills: Backfills;
   outcomes: Outcomes;
   openItems: OpenItems;
   ledger: Ledger;
@@ -26,6 +28,7 @@ export function openRepositories(storage: AzureStorage): Repositories {
   return {
     connectors: new Connectors(storage),
     runs: new Runs(storage),
+    backfills: new Backfills(storage),
     outcomes: new Outcomes(storage),
     openItems: new OpenItems(storage),
     ledger: new Ledger(storage),

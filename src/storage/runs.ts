@@ -5,13 +5,12 @@ import type { RunFacts } from '../domain/report.js';
 import type { RunKind } from '../domain/run.js';
 import type { AzureStorage } from './azure.js';
 import { sha256 } from './blobs.js';
+import { newestFirst } from './newest-first.js';
 import { isKeyPart, tableKey } from './table-keys.js';
 import { Table, type Row } from './table.js';
 
 /** Tries against others who change the same run. */
 const MAX_TRIES = 10;
-/** Later than any run's start (the year 2286), so that the difference sorts the newest first. */
-const END_OF_TIME_MS = 10_000_000_000_000;
 const RECORD = 'record';
 
 /** A run and the settings it works with: as they were when it opened, whatever an admin changes meanwhile. */
@@ -20,11 +19,14 @@ export interface RunRecord extends RunFacts {
   account: string;
   connector: Connector;
   mapping: MappingVersion;
+  /** Of a backfill's day: the backfill's run id. */
+  backfill?: string;
 }
 
 /**
  * Runs in the table `runs`. The partition `run|<runId>` holds the record; `connector|<id>` and `workflow|<hash>` list
- * run ids, newest first. Lists are written before the record, so an entry without its record is none.
+ * run ids, newest first, and `backfill|<runId>` those of a backfill, in the order of its days. Lists are written before
+ * the record, so an entry without its record is none.
  */
 export class Runs {
   readonly #records: Table<RunRecord>;
@@ -40,8 +42,10 @@ export class Runs {
     const recorded = await this.#find(record.runId);
     if (recorded !== undefined) return recorded.value;
     const { runId } = record;
-    await this.#lists.put(connectorList(record.connectorId), listKey(record), { runId });
-    await this.#lists.put(workflowList(record.workflowId), listKey(record), { runId });
+    await this.#lists.put(connectorList(record.connectorId), newestFirst(record), { runId });
+    await this.#lists.put(workflowList(record.workflowId), newestFirst(record), { runId });
+    if (record.backfill !== undefined)
+      await this.#lists.put(backfillList(record.backfill), dayKey(record), { runId });
     const isOpened = await this.#records.insert(recordPartition(runId), RECORD, record);
     return isOpened ? record : await this.get(runId);
   }
@@ -59,6 +63,16 @@ export class Runs {
   /** The connector's runs, newest first. */
   async list(connectorId: string, limit: number): Promise<RunRecord[]> {
     return await this.#newest(connectorList(connectorId), limit);
+  }
+
+  /** Of a backfill: the runs of those days that have begun, oldest day first. */
+  async ofBackfill(backfill: string): Promise<RunRecord[]> {
+    const records: RunRecord[] = [];
+    for await (const { value } of this.#lists.list(backfillList(backfill))) {
+      const row = await this.#find(value.runId);
+      if (row !== undefined) records.push(row.value);
+    }
+    return records;
   }
 
   /**
@@ -85,7 +99,7 @@ export class Runs {
       if (records.length >= limit) break;
       const row = await this.#find(value.runId);
       // An opening that was cut off and repeated can leave an entry with another start; only the record's own counts.
-      if (row !== undefined && listKey(row.value) === rowKey) records.push(row.value);
+      if (row !== undefined && newestFirst(row.value) === rowKey) records.push(row.value);
     }
     return records;
   }
@@ -95,7 +109,5 @@ const recordPartition = (runId: string) => tableKey('run', runId);
 const connectorList = (connectorId: string) => tableKey('connector', connectorId);
 /** Workflow ids hold slashes, which keys cannot. */
 const workflowList = (workflowId: string) => tableKey('workflow', sha256(workflowId));
-
-function listKey({ startedAt, runId }: Pick<RunRecord, 'startedAt' | 'runId'>): string {
-  return tableKey(String(END_OF_TIME_MS - Date.parse(startedAt)).padStart(14, '0'), runId);
-}
+const backfillList = (runId: string) => tableKey('backfill', runId);
+const dayKey = ({ window, runId }: RunRecord) => tableKey(window.from, runId);

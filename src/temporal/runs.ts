@@ -1,19 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-  type Client,
-  type WorkflowHandle,
-} from '@temporalio/client';
-import { ArchiveError } from '../domain/errors.js';
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
 import type { PauseRequest } from '../domain/pause.js';
-import type { BackfillInput, Progress, RunResult } from '../domain/run.js';
-import { reasonOf } from '../workflows/failures.js';
-import type { backfill, connectorRun } from '../workflows/index.js';
+import type { Progress } from '../domain/run.js';
+import type { connectorRun } from '../workflows/index.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND, ARCHIVER_PHASE } from '../workflows/search-attributes.js';
 import { progressQuery } from '../workflows/run-state.js';
-import { applyTexts, backfillTexts } from '../workflows/static-texts.js';
+import { applyTexts } from '../workflows/static-texts.js';
 import { pauseSignal, resumeSignal } from '../workflows/signals.js';
 import { temporalError } from './connect.js';
 import type { StartedRun } from './schedules.js';
@@ -33,30 +25,6 @@ export class TemporalRuns {
     readonly client: Client,
     readonly taskQueue: string,
   ) {}
-
-  /** Rejects with InvalidArgument where a backfill of the same period is under way; a finished one may be repeated. */
-  async startBackfill(input: BackfillInput): Promise<StartedRun> {
-    try {
-      const handle = await this.client.workflow.start<typeof backfill>('backfill', {
-        workflowId: `backfill/${input.connectorId}/${input.from}_${input.to}`,
-        taskQueue: this.taskQueue,
-        args: [input],
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        workflowIdConflictPolicy: 'FAIL',
-        ...backfillTexts(input.connectorId, input),
-        typedSearchAttributes: [
-          { key: ARCHIVER_CONNECTOR, value: input.connectorId },
-          { key: ARCHIVER_KIND, value: 'backfill' },
-        ],
-      });
-      return { workflowId: handle.workflowId, runId: handle.firstExecutionRunId };
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      throw new ArchiveError('InvalidArgument', 'A backfill of this very period is under way.', {
-        nextStep: `See its days with \`runs ${input.connectorId}\`.`,
-      });
-    }
-  }
 
   /** Starts a run that takes up what earlier runs left, beside whatever else is under way. */
   async startApply(connectorId: string, now: Date): Promise<StartedRun> {
@@ -98,18 +66,6 @@ export class TemporalRuns {
       await send(this.client.workflow.getHandle(workflowId));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
-    }
-  }
-
-  /** What each day of an ended backfill came to. Rejects with the reason of a backfill that failed. */
-  async backfillResults({ workflowId, runId }: StartedRun): Promise<RunResult[]> {
-    try {
-      return await this.client.workflow.getHandle<typeof backfill>(workflowId, runId).result();
-    } catch (error) {
-      if (!(error instanceof WorkflowFailedError)) throw error;
-      throw new ArchiveError(reasonOf(error.cause), 'The backfill has not come to its end.', {
-        cause: error,
-      });
     }
   }
 

@@ -24,7 +24,16 @@ const RETRY_UNTIL_BACK = {
 
 /** Short reads and writes of Azure Storage, and the pause that older programs asked for. */
 export const storage = summarized<
-  Pick<Activities, 'openRun' | 'recordFailure' | 'settleItem' | 'pauseConnector'>
+  Pick<
+    Activities,
+    | 'openRun'
+    | 'recordFailure'
+    | 'settleItem'
+    | 'pauseConnector'
+    | 'openBackfill'
+    | 'closeBackfill'
+    | 'readDay'
+  >
 >({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '30 seconds',

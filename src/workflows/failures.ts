@@ -37,6 +37,7 @@ export function failureOf(reason: ReasonCode, message: string): ApplicationFailu
   failure.stack = '';
   return failure;
 }
+
 const ENDED_RUN: ReasonCode[] = [
   'SourceRefusedLogin',
   'SourceKeyMismatch',

@@ -1,4 +1,10 @@
-import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  continueAsNew,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { pauseOf, wishFor } from '../domain/pause-state.js';
 import { refusalNote } from '../domain/pause.js';
 import type { ReasonCode } from '../domain/reasons.js';
@@ -29,6 +35,7 @@ export class PauseGate implements Gate {
   async pass(): Promise<void> {
     await this.#watch.ask();
     await this.#untilOpen();
+    this.#heedCancellation();
     if (this.isSpent) await this.#continue();
   }
 
@@ -63,11 +70,18 @@ export class PauseGate implements Gate {
   }
 
   async continueIfLong(): Promise<void> {
+    this.#heedCancellation();
     if (workflowInfo().continueAsNewSuggested) await this.#continue();
   }
 
   async close(): Promise<void> {
     await this.#watch.end();
+  }
+
+  /** Before it goes on: a new execution would know nothing of it. */
+  #heedCancellation(): void {
+    if (CancellationScope.current().consideredCancelled)
+      throw new CancelledFailure('Canceled before it went on.');
   }
 
   /** What the run was asked for and could not write yet goes on in its state. */

@@ -85,9 +85,9 @@ export class Bench {
     ) as unknown as typeof all;
   }
 
-  /** Opens a backfill's run over the window. */
-  async openRun(window: Window = WINDOW): Promise<RunPlan> {
-    return await this.#open({ window, nominalTime: null });
+  /** Opens a backfill's run over the window; for these mailboxes alone where they are given. */
+  async openRun(window: Window = WINDOW, mailboxes?: string[]): Promise<RunPlan> {
+    return await this.#open({ window, nominalTime: null, ...(mailboxes && { mailboxes }) });
   }
 
   /** Opens a daily run from the watermark to the schedule's time. */
@@ -95,7 +95,12 @@ export class Bench {
     return await this.#open({ nominalTime });
   }
 
-  async #open(input: { window?: Window; only?: 'open-items'; nominalTime: string | null }): Promise<RunPlan> {
+  async #open(input: {
+    window?: Window;
+    only?: 'open-items';
+    mailboxes?: string[];
+    nominalTime: string | null;
+  }): Promise<RunPlan> {
     const { connectorId } = this;
     const runId = newId('run');
     const startedAt = input.nominalTime ?? '2026-11-21T02:00:00.000Z';
@@ -183,10 +188,15 @@ export class Bench {
   /** Lists a day and archives what is new in it. */
   async archiveDay(window?: Window, activities = this.activities()): Promise<RunPlan> {
     const plan = await this.openRun(window);
+    await this.archiveListed(plan, activities);
+    return plan;
+  }
+
+  /** Lists a run's first slice and archives what is new in it. */
+  async archiveListed(plan: RunPlan, activities = this.activities()): Promise<void> {
     const { blob, items } = await this.listPage(plan, 0, activities);
     for (const { itemKey, index } of items)
       await this.archive({ run: plan.run, itemKey, record: { blob, index } }, activities);
-    return plan;
   }
 
   /** What earlier runs left, archived in this run. Resolves to the run's counts. */

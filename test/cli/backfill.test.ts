@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { promisify } from 'node:util';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import type { Counts, Report } from '../../src/domain/report.js';
 import { compareMailboxes } from '../../src/sandbox/compare-mailboxes.js';
 import { reasonOf } from '../../src/workflows/failures.js';
+import { until } from '../support/until.js';
 import { assertError, Stage } from './support.js';
 
 const ID = 'emea';
@@ -14,7 +18,7 @@ interface BackfillDocument {
 }
 
 describe('a backfill', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let stage: Stage;
   let day: string[];
 
@@ -84,6 +88,74 @@ describe('a backfill', function () {
     });
   });
 
+  it('for chosen mailboxes brings copies to those alone, also where two of them overlap', async () => {
+    const { expected, tenantUsers } = stage.world;
+    const [one = '', other = ''] = new Set(expected.copies.map(({ mailbox }) => mailbox));
+    const address = tenantUsers.find(({ id }) => id === one)?.mail ?? '';
+    const [first, second] = await Promise.all(
+      [[address], [one, other]].map(async (names) => {
+        const chosen = names.flatMap((name) => ['--mailbox', name]);
+        const { stdout } = await stage.run(['backfill', ID, ...day, ...chosen, '--wait', '--json']);
+        return JSON.parse(stdout) as BackfillDocument;
+      }),
+    );
+    assert.deepEqual(first?.runs[0]?.mailboxes, [one]);
+    assert.deepEqual(new Set(second?.runs[0]?.mailboxes), new Set([one, other]));
+    const copiesIn = (mailbox: string) => expected.copies.filter((copy) => copy.mailbox === mailbox).length;
+    for (const { id } of tenantUsers) {
+      const mails = stage.installation.tenant.messagesOf(id).length;
+      assert.equal(mails, id === one || id === other ? copiesIn(id) : 0);
+    }
+    const importedBy = (document: BackfillDocument | undefined) =>
+      (document?.counts.imported ?? 0) + (document?.counts.partiallyImported ?? 0);
+    assert.equal(importedBy(first) + importedBy(second), copiesIn(one) + copiesIn(other));
+  });
+
+  it('for somebody without a mailbox is refused, and says why', async () => {
+    const wrong = ['--mailbox', 'nobody@contoso.example'];
+    const refused = await stage.run(['backfill', ID, ...day, ...wrong]);
+    assertError(refused, 2, 'InvalidArgument', /nobody@contoso\.example: unknown in Microsoft 365/);
+  });
+
+  it('is paused, resumed and canceled by its connector, and its report says how far it came', async () => {
+    const year = ['--from', '2025-01-01', '--to', '2026-01-01', '--reason', 'a year'];
+    const { backfill } = await stage.json<{ backfill: string }>(0, ['backfill', ID, ...year, '--by', 'Ada']);
+    const stateNow = async (): Promise<string> => {
+      const { stdout } = await stage.run(['report', backfill, '--json']);
+      return (JSON.parse(stdout) as { state: string }).state;
+    };
+    assert.equal((await stage.run(['backfill', 'pause', ID, '--reason', 'too early'])).exitCode, 0);
+    await until('the pause', async () => (await stateNow()) === 'paused');
+    assert.equal((await stage.run(['backfill', 'resume', backfill])).exitCode, 0);
+    await until('it to go on', async () => (await stateNow()) === 'running');
+    assert.equal((await stage.run(['backfill', 'cancel', ID])).exitCode, 0);
+    await until('its end', async () => (await stateNow()) === 'canceled');
+    const text = await stage.run(['report', backfill]);
+    assert.equal(text.exitCode, 3);
+    assert.match(
+      text.stdout,
+      /^Backfill of emea: canceled, \d+ of 365 days begun\nWindow .*\nAsked {4}by Ada: a year$/m,
+    );
+    const { stdout } = await stage.run(['report', backfill, '--format', 'csv']);
+    assert.match(stdout, /^from,to,state,.*\r\n2025-01-01T00:00:00.000Z,/);
+    assertError(await stage.run(['backfill', 'cancel', ID]), 2, 'RunNotFound', /under way/);
+  });
+
+  it('started with the Temporal CLI archives as well', async () => {
+    const input = { connectorId: ID, from: '2026-01-31', to: '2026-02-02', reason: 'r', requestedBy: 'me' };
+    const { address } = stage.installation.temporal;
+    const id = 'backfill/emea/2026-01-31_2026-02-02';
+    const command = `workflow execute --address ${address} --type backfill --task-queue whatsapp-archiver --workflow-id ${id}`;
+    const { stdout } = await promisify(execFile)(process.env['TEMPORAL_CLI_PATH'] ?? '', [
+      ...command.split(' '),
+      '--input',
+      JSON.stringify(input),
+    ]);
+    assert.match(stdout, /2 of 2 days done/);
+    const report = await stage.run(['report', id]);
+    assert.match(report.stdout, /^Backfill of emea: completed, 2 of 2 days begun$/m);
+  });
+
   it('started by hand with dates archives the day, and leaves the watermark where it is', async () => {
     const { from, to } = stage.world.window;
     const input = { connectorId: ID, from: from.slice(0, 10), to: to.slice(0, 10) };
@@ -100,7 +172,20 @@ describe('a backfill', function () {
       '--wait',
     ]);
     const { window } = stage.world;
-    assert.deepEqual(rest, {});
+    assert.deepEqual(
+      { ...rest, startedAt: null, completedAt: null, runId: null },
+      {
+        connectorId: ID,
+        window: stage.world.window,
+        reason: 'a gap',
+        requestedBy: userInfo().username,
+        state: 'completed-with-failures',
+        days: 1,
+        startedAt: null,
+        completedAt: null,
+        runId: null,
+      },
+    );
     assert.equal(backfill, `backfill/emea/${window.from}_${window.to}`);
     assert.deepEqual(
       runs.map((run) => run.window),

@@ -177,7 +177,7 @@ export function assertError(finished: Finished, exitCode: number, code: string, 
 }
 
 const PROGRESS =
-  /^imported [\d,]+( · [\d,]+ (skipped|failed))* · [\d,]+ of [\d,]+ items( · part \d+ of \d+)?( · (\d+ (s|min|h) left|waiting for .+))?$/;
+  /^imported [\d,]+( · [\d,]+ (skipped|failed))* · [\d,]+ of [\d,]+ (items|days)( · part \d+ of \d+)?( · (\d+ (s|min|h) left|waiting for .+))?$/;
 
 /** What a command that waits may print in a pipe: plain lines of progress and nothing else, warnings of libraries neither. */
 export function assertProgress(lines: string[]): void {

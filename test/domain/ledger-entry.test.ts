@@ -35,6 +35,10 @@ describe('an item in the ledger', () => {
       assert.equal(isSettled(entryOf([], reason)), REASONS[reason].fault === 'item', reason);
   });
 
+  it('is not settled as long as it was archived for chosen mailboxes only', () => {
+    assert.equal(isSettled({ ...entryOf(['imported']), isForChosen: true }), false);
+  });
+
   it('goes by its copies where it has some, whatever an earlier run has said of the whole', () => {
     assert.equal(isSettled(entryOf(['planned'], 'NoMapping')), false);
     assert.equal(isSettled(entryOf(['imported'], 'NoMapping')), true);

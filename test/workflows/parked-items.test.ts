@@ -66,7 +66,7 @@ describe('the last round of a run', function () {
     );
     const { counts, items: done, parked: left } = await run.query<Progress>('progress');
     assert.deepEqual([counts.imported, counts.failed, counts.availableForImport], [3, 0, 3]);
-    assert.deepEqual([done, left], [{ seen: 3, done: 3 }, 0]);
+    assert.deepEqual([done, left], [{ seen: 3, done: 3, underWay: 0 }, 0]);
     assert.deepEqual(await run.query('failures'), {});
   });
 

@@ -119,6 +119,9 @@ export class Stage {
 /** Every activity as it goes when nothing is to be done. */
 const PLAIN: { [N in Name]: (input: never) => unknown } = {
   openRun: () => planOf(0),
+  openBackfill: () => undefined,
+  readDay: () => null,
+  closeBackfill: () => undefined,
   listOpenItems: () => ({ items: [], last: null }),
   listParkedItems: () => ({ items: [], last: null }),
   fetchWindow: () => ({ blob: 'page', items: [], relisted: 0, end: { isWhole: true } }),

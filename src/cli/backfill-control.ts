@@ -1,0 +1,64 @@
+import { userInfo } from 'node:os';
+import { ArchiveError } from '../domain/errors.js';
+import { withContext, type CliContext } from './context.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+
+interface ByOptions extends GlobalOptions {
+  by?: string;
+}
+
+/** Of a backfill alone: the connector's daily runs go on. */
+export async function backfillPause(
+  id: string,
+  options: ByOptions & { reason: string },
+): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    const backfill = await theBackfill(context, id);
+    const { reason, by = userInfo().username } = options;
+    await context.temporalBackfills.pause(backfill, { reason, by });
+    const text =
+      `Paused ${backfill}: it starts no further day, and those under way wait when their items in hand have ended.\n` +
+      `Go on with: whatsapp-archiver backfill resume ${backfill}`;
+    return { exitCode: 0, json: { backfill, paused: true }, text };
+  });
+}
+
+export async function backfillResume(id: string, options: ByOptions): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    const backfill = await theBackfill(context, id);
+    await context.temporalBackfills.resume(backfill, options.by ?? userInfo().username);
+    const text = `Resumed ${backfill}.\nSee its days with: whatsapp-archiver report ${backfill}`;
+    return { exitCode: 0, json: { backfill, resumed: true }, text };
+  });
+}
+
+/** What it has archived stays. The days under way report within seconds. */
+export async function backfillCancel(id: string, options: GlobalOptions): Promise<CommandResult> {
+  return await withContext(options, async (context) => {
+    const backfill = await theBackfill(context, id);
+    await context.temporalBackfills.cancel(backfill);
+    const text =
+      `Canceled ${backfill}: what it has archived stays, and items that it had listed are left to the next run.\n` +
+      `See how far it came with: whatsapp-archiver report ${backfill}`;
+    return { exitCode: 0, json: { backfill, canceled: true }, text };
+  });
+}
+
+/** By its workflow id, or by its connector where that has just one under way. Rejects with RunNotFound or InvalidArgument. */
+async function theBackfill({ temporalBackfills }: CliContext, id: string): Promise<string> {
+  const [first, ...others] = await temporalBackfills.open(id);
+  if (first !== undefined && others.length === 0) return first;
+  if (first !== undefined) throw several([first, ...others]);
+  if (await temporalBackfills.isOpen(id)) return id;
+  throw new ArchiveError('RunNotFound', `No backfill ${id} is under way.`, {
+    nextStep: 'Give the id that `backfill` has printed, or a connector with a backfill under way.',
+  });
+}
+
+function several(backfills: readonly string[]): ArchiveError {
+  return new ArchiveError(
+    'InvalidArgument',
+    [`${backfills.length} backfills of it are under way:`, ...backfills].join('\n'),
+    { nextStep: 'Name the one that is meant.' },
+  );
+}

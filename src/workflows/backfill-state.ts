@@ -1,0 +1,60 @@
+import { defineQuery } from '@temporalio/workflow';
+import { sumDays, tallyDays, waitingDays } from '../domain/backfill-days.js';
+import type { CheckedBackfill } from '../domain/backfill-input.js';
+import type { Pause } from '../domain/pause.js';
+import type { BackfillDay, Progress } from '../domain/run.js';
+import type { Window } from '../domain/window.js';
+
+/** Where a backfill stands; carried through continue-as-new, so plain JSON only. */
+export interface BackfillState {
+  connectorId: string;
+  startedAtMs: number;
+  window: Window;
+  days: BackfillDay[];
+  /** Its own, beside the connector's; absent while it goes on. */
+  paused?: Pause;
+  /** Set once a day has ended that somebody should look at. */
+  needsAttention?: boolean;
+  /** Days that another backfill has in hand. */
+  busyDays: string[];
+  /** How it ended, in the words of the report; null before. */
+  outcome: string | null;
+}
+
+export const daysQuery = defineQuery<BackfillDay[]>('days');
+
+export function newBackfill({ connectorId, window }: CheckedBackfill, startedAtMs: number): BackfillState {
+  return { connectorId, startedAtMs, window, days: waitingDays(window), busyDays: [], outcome: null };
+}
+
+/** The answer to the query `progress`. `nowMs` is workflow time. */
+export function backfillProgress(state: BackfillState, nowMs: number): Progress {
+  const counts = sumDays(state.days);
+  const days = tallyDays(state.days);
+  const elapsedMs = Math.max(nowMs - state.startedAtMs, 0);
+  return {
+    phase: phaseOf(state),
+    outcome: state.outcome,
+    window: state.window,
+    slice: { index: days.done, of: days.all },
+    counts,
+    items: { seen: counts.availableFromSource, done: counts.availableFromSource },
+    rate: elapsedMs > 0 ? Math.round((counts.availableForImport / elapsedMs) * 10_000) / 10 : 0,
+    elapsedMs,
+    waitingFor: waitingFor(state),
+    paused: state.paused ?? null,
+    parked: 0,
+    days,
+    ...(days.done > 0 && { leftMs: Math.ceil((elapsedMs / days.done) * (days.all - days.done)) }),
+  };
+}
+
+/** What the days wait for that others have in hand; null where none does. */
+export function waitingFor({ busyDays }: Pick<BackfillState, 'busyDays'>): string | null {
+  return busyDays.length > 0 ? `another run of ${busyDays.join(', ')}` : null;
+}
+
+function phaseOf({ outcome, paused }: BackfillState): Progress['phase'] {
+  if (outcome !== null) return 'ended';
+  return paused ? 'paused' : 'archiving';
+}
