@@ -104,11 +104,12 @@ describe('a backfill', function () {
     assert.equal((await progress(run)).paused?.note, note);
 
     isOver = true;
-    await until('three done', async () => (await progress(run)).days?.done === 3);
+    const pages = stage.of('fetchWindow').length;
     assert.equal(days().length, 3);
     await run.signal('resume');
     await run.result();
     assert.equal(days().length, 5);
+    assert.ok(stage.of('fetchWindow').length > pages);
   });
 
   const holdsOf = async ({ runId }: BackfillDay): Promise<unknown[]> => {
@@ -167,7 +168,7 @@ describe('a backfill', function () {
     stage.play({
       openRun: ({ window }) => {
         if (window?.from.startsWith('2026-11-02'))
-          throw ApplicationFailure.nonRetryable('No connector.', 'AccountMismatch');
+          throw ApplicationFailure.nonRetryable('No connector.', 'ConnectorNotFound');
         return planOf(0, { movesWatermark: false });
       },
       reportRun: whole(),

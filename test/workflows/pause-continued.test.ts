@@ -48,7 +48,11 @@ describe('a pause that outlasts an execution', function () {
       await latest.signal('resume', ADA);
       await run.result();
       paused.assertOnce(items);
-      assert.deepEqual((await latest.query<Progress>('progress')).items, { seen: 45, done: 45 });
+      assert.deepEqual((await latest.query<Progress>('progress')).items, {
+        seen: 45,
+        done: 45,
+        underWay: 0,
+      });
       assert.equal(paused.schedule.isPaused, false);
     });
   }
