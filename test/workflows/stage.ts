@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import type { Context } from 'mocha';
 import type { createActivities } from '../../src/activities/index.js';
 import { emptyCounts } from '../../src/domain/report.js';
@@ -24,8 +30,7 @@ export class Stage {
   calls: { name: Name; input: Record<string, unknown> }[] = [];
   #script: Script = {};
   readonly #taskQueue = randomUUID();
-  #running: Promise<void>[] = [];
-  #workers: Worker[] = [];
+  readonly #stops: (() => Promise<void>)[] = [];
 
   private constructor(
     readonly server: DevServer,
@@ -33,8 +38,11 @@ export class Stage {
     readonly connection: NativeConnection,
   ) {}
 
-  /** Skips the calling hook without a Temporal CLI. `suggestedEvents`: how long a history may grow before it is to go on in a new one. */
-  static async open(context: Context, suggestedEvents = 4_096): Promise<Stage> {
+  /**
+   * Skips the calling hook without a Temporal CLI. `suggestedEvents`: how long a history may grow before it is to go on
+   * in a new one. Not manned, it has nobody for the workflows until a program is started.
+   */
+  static async open(context: Context, suggestedEvents = 4_096, isManned = true): Promise<Stage> {
     const cli = temporalCli(context);
     quietTemporal();
     const server = await startDevServer({
@@ -46,13 +54,13 @@ export class Stage {
     });
     const client = new Client({ connection: await Connection.connect({ address: server.address }) });
     const stage = new Stage(server, client, await NativeConnection.connect({ address: server.address }));
-    await stage.#startWorkers();
+    await stage.#startActivities();
+    if (isManned) await stage.startProgram();
     return stage;
   }
 
   async close(): Promise<void> {
-    for (const worker of this.#workers) worker.shutdown();
-    await Promise.all(this.#running);
+    await Promise.all(this.#stops.map(async (stop) => await stop()));
     await this.connection.close();
     await this.client.connection.close();
     await this.server.stop();
@@ -90,23 +98,41 @@ export class Stage {
     return this.calls.filter((call) => call.name === name).map(({ input }) => input);
   }
 
-  async #startWorkers(): Promise<void> {
+  /** Resolves to what stops this worker of the workflows: of the present program, or of one that was bundled otherwise. */
+  async startProgram(workflowBundle?: WorkflowBundleWithSourceMap): Promise<() => Promise<void>> {
+    const worker = await Worker.create({
+      connection: this.connection,
+      taskQueue: this.#taskQueue,
+      workflowBundle: workflowBundle ?? (await bundleProgram()),
+      maxCachedWorkflows: 2,
+      // Two programs in one process are told apart by it; Temporal gives work to both alike.
+      workerDeploymentOptions: {
+        version: { deploymentName: 'stage', buildId: randomUUID() },
+        useWorkerVersioning: false,
+      },
+    });
+    return this.#run(worker);
+  }
+
+  async #startActivities(): Promise<void> {
     const activities = Object.fromEntries(
       Object.keys(PLAIN).map((name) => [
         name,
         async (input: never) => await this.#perform(name as Name, input),
       ]),
     );
-    const workflowBundle = await bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url)),
-      logger: new DefaultLogger('ERROR'),
-    });
-    const common = { connection: this.connection, activities };
-    this.#workers = [
-      await Worker.create({ ...common, taskQueue: this.#taskQueue, workflowBundle, maxCachedWorkflows: 2 }),
-      await Worker.create({ ...common, taskQueue: `${this.#taskQueue}-import` }),
-    ];
-    this.#running = this.#workers.map((worker) => worker.run());
+    for (const taskQueue of [this.#taskQueue, `${this.#taskQueue}-import`])
+      this.#run(await Worker.create({ connection: this.connection, activities, taskQueue }));
+  }
+
+  #run(worker: Worker): () => Promise<void> {
+    const running = worker.run();
+    const stop = async (): Promise<void> => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+    };
+    this.#stops.push(stop);
+    return stop;
   }
 
   async #perform(name: Name, input: never): Promise<unknown> {
@@ -114,6 +140,20 @@ export class Stage {
     const scripted = this.#script[name] as ((input: never) => unknown) | undefined;
     return await (scripted ?? PLAIN[name])(input);
   }
+}
+
+/** The workflows as a worker would load them; `changes` replaces modules, by their paths. */
+export async function bundleProgram(
+  changes: Record<string, string> = {},
+): Promise<WorkflowBundleWithSourceMap> {
+  return await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...changes } },
+    }),
+  });
 }
 
 /** Every activity as it goes when nothing is to be done. */
