@@ -3,64 +3,122 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Report } from '../../src/domain/report.js';
-import {
-  ADMIN,
-  runClient,
-  startInstallation,
-  startWorkerProcess,
-  type Installation,
-} from '../../src/sandbox/installation.js';
+import type { Progress } from '../../src/domain/run.js';
+import { ADMIN, runClient, startInstallation, startWorkerProcess } from '../../src/sandbox/installation.js';
 import { makeWorld } from '../../src/sandbox/world/world.js';
 import { writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
+import { until } from '../support/until.js';
 
 const DIRECTORY = fileURLToPath(new URL('./histories/', import.meta.url));
 const CONNECTOR = 'recorded';
 const DAY = '2026-11-19';
+const PLACE = { taskQueue: 'whatsapp-archiver' };
 
 const world = makeWorld({ seed: 'histories', day: DAY, items: 40 });
 const installation = await startInstallation({
   world,
   temporalCli: process.env['TEMPORAL_CLI_PATH'] ?? 'temporal',
   settleSeconds: 1,
+  temporalArguments: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=250'],
 });
 const connection = await Connection.connect({ address: installation.temporal.address });
 const client = new Client({ connection });
 const worker = await startWorkerProcess(installation.env);
 try {
   await mkdir(DIRECTORY, { recursive: true });
-  await recordAll(installation);
+  await recordAll();
 } finally {
   await worker.stop();
   await connection.close();
   await installation.close();
 }
 
-async function recordAll({ env, site }: Installation): Promise<void> {
+async function recordAll(): Promise<void> {
   const file = await writeConnectorFile(installation, world, CONNECTOR);
   await run(['connector', 'create', '--file', file, '--password-stdin', '--skip-bad-rows'], ADMIN.password);
+  await recordDaily();
+  await recordBackfills();
+  await recordPauses();
+  await recordEnds();
+}
+
+/** Long enough to go on in new executions; some of its items are refused, and taken up once more after the last page. */
+async function recordDaily(): Promise<void> {
   const daily = await run<Report>(['connector', 'run', CONNECTOR, '--wait']);
   await save('connectorRun/daily', daily.workflowId, daily.runId);
+  await save('connectorRun/daily-continued', daily.workflowId);
   await saveItems(daily);
-  const again = await run<{ backfill: string; runs: Report[] }>([
-    'backfill',
-    CONNECTOR,
-    '--from',
-    DAY,
-    '--to',
-    '2026-11-21',
-    '--reason',
-    'recording',
-    '--wait',
-  ]);
-  await save('backfill/two-days', again.backfill);
-  await save('connectorRun/backfill-of-a-settled-day', again.runs[0]?.workflowId ?? '', again.runs[0]?.runId);
-  site.expireTokens();
-  await writeFile(`${env['ARCHIVER_SECRETS_DIR']}/telemessage-${CONNECTOR}`, 'not the password');
-  const refused = await run<Report>(['connector', 'run', CONNECTOR, '--wait']);
-  await save('connectorRun/refused-login', refused.workflowId, refused.runId);
+  const applied = await run<Report>(['mapping', 'apply', CONNECTOR, '--wait']);
+  await save('connectorRun/apply', applied.workflowId, applied.runId);
+}
+
+async function recordBackfills(): Promise<void> {
+  const days = ['--from', DAY, '--to', '2026-11-23', '--reason', 'recording', '--wait'];
+  const done = await run<{ backfill: string; runs: Report[] }>(['backfill', CONNECTOR, ...days]);
+  await save('backfill/four-days', done.backfill);
+  await save('connectorRun/backfill-of-a-settled-day', done.runs[0]?.workflowId ?? '', done.runs[0]?.runId);
+  const paused = await startPaused('backfill', 'paused-and-resumed');
+  await paused.signal('resume', { by: 'admin' });
+  await paused.result();
+  await save('backfill/paused-and-resumed', paused.workflowId);
+  const canceled = await startPaused('backfill', 'canceled');
+  await canceled.cancel();
+  await canceled.result().catch(() => undefined);
+  await save('backfill/canceled', canceled.workflowId);
+  const wrong = await client.workflow.start('backfill', {
+    ...PLACE,
+    workflowId: 'backfill/wrong',
+    args: [{}],
+  });
+  await wrong.result().catch(() => undefined);
+  await save('backfill/refused-argument', wrong.workflowId);
+}
+
+async function recordPauses(): Promise<void> {
+  const paused = await startPaused('connectorRun', 'paused-and-resumed');
+  await paused.signal('resume', { by: 'admin' });
+  await paused.result();
+  await save('connectorRun/paused-and-resumed', paused.workflowId);
+  installation.site.expireTokens();
+  const secret = `${installation.env['ARCHIVER_SECRETS_DIR']}/telemessage-${CONNECTOR}`;
+  await writeFile(secret, 'not the password');
+  const { run: refused } = await run<{ run: string }>(['connector', 'run', CONNECTOR]);
+  const handle = client.workflow.getHandle(refused);
+  await until('its pause', async () => (await handle.query<Progress>('progress')).phase === 'paused');
+  await writeFile(secret, ADMIN.password);
+  await run(['connector', 'resume', CONNECTOR]);
+  await handle.result();
+  await save('connectorRun/refused-and-resumed', refused);
+}
+
+async function recordEnds(): Promise<void> {
+  const canceled = await startPaused('connectorRun', 'canceled');
+  await canceled.cancel();
+  await canceled.result().catch(() => undefined);
+  await save('connectorRun/canceled', canceled.workflowId);
+  await run(['connector', 'resume', CONNECTOR]);
+  const args = [{ connectorId: CONNECTOR }];
+  const failed = await client.workflow.start('connectorRun', { ...PLACE, workflowId: 'run/by-hand', args });
+  await failed.result().catch(() => undefined);
+  await save('connectorRun/failed', failed.workflowId);
+}
+
+/** A run of the day, or a backfill, that gets the signal before it has begun anything. */
+async function startPaused(type: 'connectorRun' | 'backfill', name: string): Promise<WorkflowHandle> {
+  const asked = { connectorId: CONNECTOR, from: DAY, to: '2026-11-20', reason: name, requestedBy: 'admin' };
+  const input = type === 'backfill' ? asked : { connectorId: CONNECTOR, window: world.window };
+  const handle = await client.workflow.signalWithStart(type, {
+    ...PLACE,
+    workflowId: `${type}/${name}`,
+    args: [input],
+    signal: 'pause',
+    signalArgs: [{ reason: 'recording', by: 'admin' }],
+  });
+  await until('its pause', async () => (await handle.query<Progress>('progress')).phase === 'paused');
+  return handle;
 }
 
 /** One history per way an item can end. */
