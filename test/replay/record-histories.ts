@@ -85,13 +85,13 @@ async function recordPauses(): Promise<void> {
   installation.site.expireTokens();
   const secret = `${installation.env['ARCHIVER_SECRETS_DIR']}/telemessage-${CONNECTOR}`;
   await writeFile(secret, 'not the password');
-  const { run: refused } = await run<{ run: string }>(['connector', 'run', CONNECTOR]);
-  const handle = client.workflow.getHandle(refused);
+  await run(['connector', 'run', CONNECTOR]);
+  const handle = await openRun();
   await until('its pause', async () => (await handle.query<Progress>('progress')).phase === 'paused');
   await writeFile(secret, ADMIN.password);
   await run(['connector', 'resume', CONNECTOR]);
   await handle.result();
-  await save('connectorRun/refused-and-resumed', refused);
+  await save('connectorRun/refused-and-resumed', handle.workflowId);
 }
 
 async function recordEnds(): Promise<void> {
@@ -104,6 +104,17 @@ async function recordEnds(): Promise<void> {
   const failed = await client.workflow.start('connectorRun', { ...PLACE, workflowId: 'run/by-hand', args });
   await failed.result().catch(() => undefined);
   await save('connectorRun/failed', failed.workflowId);
+}
+
+/** The one run that is under way. */
+async function openRun(): Promise<WorkflowHandle> {
+  const query = "WorkflowType = 'connectorRun' AND ExecutionStatus = 'Running'";
+  const ids: string[] = [];
+  await until('a run', async () => {
+    for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
+    return ids.length > 0;
+  });
+  return client.workflow.getHandle(ids[0] ?? '');
 }
 
 /** A run of the day, or a backfill, that gets the signal before it has begun anything. */
