@@ -1,4 +1,5 @@
 import type { ConnectorRecord } from '../storage/connectors.js';
+import { refusalOf } from '../domain/pause.js';
 import { connectorFileOf } from '../connector-file.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
@@ -24,12 +25,14 @@ export async function connectorList(options: GlobalOptions): Promise<CommandResu
       status.id,
       status.displayName,
       status.schedule,
-      stateText(status),
+      shortState(status),
       status.watermark,
     ]);
     const text =
       rows.length > 0
-        ? table(['Id', 'Name', 'Schedule', 'Next run', 'Archived up to'], rows)
+        ? [table(['Id', 'Name', 'Schedule', 'Next run', 'Archived up to'], rows), ...notes(connectors)].join(
+            '\n',
+          )
         : 'No connectors yet: see `connector create`.';
     return { exitCode: 0, json: { connectors }, text };
   });
@@ -67,6 +70,17 @@ async function statusOf(
     nextRun: schedule?.info.nextActionTimes[0]?.toISOString() ?? null,
     watermark,
   };
+}
+
+/** What a column holds; the notes, which are sentences, stand below the table. */
+function shortState(status: ConnectorStatus): string {
+  if (status.paused === null) return 'never: no schedule';
+  return status.paused ? `paused: ${refusalOf(status.note) ?? 'by hand'}` : (status.nextRun ?? 'never');
+}
+
+function notes(connectors: ConnectorStatus[]): string[] {
+  const standing = connectors.filter(({ paused }) => paused !== false);
+  return standing.length === 0 ? [] : ['', ...standing.map((status) => `${status.id}: ${stateText(status)}`)];
 }
 
 function stateText({ paused, note, nextRun }: ConnectorStatus): string {

@@ -7,6 +7,7 @@ import { findBackfill, type BackfillReport } from './find-backfill.js';
 import { findReport } from './find-report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportCsv, reportText } from './report-text.js';
+import { whyPaused } from './why-paused.js';
 
 export type ReportFormat = 'text' | 'json' | 'csv';
 
@@ -17,8 +18,14 @@ export async function report(
 ): Promise<CommandResult> {
   return await withContext(options, async (context) => {
     const backfill = await findBackfill(context, run);
-    if (backfill) return ofBackfill(backfill, options.format);
-    return reportResult(await findReport(context, run), options.format);
+    const found = backfill ?? (await findReport(context, run));
+    const result =
+      'backfill' in found ? ofBackfill(found, options.format) : reportResult(found, options.format);
+    if (found.state !== 'paused' || options.format !== 'text') return result;
+    return {
+      ...result,
+      text: [result.text, '', ...(await whyPaused(context, found.connectorId))].join('\n'),
+    };
   });
 }
 

@@ -8,6 +8,8 @@ import type { CliContext } from './context.js';
 import { Interrupted } from './errors.js';
 
 const ASK_EVERY_MS = 500;
+/** A run starts within a second or two where nothing is ahead of it. */
+const SILENT_MS = 3_000;
 /** Of a run's time up to a line, to the earliest next one. */
 const LINE_GROWTH = 1.1;
 
@@ -48,6 +50,11 @@ export async function waitForStart<T>(find: () => Promise<T | undefined>, lookAt
     new Interrupted('The run starts when its turn has come.', `Look at it with: ${lookAt}`),
   );
   const started = new AbortController();
+  const silence = setTimeout(() => {
+    process.stderr.write(
+      'waiting for the run to start: another one is under way, or no worker answers (start one with `whatsapp-archiver worker`)\n',
+    );
+  }, SILENT_MS);
   const polling = async (): Promise<T> => {
     for (;;) {
       const run = await find();
@@ -58,6 +65,7 @@ export async function waitForStart<T>(find: () => Promise<T | undefined>, lookAt
   try {
     return await Promise.race([polling(), interruption.promise]);
   } finally {
+    clearTimeout(silence);
     started.abort();
     interruption.stop();
   }

@@ -96,7 +96,8 @@ export const REASONS = {
   Terminated: {
     fault: 'world',
     retry: false,
-    nextStep: 'Somebody terminated the workflow of this item; the next run imports it.',
+    nextStep:
+      'The run, or the workflow of this item, was terminated; the next daily run or `mapping apply` imports it.',
   },
   SourceRefusedLogin: {
     fault: 'world',
