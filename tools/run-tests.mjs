@@ -7,8 +7,9 @@ import { prepareCheckout } from './prepare.mjs';
 import { findTemporalCli } from './temporal-cli.mjs';
 import { summarize } from './test-summary.mjs';
 
-/** Tests of faults mostly wait: for a silence to be noticed, for a service to be back. The others have the processors meanwhile. */
-const ALL_TESTS = [['--ignore', 'test/faults/**'], ['test/faults']];
+/** These mostly wait: for a silence to be noticed, for a service to be back, for a timer. The others have the processors meanwhile. */
+const WAITING = [['test/faults'], ['test/windows', 'test/workflows']];
+const ALL_TESTS = [WAITING.flat().flatMap((folder) => ['--ignore', `${folder}/**`]), ...WAITING];
 
 /**
  * Prepares the machine, runs mocha with our arguments (none: all tests), and sums up.
