@@ -58,7 +58,7 @@ describe('a run that is interrupted from outside', function () {
     const { exitCode, stdout, stderr } = await waiting.finished;
     assert.ok(Date.now() - startedMs < 5_000);
     assert.equal(exitCode, 130);
-    assert.match(stderr, /^Next step: .* runs emea$/m);
+    assert.match(stderr, /^Next step: .* report backfill\/emea\/\S+$/m);
     assert.equal((JSON.parse(stdout) as ErrorDocument).error.code, 'Interrupted');
   });
 
