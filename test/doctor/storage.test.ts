@@ -23,16 +23,18 @@ describe('the check of storage', () => {
 
   it('writes, reads back and changes what is its own, and reads the connectors', async () => {
     const { findings, stored } = await examine();
-    assert.deepEqual(statesOf(findings), {
+    const { connectors, ...own } = statesOf(findings);
+    assert.deepEqual(own, {
       'blob service': 'good',
       'table service': 'good',
       clock: 'good',
       blobs: 'good',
       tables: 'good',
-      connectors: 'unknown',
     });
-    assertFinding(findings, 'connectors', 'unknown', { nextStep: /connector create/ });
-    assert.deepEqual(stored?.records, []);
+    // Others that use the same storage may have made some.
+    assert.equal(connectors, stored?.records.length === 0 ? 'unknown' : 'good');
+    if (connectors === 'unknown')
+      assertFinding(findings, 'connectors', 'unknown', { nextStep: /connector create/ });
   });
 
   it('can be repeated for ever, and leaves one blob a day and one row behind', async () => {
