@@ -42,7 +42,10 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
     const undone = await deps.outcomes.openItems(
       run.runId,
       await Promise.all(
-        items.map(async ({ itemKey }) => await rowOf(deps, itemKey, await senderOf(stored, run, itemKey))),
+        items.map(async ({ itemKey, onlyFor }) => ({
+          ...(await rowOf(deps, itemKey, await senderOf(stored, run, itemKey))),
+          ...(onlyFor && { onlyFor }),
+        })),
       ),
     );
     return {

@@ -22,6 +22,8 @@ export interface Outcome {
   attachments: ReportedAttachment[];
   /** On item rows: where the record stands in a staged page, for an item that was never staged itself. */
   record?: { blob: string; index: number };
+  /** On item rows of an earlier run: for whom alone the item was open when it was taken up, as run ids of backfills. */
+  onlyFor?: string[];
   /** On item rows that are about to fan out to more copies than go in one write. */
   copies?: Outcome[];
   /** Why it had failed before the run opened it once more, after its last page. */

@@ -67,7 +67,8 @@ export class Outcomes {
 
   /**
    * Opens a row per expected copy and marks the item's own row `fanned-out`. Resolves to the rows of the copies: those of
-   * an earlier try, whatever is expected now, and none where the item's row was closed before.
+   * an earlier try, whatever is expected now. Rejects with Terminated where somebody else has closed the item's row: with
+   * no copies it would count as done, and be taken off the open items.
    */
   async openCopies(
     runId: string,
@@ -78,7 +79,9 @@ export class Outcomes {
     const expected = copies.map((copy) => openRow(itemKey, itemId, copy));
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const item = await this.#openedItem(runId, itemKey);
-      if (item.value.status !== 'open') return await this.copiesOf(runId, itemKey);
+      if (item.value.status === 'fanned-out') return await this.copiesOf(runId, itemKey);
+      if (item.value.status !== 'open')
+        throw new ArchiveError('Terminated', 'The item was closed while it was under way.');
       const rows = item.value.copies ?? expected;
       if (await this.#fanOut(item, rows)) return rows;
     }

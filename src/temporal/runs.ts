@@ -92,10 +92,11 @@ export class TemporalRuns {
     }
   }
 
-  /** Rejects with TemporalUnreachable where nobody can say. */
+  /** Also while it is paused. Rejects with TemporalUnreachable where nobody can say. */
   async isRunning(run: StartedRun): Promise<boolean> {
     try {
-      return (await this.end(run)) === 'running';
+      const end = await this.end(run);
+      return end === 'running' || end === 'paused';
     } catch (error) {
       throw temporalError(error) ?? error;
     }

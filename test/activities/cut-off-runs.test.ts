@@ -45,4 +45,14 @@ describe('a run that was cut off by force', () => {
     const report = await bench.deps.reports.read(bench.connectorId, plan.run.runId);
     assert.equal(report?.state, 'canceled');
   });
+
+  it('and goes on all the same takes nothing off the open items that it has not done', async () => {
+    bench.terminated.add(plan.run.runId);
+    const { items } = await bench
+      .activities()
+      .listOpenItems({ run: (await bench.openApply()).run, after: null });
+    assert.equal(items.length, 2);
+    for (const item of items) await bench.archive({ run: plan.run, ...item });
+    assert.equal((await bench.takeUp(await bench.openApply())).imported, 4);
+  });
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import type { RunRef } from '../../src/domain/run.js';
-import { BEN } from '../support/sandbox-tenant.js';
+import { WINDOW } from '../sources/telemessage/fixture.js';
+import { ANNA, BEN } from '../support/sandbox-tenant.js';
 import { newId } from '../storage/shared-azurite.js';
 import { Bench, forBoth } from './bench.js';
+
+const NIGHT = '2026-11-21T02:00:00.000Z';
 
 describe('what a run was refused for a while', () => {
   let bench: Bench;
@@ -76,5 +79,93 @@ describe('what a run was refused for a while', () => {
     const { state, counts } = await report();
     assert.deepEqual([state, counts.availableFromSource, counts.imported], ['completed', 2, 4]);
     assert.deepEqual(await openItems(), []);
+  });
+
+  describe('and is open for chosen mailboxes alone', () => {
+    let restricted: RunRef;
+
+    const leaveOpenForAnna = async () => {
+      bench.tenant.rights.deniedMailboxes.add(bench.idOf(ANNA));
+      const plan = await bench.openRun(WINDOW, [bench.idOf(ANNA)]);
+      await bench.archiveListed(plan);
+      restricted = plan.run;
+    };
+    const lastRound = async () => {
+      for (const { counted: _, ...item } of (await listParked()).items) await bench.archive({ run, ...item });
+    };
+    const restrictions = async () => (await openItems()).map(({ onlyFor }) => onlyFor);
+    const mails = () => [ANNA, BEN].map((name) => bench.countMails(bench.idOf(name)));
+
+    it('stays so where the daily run is refused as well, also in its last round', async () => {
+      await leaveOpenForAnna();
+      const daily = await bench.openDaily(NIGHT);
+      ({ run } = daily);
+      await bench.takeUp(daily);
+      await lastRound();
+      const forAnna = [restricted.runId];
+      assert.deepEqual(await restrictions(), [forAnna, forAnna]);
+      bench.tenant.rights.deniedMailboxes.clear();
+      await bench.takeUp(await bench.openApply());
+      assert.deepEqual(mails(), [2, 0]);
+    });
+
+    it('is not settled for those for whom another run left it open meanwhile', async () => {
+      await leaveOpenForAnna();
+      const daily = await bench.openDaily(NIGHT);
+      ({ run } = daily);
+      await bench.takeUp(daily);
+      bench.tenant.rights.deniedMailboxes.add(bench.idOf(BEN));
+      await bench.archiveDay();
+      bench.tenant.rights.deniedMailboxes.clear();
+      await lastRound();
+      assert.deepEqual(
+        [mails(), await restrictions()],
+        [
+          [2, 0],
+          [undefined, undefined],
+        ],
+      );
+      await bench.takeUp(await bench.openApply());
+      assert.deepEqual(mails(), [2, 2]);
+    });
+
+    it('goes to those alone also where it failed as a whole', async () => {
+      await leaveOpenForAnna();
+      bench.tenant.rights.deniedMailboxes.clear();
+      ({ run } = await bench.openDaily(NIGHT));
+      const { items } = await bench.activities().listOpenItems({ run, after: null });
+      const refused = { mailbox: null, reason: 'DirectoryDenied' } as const;
+      for (const item of items) await bench.activities().recordFailure({ run, ...item, ...refused });
+      await lastRound();
+      assert.deepEqual(mails(), [2, 0]);
+      assert.deepEqual(await openItems(), []);
+    });
+
+    it('is settled by the last round of that very backfill', async () => {
+      await leaveOpenForAnna();
+      run = restricted;
+      bench.tenant.rights.deniedMailboxes.clear();
+      await lastRound();
+      assert.deepEqual(mails(), [2, 0]);
+      assert.deepEqual(await openItems(), []);
+    });
+
+    it('takes nothing from the others for whom an earlier run left it open', async () => {
+      for (const name of [ANNA, BEN]) bench.tenant.rights.deniedMailboxes.add(bench.idOf(name));
+      await bench.archiveDay();
+      await leaveOpenForAnna();
+      run = restricted;
+      bench.tenant.rights.deniedMailboxes.clear();
+      await lastRound();
+      assert.deepEqual(
+        [mails(), await restrictions()],
+        [
+          [2, 0],
+          [undefined, undefined],
+        ],
+      );
+      await bench.takeUp(await bench.openApply());
+      assert.deepEqual(mails(), [2, 2]);
+    });
   });
 });

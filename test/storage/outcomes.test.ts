@@ -177,7 +177,9 @@ describe("a run's outcomes", () => {
   it('do not fan out from an item that was closed before', async () => {
     await outcomes.openItems(run, [item(key)]);
     await outcomes.close(run, key, null, { status: 'failed', reason: 'Canceled', attachments: [] });
-    assert.deepEqual(await outcomes.openCopies(run, key, 'the item', [copyTo('box-0')]), []);
+    await assert.rejects(outcomes.openCopies(run, key, 'the item', [copyTo('box-0')]), {
+      code: 'Terminated',
+    });
     assert.equal((await collect(outcomes.read(run))).length, 1);
   });
 
