@@ -76,7 +76,10 @@ async function archiveDay(
   try {
     const result = resultOf(await archiveAndCompare(place, signal), place, options.keep === true);
     if (!options.keep) return result;
-    process.stderr.write(`${result.text}\n\nEverything stays up until Ctrl-C.\n`);
+    const file = await writeEnvFile(place.directory, place.env);
+    process.stderr.write(
+      `${result.text}\n\nThe command line: whatsapp-archiver --env-file ${file} connector list\nEverything stays up until Ctrl-C.\n`,
+    );
     if (!signal.aborted) await once(signal, 'abort');
     return { ...result, text: '' };
   } finally {
