@@ -55,6 +55,7 @@ export function summaryOf(days: readonly BackfillDay[]): string {
   return `${heading}: ${imported} imported, ${partiallyImported} partially imported, ${skipped} skipped, ${failed} failed.${look}`;
 }
 
-function hasEnded({ state }: BackfillDay): boolean {
+/** Also badly: its run has come to its end. */
+export function hasEnded({ state }: BackfillDay): boolean {
   return state !== 'waiting' && state !== 'running';
 }

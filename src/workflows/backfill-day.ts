@@ -13,39 +13,58 @@ const MAX_WAIT_MS = 300_000;
 
 export type DayRun = ChildWorkflowHandle<typeof connectorRun>;
 
+/** What a backfill has to say while one of its days is to be started. */
+interface Turn {
+  /** Asked before each try: resolves once the backfill goes on, to false where this execution is to start nothing more. */
+  mayStart(): Promise<boolean>;
+  /** Another backfill has the day in hand. */
+  onBusy(): void;
+}
+
 /**
  * Starts a day's run. A day that another backfill has in hand is waited for, then done again: it costs a listing and
- * shows what was skipped; `onBusy` hears of it.
+ * shows what was skipped. Resolves to undefined where its turn did not come in this execution.
  */
+export async function startDay(backfill: CheckedBackfill, day: Window): Promise<DayRun>;
 export async function startDay(
   backfill: CheckedBackfill,
   day: Window,
-  onBusy: () => void = () => undefined,
-): Promise<DayRun> {
-  const { connectorId, mailboxes } = backfill;
+  turn: Turn,
+): Promise<DayRun | undefined>;
+export async function startDay(
+  backfill: CheckedBackfill,
+  day: Window,
+  turn?: Turn,
+): Promise<DayRun | undefined> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
+    if (turn && !(await turn.mayStart())) return undefined;
     try {
-      return await startChild(connectorRun, {
-        workflowId: dayRunId(backfill, day),
-        args: [
-          {
-            connectorId,
-            window: day,
-            backfill: workflowInfo().firstExecutionRunId,
-            ...(mailboxes && { mailboxes }),
-          },
-        ],
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        parentClosePolicy: 'REQUEST_CANCEL',
-        priority: { priorityKey: BACKFILL_PRIORITY },
-        ...dayTexts(connectorId, day),
-      });
+      return await startRun(backfill, day);
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      onBusy();
+      turn?.onBusy();
       await sleep(waitMs, { summary: `Waiting for another run of ${day.from.slice(0, 10)}` });
     }
   }
+}
+
+async function startRun(backfill: CheckedBackfill, day: Window): Promise<DayRun> {
+  const { connectorId, mailboxes } = backfill;
+  return await startChild(connectorRun, {
+    workflowId: dayRunId(backfill, day),
+    args: [
+      {
+        connectorId,
+        window: day,
+        backfill: workflowInfo().firstExecutionRunId,
+        ...(mailboxes && { mailboxes }),
+      },
+    ],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    parentClosePolicy: 'REQUEST_CANCEL',
+    priority: { priorityKey: BACKFILL_PRIORITY },
+    ...dayTexts(connectorId, day),
+  });
 }
 
 /**

@@ -31,10 +31,13 @@ export async function archiveDays(state: BackfillState, backfill: CheckedBackfil
   const windows = daysOf(state.window);
   const waiting = state.days.flatMap((row, at) => (row.state === 'waiting' ? [{ row, at }] : []));
   await runPool(waiting, DAYS_AT_A_TIME, async ({ row, at }) => {
-    await condition(() => state.paused === undefined);
-    if (workflowInfo().continueAsNewSuggested) return;
     await archiveDay(state, backfill, { row, window: windows[at] as Window });
   });
+}
+
+async function mayStart(state: BackfillState): Promise<boolean> {
+  await condition(() => state.paused === undefined);
+  return !workflowInfo().continueAsNewSuggested;
 }
 
 async function archiveDay(
@@ -42,7 +45,11 @@ async function archiveDay(
   backfill: CheckedBackfill,
   { row, window }: { row: BackfillDay; window: Window },
 ): Promise<void> {
-  const run = await startDay(backfill, window, () => noteBusy(state, row));
+  const run = await startDay(backfill, window, {
+    mayStart: async () => await mayStart(state),
+    onBusy: () => noteBusy(state, row),
+  });
+  if (run === undefined) return;
   state.busyDays = state.busyDays.filter((day) => day !== row.day);
   Object.assign(row, { state: 'running', runId: run.firstExecutionRunId });
   showBackfill(state);

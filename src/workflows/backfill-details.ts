@@ -1,3 +1,4 @@
+import { hasEnded } from '../domain/backfill-days.js';
 import { plainMarkdown } from '../domain/markdown.js';
 import type { Pause } from '../domain/pause.js';
 import { emptyCounts, sumCounts, type Counts } from '../domain/report.js';
@@ -73,14 +74,10 @@ function countsText({ imported, partiallyImported, skipped, failed }: Counts): s
   return `${imported} imported, ${partiallyImported} partially imported, ${skipped} skipped, ${failed} failed`;
 }
 
-function hasEnded({ state }: BackfillDay): boolean {
-  return state !== 'waiting' && !isUnderWay({ state });
-}
-
 function isTroubled({ state, missing }: BackfillDay): boolean {
   return state !== 'completed' || missing === true;
 }
 
-function isUnderWay({ state }: Pick<BackfillDay, 'state'>): boolean {
-  return state === 'running' || state === 'paused';
+function isUnderWay({ state }: BackfillDay): boolean {
+  return state === 'running';
 }

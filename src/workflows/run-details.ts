@@ -70,7 +70,7 @@ function situation(progress: Progress, account: Account): string {
 
 const IF_IT_LASTS = 'If that lasts, _Pending Activities_ says why: Last Failure.';
 const PARKED =
-  'mailboxes refuse for minutes. They are tried once more after the last page; what they refuse then is left to the next run.';
+  'the world refused them for now. They are tried once more after the last page; what is refused then is left to the next run.';
 
 function pauseLines(note: string, { connectorId, isHeld }: Account): string {
   const what = isHeld ? 'backfill' : 'connector';

@@ -37,7 +37,7 @@ describe('the details of a backfill in the Temporal UI', () => {
 
   it('say why it is paused and how to go on, with the note as plain words', () => {
     const paused = { note: '<b>stop</b>', since: '2026-11-20T02:00:00.000Z' };
-    const text = details({ days: [day('2026-11-01', 'paused')], paused });
+    const text = details({ days: [day('2026-11-01', 'running')], paused });
     assert.match(text, /^### 0 of 1 day done, paused since 2026-11-20 02:00 UTC\n/);
     assert.ok(text.includes(String.raw`> \<b\>stop\<\/b\>`));
     assert.match(text, /`whatsapp-archiver backfill resume emea`/);

@@ -257,6 +257,45 @@ describe('a backfill of many days', function () {
   });
 });
 
+describe('a backfill that waits for a day that another run has in hand', function () {
+  this.timeout(120_000);
+  let stage: Stage;
+
+  before(async function () {
+    stage = await Stage.open(this, 25);
+  });
+  after(async () => await stage?.close());
+
+  it('does not start it while it is paused, and goes on in a new execution once its history is long', async () => {
+    stage.play({});
+    const holder = await stage.client.workflow.start('connectorRun', {
+      workflowId: 'run/emea-2026-11-01T00:00:00.000Z_2026-11-02T00:00:00.000Z',
+      taskQueue: 'nobody',
+    });
+    const run = await stage.start('backfill', { ...INPUT, to: '2026-11-02' });
+    const latest = stage.client.workflow.getHandle(run.workflowId);
+    const ask = async (): Promise<Progress> => await latest.query('progress');
+    await until('it to wait', async () => (await ask()).waitingFor !== null);
+    await run.signal('pause');
+    await until('the pause', async () => (await ask()).phase === 'paused');
+    await holder.terminate();
+    await until('its next try to be due', async () => await hasFired(run), 60_000);
+    assert.equal((await ask()).phase, 'paused');
+    assert.deepEqual(stage.of('openRun'), []);
+    await run.signal('resume');
+    await run.result();
+    assert.equal(stage.of('openRun').length, 1);
+    assert.notEqual((await latest.describe()).runId, run.firstExecutionRunId);
+  });
+
+  /** Whether a timer has gone off and the program has done what it does then. */
+  const hasFired = async (run: WorkflowHandle): Promise<boolean> => {
+    const { events = [] } = await run.fetchHistory();
+    const at = (events ?? []).findIndex((event) => event.timerFiredEventAttributes);
+    return at >= 0 && (events ?? []).slice(at).some((event) => event.workflowTaskCompletedEventAttributes);
+  };
+});
+
 /** A run's report as it is where nothing went wrong. */
 function whole(counts: Partial<Counts> = {}): NonNullable<Script['reportRun']> {
   return ({ run, ended, reason }) => ({
