@@ -1,6 +1,7 @@
-import type { RunState } from '../domain/report.js';
+import type { Report, RunState } from '../domain/report.js';
 import type { BackfillDay, RunRef } from '../domain/run.js';
 import type { BackfillRecord } from '../storage/backfills.js';
+import { closeIfCutOff } from './cut-off-runs.js';
 import type { ArchiverDeps } from './deps.js';
 
 /** Records a backfill before its first day begins. Rejects with ConnectorNotFound. */
@@ -24,15 +25,26 @@ export function closeBackfill({ backfills }: Pick<ArchiverDeps, 'backfills'>) {
   };
 }
 
-/** What the report of a day says whose run ended without a result, as failed and canceled runs do. Null where it wrote none. */
-export function readDay({ reports }: Pick<ArchiverDeps, 'reports'>) {
+/**
+ * What the report of a day says whose run ended without a result, as failed and canceled runs do. That of a day which was
+ * cut off by force is written here: many days later, no run would look that far back for what it has left. Null where the
+ * run was never opened.
+ */
+export function readDay(deps: ArchiverDeps) {
   return async function readDay({
     connectorId,
     runId,
   }: RunRef): Promise<(Pick<BackfillDay, 'counts'> & { state: RunState; isMissing: boolean }) | null> {
-    const report = await reports.read(connectorId, runId);
+    const report = (await deps.reports.read(connectorId, runId)) ?? (await reportCutOff(deps, runId));
     if (report === undefined) return null;
     const { state, counts, gaps, sourceFaults } = report;
     return { state, counts, isMissing: gaps.length + sourceFaults.length > 0 };
   };
+}
+
+async function reportCutOff(deps: ArchiverDeps, runId: string): Promise<Report | undefined> {
+  const record = await deps.runs.find(runId);
+  if (record === undefined) return undefined;
+  await closeIfCutOff(deps, record);
+  return await deps.reports.read(record.connectorId, runId);
 }

@@ -71,8 +71,7 @@ async function stateOf(
   if (record.ended === 'canceled') return 'canceled';
   if (record.ended === 'done') return runs.length < days ? 'incomplete' : stateOfDays(runs);
   const end = await temporalRuns.end(record);
-  if (end === 'failed') return 'failed';
-  if (end === undefined || end === 'terminated' || end === 'canceled' || end === 'completed')
-    return 'terminated';
+  if (end === 'failed' || end === 'canceled') return end;
+  if (end === undefined || end === 'terminated' || end === 'completed') return 'terminated';
   return (await temporalBackfills.isPaused(record.workflowId)) ? 'paused' : 'running';
 }

@@ -50,10 +50,15 @@ export class Runs {
     return isOpened ? record : await this.get(runId);
   }
 
+  /** By run id; undefined where it was never opened. */
+  async find(runId: string): Promise<RunRecord | undefined> {
+    return isKeyPart(runId) ? (await this.#find(runId))?.value : undefined;
+  }
+
   /** By run id or workflow id; a workflow id that ran twice gives its newest run. Rejects with RunNotFound. */
   async get(runOrWorkflowId: string): Promise<RunRecord> {
-    const byRunId = isKeyPart(runOrWorkflowId) ? await this.#find(runOrWorkflowId) : undefined;
-    if (byRunId !== undefined) return byRunId.value;
+    const byRunId = await this.find(runOrWorkflowId);
+    if (byRunId !== undefined) return byRunId;
     const [newest] = await this.#newest(workflowList(runOrWorkflowId), 1);
     if (newest === undefined)
       throw new ArchiveError('RunNotFound', `There is no run with the id ${runOrWorkflowId}.`);

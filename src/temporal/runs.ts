@@ -1,5 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import {
+  CancelledFailure,
+  TerminatedFailure,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import type { PauseRequest } from '../domain/pause.js';
 import type { Progress } from '../domain/run.js';
 import type { connectorRun } from '../workflows/index.js';
@@ -83,12 +90,27 @@ export class TemporalRuns {
   async end({ workflowId, runId }: StartedRun): Promise<WorkflowEnd | undefined> {
     try {
       const handle = this.client.workflow.getHandle(workflowId, undefined, { firstExecutionRunId: runId });
-      const { status, typedSearchAttributes } = await handle.describe();
+      const { status, typedSearchAttributes, raw } = await handle.describe();
+      // Temporal describes the newest run of the workflow id, which may be another one by now.
+      const newest = raw.workflowExecutionInfo?.firstRunId;
+      if (newest && newest !== runId) return await this.#resultOf(handle);
       const end = endOf(status.name);
       return end === 'running' && typedSearchAttributes.get(ARCHIVER_PHASE) === 'paused' ? 'paused' : end;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
+    }
+  }
+
+  /** The end of a run that has ended. */
+  async #resultOf(handle: WorkflowHandle): Promise<WorkflowEnd> {
+    try {
+      await handle.result();
+      return 'completed';
+    } catch (error) {
+      if (!(error instanceof WorkflowFailedError)) throw error;
+      if (error.cause instanceof CancelledFailure) return 'canceled';
+      return error.cause instanceof TerminatedFailure ? 'terminated' : 'failed';
     }
   }
 

@@ -26,13 +26,7 @@ const RETRY_UNTIL_BACK = {
 export const storage = summarized<
   Pick<
     Activities,
-    | 'openRun'
-    | 'recordFailure'
-    | 'settleItem'
-    | 'pauseConnector'
-    | 'openBackfill'
-    | 'closeBackfill'
-    | 'readDay'
+    'openRun' | 'recordFailure' | 'settleItem' | 'pauseConnector' | 'openBackfill' | 'closeBackfill'
   >
 >({
   startToCloseTimeout: '2 minutes',
@@ -64,7 +58,10 @@ export const source = (summary: string) =>
 
 /** Conversion is bound by the processor; the others read every outcome row of a run, or every open item of a connector. */
 export const bulk = summarized<
-  Pick<Activities, 'convertItem' | 'listOpenItems' | 'listParkedItems' | 'moveWatermark' | 'reportRun'>
+  Pick<
+    Activities,
+    'convertItem' | 'listOpenItems' | 'listParkedItems' | 'moveWatermark' | 'reportRun' | 'readDay'
+  >
 >({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '30 seconds',

@@ -11,7 +11,7 @@ import type { CheckedBackfill } from '../domain/backfill-input.js';
 import type { RunState } from '../domain/report.js';
 import type { BackfillDay } from '../domain/run.js';
 import { daysOf, type Window } from '../domain/window.js';
-import { storage } from './activities.js';
+import { bulk } from './activities.js';
 import { startDay, type DayRun } from './backfill-day.js';
 import { showBackfill } from './backfill-display.js';
 import type { BackfillState } from './backfill-state.js';
@@ -64,13 +64,13 @@ async function archiveDay(
   }
 }
 
-/** A run without a result still has its report, unless it was cut off by force. */
+/** A run without a result still has its report, unless it was cut off before it was opened. */
 async function endedBadly(
   { connectorId }: CheckedBackfill,
   { runId }: BackfillDay,
   error: unknown,
 ): Promise<Partial<BackfillDay>> {
-  const report = await storage.readDay({ connectorId, runId: runId ?? '' });
+  const report = await bulk.readDay({ connectorId, runId: runId ?? '' });
   if (report === null) return { state: cutOffState(error) };
   const { state, counts, isMissing } = report;
   return { state, counts, ...(isMissing && { missing: true }) };

@@ -55,4 +55,21 @@ describe('a run that was cut off by force', () => {
     for (const item of items) await bench.archive({ run: plan.run, ...item });
     assert.equal((await bench.takeUp(await bench.openApply())).imported, 4);
   });
+
+  it('as a day of a backfill is accounted for by that, however many runs came since', async () => {
+    bench.terminated.add(plan.run.runId);
+    const day = await bench.activities().readDay(plan.run);
+    assert.deepEqual([day?.state, day?.counts?.imported, day?.counts?.failed], ['terminated', 2, 2]);
+    const open = await bench.deps.openItems.list(bench.connectorId, { after: null, limit: 10 });
+    assert.deepEqual(
+      open.map(({ reason }) => reason),
+      ['Terminated', 'Terminated'],
+    );
+  });
+
+  it('as a day of a backfill says nothing while it runs, or where it was never opened', async () => {
+    assert.equal(await bench.activities().readDay(plan.run), null);
+    assert.equal(await bench.activities().readDay({ ...plan.run, runId: newId('run') }), null);
+    assert.equal(await bench.deps.outcomes.countOpen(plan.run.runId), 2);
+  });
 });

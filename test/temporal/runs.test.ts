@@ -47,4 +47,12 @@ describe('a run as Temporal knows it', function () {
     assert.deepEqual(await stateOf(run), ['terminated', false]);
     assert.deepEqual(await stateOf({ ...run, workflowId: 'run/unknown' }), [undefined, false]);
   });
+
+  it('runs no more where another one has its id since', async () => {
+    const first = await start('archiving');
+    await terminate(first);
+    const second = await start('archiving', first.workflowId);
+    assert.deepEqual(await stateOf(first), ['terminated', false]);
+    assert.deepEqual(await stateOf(second), ['running', true]);
+  });
 });
