@@ -1,3 +1,4 @@
+import { isMissing, isObject, unknownKeys } from './argument.js';
 import type { BackfillInput } from './run.js';
 import { daysOf, isEmpty, parseInstant, type Window } from './window.js';
 
@@ -5,9 +6,6 @@ import { daysOf, isEmpty, parseInstant, type Window } from './window.js';
 export const MAX_BACKFILL_DAYS = 3_660;
 /** More of them is a backfill for everybody. */
 export const MAX_BACKFILL_MAILBOXES = 1_000;
-/** Names of unknown keys in a refusal: somebody may have pasted something else there. */
-const MAX_NAMED_KEYS = 5;
-const MAX_KEY_CHARACTERS = 30;
 
 const TEXTS = ['connectorId', 'from', 'to', 'reason', 'requestedBy'] as const;
 const KEYS: readonly string[] = [...TEXTS, 'mailboxes'];
@@ -28,7 +26,7 @@ export function checkBackfill(
 ): { checked: CheckedBackfill } | { faults: string[] } {
   const given = isObject(argument) ? argument : {};
   const { window, faults } = checkedWindow(given, { nowMs, maxDays });
-  faults.unshift(...textFaults(given), ...unknownKeys(given));
+  faults.unshift(...textFaults(given), ...unknownKeys(given, KEYS));
   const mailboxes = given['mailboxes'] === undefined ? undefined : checkedMailboxes(given['mailboxes']);
   if (typeof mailboxes === 'string') faults.push(mailboxes);
   const connectorId = given['connectorId'];
@@ -41,10 +39,6 @@ export function isObjectId(text: string): boolean {
   return OBJECT_ID.test(text);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function textFaults(given: Record<string, unknown>): string[] {
   const missing = TEXTS.filter((name) => isMissing(given[name]));
   const wrong = TEXTS.filter((name) => !isMissing(given[name]) && typeof given[name] !== 'string');
@@ -52,18 +46,6 @@ function textFaults(given: Record<string, unknown>): string[] {
     ...(missing.length > 0 ? [`missing: ${missing.join(', ')}`] : []),
     ...wrong.map((name) => `\`${name}\` is no text`),
   ];
-}
-
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
-
-function unknownKeys(given: Record<string, unknown>): string[] {
-  const unknown = Object.keys(given).filter((name) => !KEYS.includes(name));
-  if (unknown.length === 0) return [];
-  const named = unknown.slice(0, MAX_NAMED_KEYS).map((name) => name.slice(0, MAX_KEY_CHARACTERS));
-  const rest = unknown.length - named.length;
-  return [`not known: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`];
 }
 
 function checkedWindow(
@@ -88,8 +70,8 @@ function checkedWindow(
   return { window: { from, to }, faults };
 }
 
-/** A text says what is wrong. */
-function checkedMailboxes(given: unknown): string[] | string {
+/** The Entra object ids in small letters; a text says what is wrong with them. */
+export function checkedMailboxes(given: unknown): string[] | string {
   if (!Array.isArray(given) || given.length === 0 || given.length > MAX_BACKFILL_MAILBOXES)
     return `\`mailboxes\` is no list of 1 to ${MAX_BACKFILL_MAILBOXES} Entra object ids`;
   const ids = given.map((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : ''));

@@ -15,6 +15,7 @@ import {
   type Slice,
 } from '../domain/run.js';
 import { bulk, source, storage } from './activities.js';
+import { checkInput, index } from './begin-run.js';
 import { endBadly, endUnopened, report } from './end-run.js';
 import { reasonOf } from './failures.js';
 import { insist, openGate, type Gate, type Run } from './gate.js';
@@ -45,8 +46,9 @@ const MAX_RELISTINGS = 3;
 export async function connectorRun(input: ConnectorRunInput, carried?: RunState): Promise<RunResult> {
   const state = carried ?? newState(Date.now());
   state.canPause = canPause();
-  const gate = openGate(input, state);
   answerQueries(state);
+  if (state.canPause && !carried) checkInput(input, state);
+  const gate = openGate(input, state);
   heedSignals(state);
   if (state.canPause && !carried) index(input);
   show(state);
@@ -84,21 +86,12 @@ async function archive(run: Run): Promise<RunResult> {
   return await insist(gate, async () => await report(run, ended, state.incomplete));
 }
 
-/** Also of a run that somebody started by hand, and before anything can hold it up. */
-function index(input: ConnectorRunInput): void {
-  // What somebody typed may be anything; `openRun` says what is wrong with it.
-  if (typeof input?.connectorId !== 'string') return;
-  upsertSearchAttributes([
-    { key: attributes.ARCHIVER_CONNECTOR, value: input.connectorId },
-    { key: attributes.ARCHIVER_KIND, value: kindOf(input) },
-  ]);
-}
-
 async function opened(input: ConnectorRunInput, state: RunState, gate: Gate): Promise<RunPlan> {
   const open = async () => await openRun(input);
   try {
     return await during(state, 'the settings and the watermark', async () => await insist(gate, open));
   } catch (error) {
+    if (error instanceof ContinueAsNew) throw error;
     throw endUnopened(state, error);
   }
 }

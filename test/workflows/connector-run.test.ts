@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { WorkflowFailedError } from '@temporalio/client';
-import { CancelledFailure } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { emptyCounts } from '../../src/domain/report.js';
 import { until } from '../support/until.js';
 import { newItems, planOf, Stage } from './stage.js';
@@ -97,6 +97,24 @@ describe('a connector run', function () {
     assert.equal(stage.of('fetchWindow').length, 3);
     assert.equal(stage.of('moveWatermark').length, 1);
     assert.deepEqual(ended(), [['incomplete', 'WatermarkMoved']]);
+  });
+
+  it('started by hand with nothing or something wrong is refused at once, and says all that is wrong', async () => {
+    for (const [input, named] of [
+      [null, /^InvalidArgument: .* missing: connectorId\./],
+      [{ ...DAILY, window: 'today', windows: [] }, /not known: windows; `window` needs/],
+    ] as const) {
+      stage.play({});
+      const run = await stage.start('connectorRun', input as object);
+      await assert.rejects(run.result(), (error) => {
+        const failure = error instanceof WorkflowFailedError ? error.cause : undefined;
+        assert.ok(failure instanceof ApplicationFailure);
+        assert.equal(failure.type, 'InvalidArgument');
+        assert.match(failure.message, named);
+        return true;
+      });
+      assert.deepEqual(stage.calls, []);
+    }
   });
 
   it('canceled with its last items in hand reports as canceled, not as done', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Progress } from '../../src/domain/run.js';
 import { until } from '../support/until.js';
 import { Latch, pageOf, Pausable } from './pausable.js';
@@ -16,6 +18,20 @@ describe('a pause that outlasts an execution', function () {
     ({ stage } = paused);
   });
   after(async () => await stage?.close());
+
+  /** Each wish makes the history longer; one may come at the very end of an execution. */
+  const untilLater = async (run: WorkflowHandleWithFirstExecutionRunId): Promise<void> => {
+    const latest = stage.client.workflow.getHandle(run.workflowId);
+    const isLater = async () => (await latest.describe()).runId !== run.firstExecutionRunId;
+    while (!(await isLater())) {
+      const written = stage.of('setPause').length;
+      await latest.signal('pause', ADA);
+      await until(
+        'the wish to be written',
+        async () => stage.of('setPause').length > written || (await isLater()),
+      );
+    }
+  };
 
   for (const where of ['the source', 'what earlier runs left'] as const) {
     it(`in the middle of a page of ${where} goes on in new executions, still paused, and does each item once`, async () => {
@@ -35,13 +51,7 @@ describe('a pause that outlasts an execution', function () {
       await until('items in hand', () => stage.of('importItem').length === 40);
       await latest.signal('pause', ADA);
       importing.open();
-      // Each wish makes the history longer; one may come at the very end of an execution.
-      const isLater = async () => (await latest.describe()).runId !== run.firstExecutionRunId;
-      while (!(await isLater())) {
-        const written = stage.of('setPause').length;
-        await latest.signal('pause', ADA);
-        await until('the wish to be written', () => stage.of('setPause').length > written);
-      }
+      await untilLater(run);
       const { paused: pause } = await paused.untilPaused(latest);
       assert.equal(pause?.note, 'quota (paused by ada)');
       assert.equal(paused.archived().length, 40);
@@ -56,4 +66,23 @@ describe('a pause that outlasts an execution', function () {
       assert.equal(paused.schedule.isPaused, false);
     });
   }
+
+  it('of a run that was refused at its opening opens it in a new execution once resumed', async () => {
+    let isMended = false;
+    paused.play({});
+    stage.interfere('openRun', () => (isMended ? undefined : refuse('StorageRefused')));
+    const run = await paused.start();
+    const latest = stage.client.workflow.getHandle(run.workflowId);
+    await paused.untilPaused(latest);
+    await untilLater(run);
+    await paused.untilPaused(latest);
+    isMended = true;
+    await latest.signal('resume', ADA);
+    await run.result();
+    assert.deepEqual(paused.ended(), [['done', null]]);
+  });
 });
+
+function refuse(type: string): never {
+  throw ApplicationFailure.nonRetryable('as the test wants it', type);
+}

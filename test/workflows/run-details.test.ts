@@ -40,7 +40,10 @@ describe('the details of a run in the Temporal UI', () => {
   it('say next how many copies have failed and how many items are parked', () => {
     const [, failed, parked] = lines({ counts: counts({ failed: 1 }), parked: 3 });
     assert.equal(failed, '**1 copy has failed**: see below.');
-    assert.match(parked ?? '', /^\*\*3 items are parked\*\*: the world refused them for now\. .* once more after the last page/);
+    assert.match(
+      parked ?? '',
+      /^\*\*3 items are parked\*\*: the world refused them for now\. .* once more after the last page/,
+    );
   });
 
   it('say of a pause since when, why, and how to go on, and show the note as plain words', () => {
