@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ArchiveError } from '../domain/errors.js';
@@ -10,6 +11,7 @@ import { asDrops } from '../sandbox/sftp/drops.js';
 import type { MappingMode } from '../sandbox/world/people.js';
 import { makeWorld, type World } from '../sandbox/world/world.js';
 import { loginOf, writeConnectorFile } from '../sandbox/write-connector-file.js';
+import { writeEnvFile } from '../standalone/env-file.js';
 import { Interrupted } from './errors.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportText } from './report-text.js';
@@ -76,10 +78,7 @@ async function archiveDay(
   try {
     const result = resultOf(await archiveAndCompare(place, signal), place, options.keep === true);
     if (!options.keep) return result;
-    const file = await writeEnvFile(place.directory, place.env);
-    process.stderr.write(
-      `${result.text}\n\nThe command line: whatsapp-archiver --env-file ${file} connector list\nEverything stays up until Ctrl-C.\n`,
-    );
+    process.stderr.write(`${result.text}\n${await commandLine(place)}\nEverything stays up until Ctrl-C.\n`);
     if (!signal.aborted) await once(signal, 'abort');
     return { ...result, text: '' };
   } finally {
@@ -125,6 +124,17 @@ function clientOf(env: NodeJS.ProcessEnv, signal: AbortSignal) {
     if (exitCode === 0 || exitCode === 3) return JSON.parse(output);
     throw new ArchiveError('Unexpected', `The command ended with exit code ${exitCode}.`);
   };
+}
+
+/**
+ * How to look around by our own commands. Node takes the authority of the pretend systems' certificates from the
+ * environment alone, and only when it starts.
+ */
+async function commandLine({ directory, env }: Demo): Promise<string> {
+  const { PATH: _path, HOME: _home, NODE_EXTRA_CA_CERTS: authority, ...settings } = env;
+  const file = join(directory, 'demo.env');
+  await writeEnvFile(file, settings);
+  return `Command line: NODE_EXTRA_CA_CERTS=${authority} node ${CLIENT} --env-file ${file} connector list`;
 }
 
 /** Without the items, of which there are hundreds. How far a run is stands there under User Metadata. */

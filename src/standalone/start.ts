@@ -45,7 +45,8 @@ export async function startStandalone(options: StandaloneOptions, signal: AbortS
     const { address, uiUrl } = await startTemporal(options, parts, signal);
     signal.throwIfAborted();
     const settings = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'default', ...storage };
-    const envFile = await writeEnvFile(directory.path, settings);
+    const envFile = join(directory.path, 'standalone.env');
+    await writeEnvFile(envFile, settings);
     say('Starting a worker');
     const worker = await startWorkerProcess({ ...env, ...settings }, log, signal);
     parts.add('worker', worker, { stopWithinMs: STOP_WITHIN_MS.worker });
