@@ -64,7 +64,7 @@ async function backfillOf(context: CliContext, record: BackfillRecord): Promise<
 
 /** Temporal knows about one without an end; what it no longer runs was cut off by force. */
 async function stateOf(
-  { temporalRuns, temporalBackfills }: CliContext,
+  { temporalRuns, temporalBackfills, schedules }: CliContext,
   record: BackfillRecord,
   { days, runs }: { days: number; runs: Report[] },
 ): Promise<RunState> {
@@ -73,5 +73,7 @@ async function stateOf(
   const end = await temporalRuns.end(record);
   if (end === 'failed' || end === 'canceled') return end;
   if (end === undefined || end === 'terminated' || end === 'completed') return 'terminated';
-  return (await temporalBackfills.isPaused(record.workflowId)) ? 'paused' : 'running';
+  if (end === 'paused' || (await temporalBackfills.isPaused(record.workflowId))) return 'paused';
+  // Its days wait with their connector, also while it is not paused itself.
+  return (await schedules.readPause(record.connectorId)).isPaused ? 'paused' : 'running';
 }

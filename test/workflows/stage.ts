@@ -151,7 +151,7 @@ export async function bundleProgram(
     logger: new DefaultLogger('ERROR'),
     webpackConfigHook: (config) => ({
       ...config,
-      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...changes } },
+      resolve: { ...config.resolve, alias: Object.assign({}, config.resolve?.alias, changes) },
     }),
   });
 }
