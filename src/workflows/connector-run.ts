@@ -146,22 +146,30 @@ function takesUp({ takesUpOpenItems, movesWatermark }: RunPlan): boolean {
 async function archiveSlice(run: Run): Promise<void> {
   const { state, plan, gate } = run;
   const slice = plan.slices[state.slice] as Slice;
-  for (let isListed = false; !isListed;) {
+  await gate.pass();
+  while (!state.isListed) {
+    await archivePage(run, slice);
+    if (state.isListed) break;
+    await gate.continueIfLong();
     await gate.pass();
-    const page = await fetchPage(run, slice);
-    if (!state.isPageCounted) noteListed(state, page);
-    countPage(state, { seen: page.items.length, fromSource: page.items.length, relisted: page.relisted });
-    await archiveItems(
-      run,
-      page.items.map(({ itemKey, index }) => ({ itemKey, record: { blob: page.blob, index } })),
-    );
-    isListed = await turnPage(state, slice, page);
-    if (!isListed) await gate.continueIfLong();
   }
   await moveWatermark(run, slice);
   Object.assign(state, { slice: state.slice + 1, listing: 0, page: 0 });
   delete state.listed;
+  delete state.isListed;
   if (state.slice < plan.slices.length) await gate.continueIfLong();
+}
+
+async function archivePage(run: Run, slice: Slice): Promise<void> {
+  const { state } = run;
+  const page = await fetchPage(run, slice);
+  if (!state.isPageCounted) noteListed(state, page);
+  countPage(state, { seen: page.items.length, fromSource: page.items.length, relisted: page.relisted });
+  await archiveItems(
+    run,
+    page.items.map(({ itemKey, index }) => ({ itemKey, record: { blob: page.blob, index } })),
+  );
+  state.isListed = await turnPage(state, slice, page);
 }
 
 /** A page that is fetched again in a new execution gives only what the run has not done of it, and was counted before. */

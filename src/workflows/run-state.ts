@@ -41,6 +41,8 @@ export interface RunState extends PauseState {
   shown?: Findable & { atMs: number };
   /** While it is paused and nothing is in hand any more. */
   isHalted?: boolean;
+  /** Once the slice's last page is done with: its watermark may have to wait for somebody, over any number of executions. */
+  isListed?: boolean;
   /** Once the page was counted: it is fetched again where the run has gone on in a new execution in its middle. */
   isPageCounted?: boolean;
   /** As `Progress` has it; absent in states of older programs. */

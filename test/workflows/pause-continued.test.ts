@@ -81,6 +81,25 @@ describe('a pause that outlasts an execution', function () {
     await run.result();
     assert.deepEqual(paused.ended(), [['done', null]]);
   });
+
+  it('of a run that was refused its watermark fetches no page again', async () => {
+    const items = newItems(1);
+    let isMended = false;
+    paused.play({ fetchWindow: () => pageOf(items) });
+    stage.interfere('moveWatermark', () => (isMended ? undefined : refuse('StorageRefused')));
+    const run = await paused.start();
+    const latest = stage.client.workflow.getHandle(run.workflowId);
+    await paused.untilPaused(latest);
+    await untilLater(run);
+    await paused.untilPaused(latest);
+    assert.equal(stage.of('moveWatermark').length, 1);
+    isMended = true;
+    await latest.signal('resume', ADA);
+    await run.result();
+    assert.equal(stage.of('fetchWindow').length, 1);
+    assert.equal(stage.of('moveWatermark').length, 2);
+    paused.assertOnce(items);
+  });
 });
 
 function refuse(type: string): never {
