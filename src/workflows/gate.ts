@@ -4,7 +4,6 @@ import { reasonOf } from './failures.js';
 import { FormerGate } from './former-gate.js';
 import { PauseGate } from './pause-gate.js';
 import type { RunState } from './run-state.js';
-import { canPause } from './versions.js';
 
 /** What the next thing of a run has to pass before it starts. */
 export interface Gate {
@@ -33,9 +32,9 @@ export interface Run {
   gate: Gate;
 }
 
-/** To be asked for before anything else of an execution: see `versions.ts`. */
+/** To be asked for once `state.canPause` says which program the execution goes along with. */
 export function openGate(input: ConnectorRunInput, state: RunState): Gate {
-  return canPause() ? new PauseGate(input, state) : new FormerGate(input, state);
+  return state.canPause ? new PauseGate(input, state) : new FormerGate(input, state);
 }
 
 /** Does a step until it is not refused for a reason that somebody has to mend first. */

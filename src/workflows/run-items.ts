@@ -47,7 +47,7 @@ async function archiveOne(run: Run, item: ItemRef): Promise<ItemResult | undefin
       if (error instanceof WorkflowExecutionAlreadyStartedError) await waitForOther(run.state, tries);
       else if (run.state.canPause && error instanceof ChildWorkflowFailure)
         return await closeFor(run.plan, item, error);
-      else if (!run.gate.afterStep(reasonOf(error))) throw error;
+      else throw error;
     }
   }
 }
