@@ -5,8 +5,8 @@ import mocha from 'mocha';
 const GRACE_MS = 10_000;
 
 /**
- * @typedef {{ title: string, reason?: string }} Skipped
- * @typedef {{ passed: number, failed: number, skipped: Skipped[], durations: { title: string, ms: number }[] }} Results
+ * @typedef {{ title: string, reason?: string }} Named a test, and why it was skipped or has failed
+ * @typedef {{ passed: number, failed: Named[], skipped: Named[], durations: { title: string, ms: number }[] }} Results
  */
 
 /**
@@ -21,13 +21,15 @@ class ResultsReporter extends mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     /** @type {Results} */
-    const results = { passed: 0, failed: 0, skipped: [], durations: [] };
+    const results = { passed: 0, failed: [], skipped: [], durations: [] };
     runner.on('pass', (test) => {
       results.passed += 1;
       results.durations.push({ title: test.fullTitle(), ms: test.duration ?? 0 });
     });
     // A failed hook counts as one: of the tests that it kept from running mocha reports nothing.
-    runner.on('fail', () => (results.failed += 1));
+    runner.on('fail', (test, error) => {
+      results.failed.push({ title: test.fullTitle(), reason: firstLine(error) });
+    });
     runner.on('pending', (test) => {
       results.skipped.push({ title: test.fullTitle(), reason: test.ctx?.['skipReason'] });
     });
@@ -36,6 +38,14 @@ class ResultsReporter extends mocha.reporters.Spec {
       setTimeout(exitWithLeak, GRACE_MS).unref(); // fires only where something else keeps the process alive
     });
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+function firstLine(error) {
+  return String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '';
 }
 
 /**

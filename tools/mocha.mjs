@@ -8,7 +8,7 @@ import { runToExit } from './lib/run.mjs';
 /** @typedef {import('./mocha-reporter.mjs').Results} Results */
 
 /** @type {Results} */
-const NOTHING = { passed: 0, failed: 0, skipped: [], durations: [] };
+const NOTHING = { passed: 0, failed: [], skipped: [], durations: [] };
 
 /**
  * Runs mocha once for each list of arguments, side by side, and adds up the results. The output of the first is shown as
@@ -59,7 +59,7 @@ async function runOne(args, env, { place, resultsFile }) {
 function add(one, other) {
   return {
     passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
+    failed: [...one.failed, ...other.failed],
     skipped: [...one.skipped, ...other.skipped],
     durations: [...one.durations, ...other.durations],
   };

@@ -11,14 +11,15 @@ const SLOWEST_SHOWN = 10;
  * @returns {{ isGood: boolean, lines: string[] }} the last line holds the counts
  */
 export function summarize({ results, exitCode, isCi }) {
-  const { passed, skipped } = results;
-  const known = results.failed + (isCi ? skipped.length : 0);
+  const { passed, failed: failures, skipped } = results;
+  const known = failures.length + (isCi ? skipped.length : 0);
   const isUnexplained = known === 0 && exitCode !== 0; // a test file that does not load, a crash, a leak
   const failed = isUnexplained ? 1 : known;
   const locally = !isCi && skipped.length > 0 ? `, ${skipped.length} skipped` : '';
   const lines = [
     ...slowestTests(results),
-    ...skippedTests(results, isCi),
+    ...named('Failed:', failures),
+    ...named(isCi ? 'Skipped, which counts as failed here:' : 'Skipped:', skipped),
     ...(isUnexplained ? [`Mocha ended with exit code ${exitCode}.`] : []),
     ...(passed + failed === 0 ? ['No test ran.'] : []),
     `${passed} passed, ${failed} failed${locally}`,
@@ -34,10 +35,10 @@ function slowestTests({ durations }) {
 }
 
 /**
- * @param {Results} results
- * @param {boolean} isCi
+ * @param {string} heading
+ * @param {Results['skipped']} tests
  */
-function skippedTests({ skipped }, isCi) {
-  const lines = skipped.map(({ title, reason }) => `  ${title}${reason ? `: ${reason}` : ''}`);
-  return lines.length > 0 ? [isCi ? 'Skipped, which counts as failed here:' : 'Skipped:', ...lines] : [];
+function named(heading, tests) {
+  const lines = tests.map(({ title, reason }) => `  ${title}${reason ? `: ${reason}` : ''}`);
+  return lines.length > 0 ? [heading, ...lines] : [];
 }

@@ -21,7 +21,7 @@ describe('sample', () => {
 });`;
 
 describe('the results that mocha writes', () => {
-  it('hold the counts, and every skipped test with its reason', async () => {
+  it('hold every failed and every skipped test with its reason', async () => {
     const directory = await temporaryDirectory();
     try {
       const resultsFile = join(directory.path, 'results.json');
@@ -34,7 +34,10 @@ describe('the results that mocha writes', () => {
       const { durations, ...results } = JSON.parse(await readFile(resultsFile, 'utf8'));
       assert.deepEqual(results, {
         passed: 1,
-        failed: 2,
+        failed: [
+          { title: 'sample fails', reason: 'as it must' },
+          { title: 'sample behind a broken hook "before all" hook for "never runs"', reason: 'broken' },
+        ],
         skipped: [
           { title: 'sample skips', reason: 'no server' },
           { title: 'sample behind a hook is skipped too', reason: 'no browser' },

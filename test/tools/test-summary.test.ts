@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { summarize } from '../../tools/test-summary.mjs';
 
 describe('the summary of a test run', () => {
-  const clean = { passed: 3, failed: 0, skipped: [], durations: [] };
+  const clean = { passed: 3, failed: [], skipped: [], durations: [] };
   const withSkipped = { ...clean, skipped: [{ title: 'console shows runs', reason: 'no chromium' }] };
   const closing = (run: Parameters<typeof summarize>[0]) => {
     const { isGood, lines } = summarize(run);
@@ -11,7 +11,7 @@ describe('the summary of a test run', () => {
 
   it('ends with the counts', () => {
     assert.deepEqual(closing({ results: clean, exitCode: 0, isCi: false }), [true, '3 passed, 0 failed']);
-    const results = { ...clean, failed: 2 };
+    const results = { ...clean, failed: [{ title: 'a' }, { title: 'b' }] };
     assert.deepEqual(closing({ results, exitCode: 2, isCi: true }), [false, '3 passed, 2 failed']);
   });
 
@@ -29,6 +29,12 @@ describe('the summary of a test run', () => {
   it('names skipped tests with their reasons', () => {
     const { lines } = summarize({ results: withSkipped, exitCode: 0, isCi: false });
     assert.ok(lines.includes('  console shows runs: no chromium'));
+  });
+
+  it('names failed tests at the end, where the output of many is long gone', () => {
+    const failed = [{ title: 'a run ends', reason: 'Expected 3' }];
+    const { lines } = summarize({ results: { ...clean, failed }, exitCode: 1, isCi: true });
+    assert.deepEqual(lines.slice(-3), ['Failed:', '  a run ends: Expected 3', '3 passed, 1 failed']);
   });
 
   it('is bad where nothing ran, or mocha failed without naming a test', () => {
