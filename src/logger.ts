@@ -4,6 +4,9 @@ import { pino } from 'pino';
 /** What a log line may say: ids, names and counts of Temporal's, and our codes. Anything else is dropped, not masked. */
 const ALLOWED = new Set([
   'activityType',
+  'code',
+  'frames',
+  'route',
   'activityId',
   'attempt',
   'durationMs',
@@ -50,6 +53,7 @@ function failureOf(error: Error): Record<string, unknown> {
   return { error: error.name, type, ...(type === 'Unexpected' && { frames: framesOf(error) }) };
 }
 
-function framesOf({ stack = '' }: Error): string[] {
+/** Where it happened: a stack without its first line, which may hold anything. */
+export function framesOf({ stack = '' }: Error): string[] {
   return stack.split('\n').filter((line) => /^\s+at /.test(line));
 }

@@ -18,7 +18,33 @@ const ALLOWED: Record<string, string[]> = {
   processes: ['domain'],
   temporal: ['domain', 'processes', 'workflows'],
   doctor: ['domain', 'sources', 'microsoft365', 'storage', 'temporal', 'settings', 'secrets'],
+  operations: [
+    'domain',
+    'mapping',
+    'microsoft365',
+    'sources',
+    'storage',
+    'temporal',
+    'secret',
+    'secrets',
+    'connector-file',
+  ],
+  console: [
+    'domain',
+    'operations',
+    'mapping',
+    'doctor',
+    'sources',
+    'storage',
+    'temporal',
+    'settings',
+    'secret',
+    'input-faults',
+    'logger',
+  ],
   cli: [
+    'console',
+    'operations',
     'domain',
     'processes',
     'standalone',
@@ -33,6 +59,7 @@ const ALLOWED: Record<string, string[]> = {
     'secret',
     'secrets',
     'connector-file',
+    'logger',
     'worker',
   ],
   standalone: ['domain', 'processes', 'temporal'],
@@ -104,7 +131,7 @@ describe('the import directions', () => {
 
 function sourceFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(directory, name));
 }
 
@@ -116,7 +143,7 @@ function arrowsOf(path: string): Arrow[] {
   return [...imports]
     .map(([, type, target = '']) => ({
       from: partOf(file),
-      to: partOf(relative(SRC, join(dirname(path), target))).replace(/\.[jt]s$/, ''),
+      to: partOf(relative(SRC, join(dirname(path), target))).replace(/\.[jt]sx?$/, ''),
       file,
       target,
       isTypeOnly: type !== undefined,

@@ -1,5 +1,5 @@
 // @ts-check
-import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withCheckoutLock } from './lib/checkout-lock.mjs';
 import { fingerprint } from './lib/fingerprint.mjs';
@@ -11,6 +11,8 @@ import { elapsedSince, say as sayAloud } from './lib/say.mjs';
 /** @typedef {import('./lib/say.mjs').Say} Say */
 
 const SOURCES = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/build.mjs'];
+/** What browsers load of the console, as it stands. */
+const BROWSER_FILES = 'src/console/browser';
 const dist = join(root, 'dist');
 /** Beside dist and not in it, so that paths in source maps stay right when it is renamed. */
 const unfinished = join(root, 'dist.tmp');
@@ -29,6 +31,7 @@ export async function build({ say, isForced = false }) {
     try {
       await runStep(nodeBin('tsc'), ['-p', 'tsconfig.build.json', '--outDir', unfinished], { cwd: root });
       await bundleWorkflows();
+      await cp(join(root, BROWSER_FILES), join(unfinished, 'console', 'browser'), { recursive: true });
       await chmod(join(unfinished, 'client.js'), 0o755);
       await writeFile(join(unfinished, '.built'), sources);
       await rm(dist, { recursive: true, force: true });

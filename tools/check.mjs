@@ -12,6 +12,10 @@ import { elapsedSince, say } from './lib/say.mjs';
 const CHECKS = [
   { name: 'types', check: () => runStep(nodeBin('tsc'), ['-p', 'tsconfig.json'], { cwd: root }) },
   {
+    name: "types of the browser's scripts",
+    check: () => runStep(nodeBin('tsc'), ['-p', 'src/console/browser'], { cwd: root }),
+  },
+  {
     name: 'lint',
     check: () => runStep(nodeBin('oxlint'), ['--type-aware', '--deny-warnings'], { cwd: root }),
   },

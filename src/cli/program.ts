@@ -74,6 +74,10 @@ function addMachineCommands(program: Command, done: Done): void {
     .description('run a Temporal worker; start as many as wanted')
     .action(finish(done, async () => (await import('./worker.js')).worker));
   program
+    .command('console')
+    .description('serve the web console')
+    .action(finish(done, async () => (await import('./console.js')).console));
+  program
     .command('doctor [connector]')
     .description('check settings, every outside system and every right, and say what to do')
     .option('--in-scope <address>', 'a mailbox that the app registration is to open')

@@ -1,3 +1,4 @@
+import { Audit } from './audit.js';
 import type { AzureStorage } from './azure.js';
 import { Backfills } from './backfills.js';
 import { Connectors } from './connectors.js';
@@ -22,6 +23,7 @@ export interface Repositories {
   unmapped: Unmapped;
   staging: Staging;
   reports: Reports;
+  audit: Audit;
 }
 
 export function openRepositories(storage: AzureStorage): Repositories {
@@ -36,5 +38,6 @@ export function openRepositories(storage: AzureStorage): Repositories {
     unmapped: new Unmapped(storage),
     staging: new Staging(storage),
     reports: new Reports(storage),
+    audit: new Audit(storage),
   };
 }

@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { openConsole } from '../console/open.js';
+import { readConsoleSettings } from '../console/settings.js';
+import { createLogger } from '../logger.js';
+import type { CommandResult, GlobalOptions } from './command.js';
+import { environment, withContext } from './context.js';
+import { onSignal } from './signals.js';
+
+/** Serves the web console until SIGINT or SIGTERM. */
+export async function console(options: GlobalOptions): Promise<CommandResult> {
+  const settings = readConsoleSettings(environment(options));
+  const stopping = onSignal(() => undefined);
+  try {
+    return await withContext(options, async (means) => {
+      const serving = await openConsole(settings, { means, logger: createLogger() });
+      process.stderr.write(`Console: ${serving.url}\n`);
+      if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+      await serving.close();
+      return { exitCode: 0, json: { stopped: true }, text: 'The console has stopped.' };
+    });
+  } finally {
+    stopping.stop();
+  }
+}

@@ -1,0 +1,45 @@
+import type { Strings } from '../index.js';
+
+export const common: Strings['common'] = {
+  product: 'WhatsApp Archiver',
+  navigation: 'Seiten',
+  skip: 'Zur Seite springen',
+  connectors: 'Datenconnectors',
+  health: 'Zustand',
+  audit: 'Überwachungsprotokoll',
+  signOut: 'Abmelden',
+  signedInAs: (name) => `Angemeldet als ${name}`,
+  back: 'Zurück',
+  cancel: 'Abbrechen',
+  save: 'Speichern',
+  none: 'Keine',
+  never: 'Nie',
+  justNow: 'Gerade eben',
+  loading: 'Wird geladen',
+};
+
+export const refusals: Strings['refusals'] = {
+  otherHost:
+    'Diese Adresse ist nicht die der Konsole. Öffnen Sie sie unter der Adresse, die sie beim Start ausgegeben hat.',
+  otherOrigin:
+    'Die Änderung kam nicht von einer Seite dieser Konsole. Öffnen Sie die Seite neu und wiederholen Sie sie.',
+  notSignedIn: 'Melden Sie sich an, um diese Seite zu sehen.',
+  notAllowed: 'Ihre Rollen erlauben das nicht. Fragen Sie, wer die Rollen der Konsole vergibt.',
+  notFound: 'Diese Seite gibt es nicht. Vielleicht wurde sie entfernt, oder die Adresse ist falsch.',
+  tooLarge: 'Das Gesendete ist größer, als die Konsole annimmt.',
+  tooMany: 'Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
+  unexpected: 'Etwas ist schiefgegangen. Das Protokoll der Konsole sagt mehr.',
+};
+
+export const states: Strings['states'] = {
+  running: 'Läuft',
+  paused: 'Angehalten',
+  completed: 'Abgeschlossen',
+  'completed-with-failures': 'Abgeschlossen mit Fehlern',
+  incomplete: 'Unvollständig',
+  failed: 'Fehlgeschlagen',
+  canceled: 'Abgebrochen',
+  terminated: 'Beendet',
+  inconsistent: 'Widersprüchlich',
+  waiting: 'Wartet',
+};

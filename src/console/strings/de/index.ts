@@ -1,0 +1,5 @@
+import type { Strings } from '../index.js';
+import { common, refusals, states } from './common.js';
+import { connectors } from './connectors.js';
+
+export const de: Strings = { tag: 'de', common, refusals, states, connectors };

@@ -1,0 +1,4 @@
+import { common, refusals, states } from './common.js';
+import { connectors } from './connectors.js';
+
+export const en = { tag: 'en', common, refusals, states, connectors };
