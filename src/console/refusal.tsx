@@ -19,6 +19,6 @@ const STATUS: Record<Refusal, ContentfulStatusCode> = {
 /** A page that says why there is none, and what to do. */
 export function refusal(c: ConsoleContext, why: Refusal): Response | Promise<Response> {
   c.status(STATUS[why]);
-  const text = c.var.strings.refusals[why];
-  return page(c, { title: String(STATUS[why]), content: <p class="notice bad">{text}</p> });
+  const { title, text } = c.var.strings.refusals[why];
+  return page(c, { title, content: <p class="notice bad">{text}</p> });
 }

@@ -19,16 +19,29 @@ export const common: Strings['common'] = {
 };
 
 export const refusals: Strings['refusals'] = {
-  otherHost:
-    'Diese Adresse ist nicht die der Konsole. Öffnen Sie sie unter der Adresse, die sie beim Start ausgegeben hat.',
-  otherOrigin:
-    'Die Änderung kam nicht von einer Seite dieser Konsole. Öffnen Sie die Seite neu und wiederholen Sie sie.',
-  notSignedIn: 'Melden Sie sich an, um diese Seite zu sehen.',
-  notAllowed: 'Ihre Rollen erlauben das nicht. Fragen Sie, wer die Rollen der Konsole vergibt.',
-  notFound: 'Diese Seite gibt es nicht. Vielleicht wurde sie entfernt, oder die Adresse ist falsch.',
-  tooLarge: 'Das Gesendete ist größer, als die Konsole annimmt.',
-  tooMany: 'Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
-  unexpected: 'Etwas ist schiefgegangen. Das Protokoll der Konsole sagt mehr.',
+  otherHost: {
+    title: 'Andere Adresse',
+    text: 'Diese Adresse ist nicht die der Konsole. Öffnen Sie sie unter der Adresse, die sie beim Start ausgegeben hat.',
+  },
+  otherOrigin: {
+    title: 'Nicht von hier',
+    text: 'Die Änderung kam nicht von einer Seite dieser Konsole. Öffnen Sie die Seite neu und wiederholen Sie sie.',
+  },
+  notSignedIn: { title: 'Abgemeldet', text: 'Melden Sie sich an, um diese Seite zu sehen.' },
+  notAllowed: {
+    title: 'Nicht erlaubt',
+    text: 'Ihre Rollen erlauben das nicht. Fragen Sie, wer die Rollen der Konsole vergibt.',
+  },
+  notFound: {
+    title: 'Keine solche Seite',
+    text: 'Vielleicht wurde sie entfernt, oder die Adresse ist falsch.',
+  },
+  tooLarge: { title: 'Zu groß', text: 'Das Gesendete ist größer, als die Konsole annimmt.' },
+  tooMany: {
+    title: 'Zu viele Anfragen',
+    text: 'Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
+  },
+  unexpected: { title: 'Etwas ist schiefgegangen', text: 'Das Protokoll der Konsole sagt mehr.' },
 };
 
 export const states: Strings['states'] = {

@@ -19,14 +19,23 @@ export const common = {
 
 /** Why a page is not shown. Each with what to do. */
 export const refusals = {
-  otherHost: 'This address is not the console’s own. Open it by the address that it printed when it started.',
-  otherOrigin: 'The change did not come from a page of this console. Open the page again and repeat it.',
-  notSignedIn: 'Sign in to see this page.',
-  notAllowed: 'Your roles do not allow this. Ask whoever gives out the roles of the console.',
-  notFound: 'There is no such page. It may have been removed, or the address is wrong.',
-  tooLarge: 'What was sent is larger than the console takes.',
-  tooMany: 'Too many requests. Wait a minute, then try again.',
-  unexpected: 'Something went wrong. The log of the console says more.',
+  otherHost: {
+    title: 'Another address',
+    text: 'This address is not the console’s own. Open it by the address that it printed when it started.',
+  },
+  otherOrigin: {
+    title: 'Not from here',
+    text: 'The change did not come from a page of this console. Open the page again and repeat it.',
+  },
+  notSignedIn: { title: 'Signed out', text: 'Sign in to see this page.' },
+  notAllowed: {
+    title: 'Not allowed',
+    text: 'Your roles do not allow this. Ask whoever gives out the roles of the console.',
+  },
+  notFound: { title: 'No such page', text: 'It may have been removed, or the address is wrong.' },
+  tooLarge: { title: 'Too large', text: 'What was sent is larger than the console takes.' },
+  tooMany: { title: 'Too many requests', text: 'Wait a minute, then try again.' },
+  unexpected: { title: 'Something went wrong', text: 'The log of the console says more.' },
 };
 
 /** States in the words of the report. */
