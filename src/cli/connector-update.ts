@@ -11,7 +11,7 @@ import { loginSecret } from '../sources/open-source.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 
-/** Replaces a connector's settings and mapping. Runs under way keep the ones they were opened with. */
+/** Replaces a connector's settings and mapping. Of these, runs under way take the source alone, once their own fails. */
 export async function connectorUpdate(
   id: string,
   options: GlobalOptions & ConnectorFileOptions,
@@ -52,7 +52,7 @@ export async function connectorUpdate(
       exitCode: exitCodeOfChange(judgement),
       json: { id, updated: true, mapping, ...judgementJson(judgement) },
       text: [
-        `Updated connector ${id}. The next run uses it.`,
+        `Updated connector ${id}. The next run uses it; one that waits for its source goes on with the new one.`,
         ...(judgement ? [changeText(id, mapping, judgement)] : []),
       ].join('\n'),
     };
