@@ -36,6 +36,7 @@ const ALLOWED: Record<string, string[]> = {
     'worker',
   ],
   standalone: ['domain', 'processes', 'temporal'],
+  settings: ['domain', 'secret', 'https-address'],
   sandbox: ['domain', 'processes', 'temporal'], // domain as types only, see below
   'worker.ts': [
     'activities',

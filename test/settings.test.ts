@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArchiveError } from '../src/domain/errors.js';
-import { readEnvFile, readSettings, type Environment, type Need } from '../src/settings.js';
+import { readSettings, type Need } from '../src/settings.js';
+import { readEnvFile } from '../src/settings/env-file.js';
+import type { Environment } from '../src/settings/schema.js';
 
 const ALL: Need[] = ['storage', 'graph', 'secrets'];
 

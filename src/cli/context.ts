@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { SecretStore } from '../secrets.js';
-import { readEnvFile, readSettings, type Need, type Settings } from '../settings.js';
+import { readSettings, type Need, type Settings } from '../settings.js';
+import { readEnvFile } from '../settings/env-file.js';
 import { openStorage } from '../storage/azure.js';
 import { openRepositories, type Repositories } from '../storage/repositories.js';
 import { connectTemporal, temporalError } from '../temporal/connect.js';

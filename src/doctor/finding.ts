@@ -21,8 +21,9 @@ export interface Answer<T> extends Pick<Finding, 'state' | 'detail' | 'nextStep'
   value?: T;
 }
 
-export function good<T>(detail: string, value?: T): Answer<T> {
-  return { state: 'good', detail, nextStep: null, ...(value !== undefined && { value }) };
+/** `hint` is for what may be as it is meant, and that only a person can tell. */
+export function good<T>(detail: string, value?: T, hint: string | null = null): Answer<T> {
+  return { state: 'good', detail, nextStep: hint, ...(value !== undefined && { value }) };
 }
 
 export function bad<T>(detail: string, nextStep: string, value?: T): Answer<T> {

@@ -2,7 +2,7 @@ import { ArchiveError } from '../domain/errors.js';
 import type { Directory } from '../microsoft365/microsoft365.js';
 import { openForCheckUp } from '../microsoft365/open.js';
 import type { GraphRights } from '../microsoft365/rights.js';
-import type { GraphSettings } from '../settings.js';
+import type { GraphSettings } from '../settings/graph.js';
 import { fileAnswer } from './certificate.js';
 import type { Examination } from './examination.js';
 import { bad, good, type Answer } from './finding.js';

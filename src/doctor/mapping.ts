@@ -34,7 +34,7 @@ export async function examineMapping(
     const found = addresses.map(
       async (address) => await directory.findUser(address, AbortSignal.any([signal])),
     );
-    return sampleAnswer(await Promise.all(found));
+    return sampleAnswer(id, await Promise.all(found));
   });
   return mapped ?? catchAll;
 }
@@ -62,9 +62,19 @@ function withoutFile(leadsSomewhere: boolean): Answer<MailboxUser> {
       );
 }
 
-function sampleAnswer(found: readonly FoundUser[]): Answer<MailboxUser> {
+/** Leavers stay in a file, so that some who lead nowhere are no fault; nobody but an admin knows which. */
+function sampleAnswer(id: string, found: readonly FoundUser[]): Answer<MailboxUser> {
   const users = found.flatMap((each) => (each.state === 'valid' ? [each.user] : []));
-  const detail = `${users.length} of ${found.length} addresses tried of the mapping file lead to a mailbox`;
-  if (users.length > 0) return good(detail, users[0]);
-  return bad(detail, 'See `mapping show`, and what `mapping check` says of the file.');
+  const lost = found.flatMap(({ state }) => (state === 'valid' ? [] : [state]));
+  const lead = `${users.length} of ${found.length} addresses tried of the mapping file lead to a mailbox`;
+  if (lost.length === 0) return good(lead, users[0]);
+  const detail = `${lead}; the others: ${tally(lost)}`;
+  const nextStep = `\`mapping show ${id} --format csv > mapping.csv\`, then \`mapping check mapping.csv --connector ${id}\`, which names every row that leads to no mailbox, and why.`;
+  return users.length > 0 ? good(detail, users[0], nextStep) : bad(detail, nextStep);
+}
+
+/** `2 unknown, 1 no-mailbox` */
+function tally(states: readonly string[]): string {
+  const distinct = [...new Set(states)];
+  return distinct.map((state) => `${states.filter((each) => each === state).length} ${state}`).join(', ');
 }

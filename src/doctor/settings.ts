@@ -1,4 +1,5 @@
-import { settingsFaults, type Environment } from '../settings.js';
+import { settingsFaults } from '../settings.js';
+import type { Environment } from '../settings/schema.js';
 import { bad, good, type Finding } from './finding.js';
 
 /** Every fault on a line of its own, so that nobody mends them one by one. */

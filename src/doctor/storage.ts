@@ -1,4 +1,4 @@
-import type { StorageSettings } from '../settings.js';
+import type { StorageSettings } from '../settings/storage.js';
 import { openStorage, storageAddresses, type AzureStorage } from '../storage/azure.js';
 import { Blobs } from '../storage/blobs.js';
 import { Connectors, type ConnectorRecord } from '../storage/connectors.js';

@@ -8,7 +8,7 @@ import { examineAppRegistration } from '../../src/doctor/graph.js';
 import { examineMailboxes, type MailboxQuestions } from '../../src/doctor/mailboxes.js';
 import type { Finding } from '../../src/doctor/finding.js';
 import { Secret } from '../../src/secret.js';
-import type { GraphSettings } from '../../src/settings.js';
+import type { GraphSettings } from '../../src/settings/graph.js';
 import { freePort } from '../../src/temporal/dev-server.js';
 import {
   ANNA,

@@ -38,12 +38,23 @@ describe('the check of a mapping', () => {
     return { findings: examination.findings, mapped };
   };
 
-  it('is good where a row leads to a mailbox, and says how many of those tried do', async () => {
+  it('is good where a row leads to a mailbox, and asks for nothing where all of those tried do', async () => {
+    const { findings, mapped } = await examine({ automatic: false }, [`+447700900102,${ANNA}`]);
+    assertFinding(findings, 'emea: mailboxes', 'good', { detail: /^1 of 1 addresses .* mailbox$/ });
+    assert.equal(findings[0]?.nextStep, null);
+    assert.equal(mapped?.userPrincipalName, ANNA);
+  });
+
+  it('is good where only some do, says what the others are, and how to find their rows', async () => {
     const { findings, mapped } = await examine({ automatic: false }, [
       `+447700900101,${UNLICENSED}`,
       `+447700900102,${ANNA}`,
+      '+447700900103,leaver@contoso.example',
     ]);
-    assertFinding(findings, 'emea: mailboxes', 'good', { detail: /^1 of 2 addresses/ });
+    assertFinding(findings, 'emea: mailboxes', 'good', {
+      detail: /^1 of 3 addresses .*; the others: 1 no-mailbox, 1 unknown$/,
+      nextStep: /mapping show emea --format csv > (\S+)`, then `mapping check \1 --connector emea`/,
+    });
     assert.equal(mapped?.userPrincipalName, ANNA);
   });
 
