@@ -5,6 +5,7 @@ import { importItem } from './import-item.js';
 import { storedItems } from './item-mail.js';
 import { mapItem } from './map-item.js';
 import { listOpenItems, settleItem } from './open-items.js';
+import { namesOf } from './open-items-names.js';
 import { closeBackfill, openBackfill, readDay } from './open-backfill.js';
 import { openRun } from './open-run.js';
 import { listParkedItems } from './parked-items.js';
@@ -26,7 +27,7 @@ export function createActivities(deps: ArchiverDeps) {
     openBackfill: openBackfill(deps),
     readDay: readDay(deps),
     closeBackfill: closeBackfill(deps),
-    listOpenItems: listOpenItems(deps, contexts, items),
+    listOpenItems: listOpenItems(deps, contexts, namesOf(deps, contexts, items, pages)),
     fetchWindow: fetchWindow(deps, contexts, pages),
     stageItem: stageItem(deps, contexts, pages),
     convertItem: convertItem(deps, items),

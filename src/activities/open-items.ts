@@ -1,11 +1,10 @@
-import { ArchiveError } from '../domain/errors.js';
-import { sourceUserId } from '../domain/participant.js';
 import type { ArchiveItemInput, RunRef } from '../domain/run.js';
 import type { Outcome } from '../domain/report.js';
+import type { OpenItem } from '../storage/open-items.js';
 import { closeCutOffRuns } from './cut-off-runs.js';
 import type { ArchiverDeps } from './deps.js';
-import type { StoredItems } from './item-mail.js';
 import { openLeftOver } from './left-over.js';
+import type { NamesOf } from './open-items-names.js';
 import type { RunContexts } from './run-context.js';
 
 const ITEMS_PER_PAGE = 200;
@@ -16,7 +15,7 @@ const ITEMS_PER_PAGE = 200;
  * it did under this mapping is passed over, and so is what this run has done already: it lists a page again where it was
  * interrupted in its middle.
  */
-export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored: StoredItems) {
+export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, namesOf: NamesOf) {
   return async function listOpenItems({
     run,
     after,
@@ -42,10 +41,7 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
     const undone = await deps.outcomes.openItems(
       run.runId,
       await Promise.all(
-        items.map(async ({ itemKey, onlyFor }) => ({
-          ...(await rowOf(deps, itemKey, await senderOf(stored, run, itemKey))),
-          ...(onlyFor && { onlyFor }),
-        })),
+        wanted.toSorted(byPage).map(async (item) => ({ ...rowOf(item), ...(await namesOf(run, item)) })),
       ),
     );
     return {
@@ -55,30 +51,22 @@ export function listOpenItems(deps: ArchiverDeps, contexts: RunContexts, stored:
   };
 }
 
-/** Null for an item that was never staged, or cannot be read. */
-async function senderOf(stored: StoredItems, run: RunRef, itemKey: string): Promise<string | null> {
-  try {
-    return sourceUserId((await stored(run, itemKey)).item.sender);
-  } catch (error) {
-    if (error instanceof ArchiveError && (error.code === 'Unexpected' || error.code === 'MalformedItem'))
-      return null;
-    throw error;
-  }
+/** Few pages are kept at a time, and the order of the keys would go from one to the other and back. */
+function byPage({ record: a }: OpenItem, { record: b }: OpenItem): number {
+  return (a?.blob ?? '').localeCompare(b?.blob ?? '');
 }
 
-async function rowOf(deps: ArchiverDeps, itemKey: string, sender: string | null): Promise<Outcome> {
-  const { staged } = await deps.ledger.entry(itemKey);
+function rowOf({ itemKey, onlyFor }: OpenItem): Omit<Outcome, 'itemId' | 'sourceUserId'> {
   return {
     itemKey,
     mailbox: null,
     status: 'open',
     origin: 'earlier-run',
     slice: null,
-    itemId: staged?.itemId ?? itemKey,
-    sourceUserId: sender,
     m365UserId: null,
     reason: null,
     attachments: [],
+    ...(onlyFor && { onlyFor }),
   };
 }
 

@@ -44,6 +44,7 @@ export function reportRun(deps: ArchiverDeps) {
     }));
     const report = buildReport(record, outcomes);
     await deps.reports.write(report);
+    await deps.runs.setReported(record);
     const missing = missingOf(report);
     const { state, counts } = report;
     const times = { reasons: timesOf(outcomes, 'failed'), partials: timesOf(outcomes, 'partial') };

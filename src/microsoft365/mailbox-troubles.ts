@@ -9,15 +9,19 @@ const FORGOTTEN_AFTER_MS = 10 * 60_000;
 
 interface Trouble {
   sinceMs: number;
+  /** Since when copies of a last round want to go in: their patience begins then, however long it had refused before. */
+  lastRoundMs?: number;
   /** When the mailbox was last called, or let a probe through. */
   calledMs: number;
+  /** A probe was let through, and nothing is known of it yet. */
+  isProbed: boolean;
   /** Until then it has asked to be left alone. */
   untilMs: number;
   /** It has asked for longer than anybody waits for it. */
   hasSaidSo: boolean;
 }
 
-/** `give up`: not before the mailbox has recovered. A wait in milliseconds is what the mailbox has asked for. */
+/** `give up`: not before the mailbox has recovered. `waitMs`: until it may be called again, or has answered another copy. */
 export type Advice = 'call' | 'give up' | { waitMs: number };
 
 /**
@@ -38,11 +42,12 @@ export class MailboxTroubles {
 
   refused(mailbox: string, retryAfterMs = 0): void {
     const nowMs = this.now();
-    const { sinceMs, untilMs } = this.present(mailbox) ?? { sinceMs: nowMs, untilMs: nowMs };
+    const known = this.present(mailbox) ?? { sinceMs: nowMs, untilMs: nowMs };
     this.troubles.set(mailbox, {
-      sinceMs,
+      ...known,
       calledMs: nowMs,
-      untilMs: Math.max(untilMs, nowMs + retryAfterMs),
+      isProbed: false,
+      untilMs: Math.max(known.untilMs, nowMs + retryAfterMs),
       hasSaidSo: retryAfterMs > PATIENCE_MS,
     });
   }
@@ -51,23 +56,30 @@ export class MailboxTroubles {
   isInTrouble(mailbox: string, isLastRound: boolean): boolean {
     const trouble = this.present(mailbox);
     if (trouble === undefined) return false;
-    const { sinceMs, untilMs, hasSaidSo } = trouble;
+    const { sinceMs, lastRoundMs = this.now(), untilMs, hasSaidSo } = trouble;
+    const awaitedMs = Math.max(untilMs, this.now());
+    if (isLastRound) return awaitedMs - lastRoundMs > LONG_PATIENCE_MS;
     const isItsOwn = hasSaidSo || this.lastTakenMs >= sinceMs;
-    const patienceMs = isItsOwn && !isLastRound ? PATIENCE_MS : LONG_PATIENCE_MS;
-    return Math.max(untilMs, this.now()) - sinceMs > patienceMs;
+    return awaitedMs - sinceMs > (isItsOwn ? PATIENCE_MS : LONG_PATIENCE_MS);
   }
 
-  /** What to do with a copy for the mailbox. In trouble it lets one call a minute through, and none before its time. */
+  /**
+   * What to do with a copy for the mailbox. In trouble it lets one call a minute through, and none before its time. In a
+   * last round the others wait for what becomes of that call: after it nobody takes them up until the next run.
+   */
   advice(mailbox: string, isLastRound: boolean): Advice {
     const trouble = this.present(mailbox);
     if (trouble === undefined) return 'call';
     const nowMs = this.now();
+    if (isLastRound) trouble.lastRoundMs ??= nowMs;
     if (!this.isInTrouble(mailbox, isLastRound)) {
       // What the others met is asked again in the last round: the time that it was given may not be over yet.
       return isLastRound && nowMs < trouble.untilMs ? { waitMs: trouble.untilMs - nowMs } : 'call';
     }
-    if (nowMs < Math.max(trouble.untilMs, trouble.calledMs + PROBE_EVERY_MS)) return 'give up';
-    trouble.calledMs = nowMs;
+    const nextProbeMs = Math.max(trouble.untilMs, trouble.calledMs + PROBE_EVERY_MS);
+    if (nowMs < nextProbeMs)
+      return isLastRound && trouble.isProbed ? { waitMs: nextProbeMs - nowMs } : 'give up';
+    Object.assign(trouble, { calledMs: nowMs, isProbed: true });
     return 'call';
   }
 

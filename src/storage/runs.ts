@@ -25,8 +25,8 @@ export interface RunRecord extends RunFacts {
 
 /**
  * Runs in the table `runs`. The partition `run|<runId>` holds the record; `connector|<id>` and `workflow|<hash>` list
- * run ids, newest first, and `backfill|<runId>` those of a backfill, in the order of its days. Lists are written before
- * the record, so an entry without its record is none.
+ * run ids, newest first, `backfill|<runId>` those of a backfill, in the order of its days, and `unreported|<id>` those of
+ * a connector that have no report yet. Lists are written before the record, so an entry without its record is none.
  */
 export class Runs {
   readonly #records: Table<RunRecord>;
@@ -44,6 +44,7 @@ export class Runs {
     const { runId } = record;
     await this.#lists.put(connectorList(record.connectorId), newestFirst(record), { runId });
     await this.#lists.put(workflowList(record.workflowId), newestFirst(record), { runId });
+    await this.#lists.put(unreportedList(record.connectorId), tableKey(runId), { runId });
     if (record.backfill !== undefined)
       await this.#lists.put(backfillList(record.backfill), dayKey(record), { runId });
     const isOpened = await this.#records.insert(recordPartition(runId), RECORD, record);
@@ -72,12 +73,17 @@ export class Runs {
 
   /** Of a backfill: the runs of those days that have begun, oldest day first. */
   async ofBackfill(backfill: string): Promise<RunRecord[]> {
-    const records: RunRecord[] = [];
-    for await (const { value } of this.#lists.list(backfillList(backfill))) {
-      const row = await this.#find(value.runId);
-      if (row !== undefined) records.push(row.value);
-    }
-    return records;
+    return await this.#listed(backfillList(backfill));
+  }
+
+  /** The connector's runs whose report nobody has written yet, however long ago they began. Not those of older programs. */
+  async unreported(connectorId: string): Promise<RunRecord[]> {
+    return await this.#listed(unreportedList(connectorId));
+  }
+
+  /** To be called once the run's report stands in storage. */
+  async setReported({ connectorId, runId }: Pick<RunRecord, 'connectorId' | 'runId'>): Promise<void> {
+    await this.#lists.remove(unreportedList(connectorId), tableKey(runId));
   }
 
   /**
@@ -98,6 +104,15 @@ export class Runs {
     return await this.#records.find(recordPartition(runId), RECORD);
   }
 
+  async #listed(list: string): Promise<RunRecord[]> {
+    const records: RunRecord[] = [];
+    for await (const { value } of this.#lists.list(list)) {
+      const row = await this.#find(value.runId);
+      if (row !== undefined) records.push(row.value);
+    }
+    return records;
+  }
+
   async #newest(list: string, limit: number): Promise<RunRecord[]> {
     const records: RunRecord[] = [];
     for await (const { rowKey, value } of this.#lists.list(list)) {
@@ -115,4 +130,5 @@ const connectorList = (connectorId: string) => tableKey('connector', connectorId
 /** Workflow ids hold slashes, which keys cannot. */
 const workflowList = (workflowId: string) => tableKey('workflow', sha256(workflowId));
 const backfillList = (runId: string) => tableKey('backfill', runId);
+const unreportedList = (connectorId: string) => tableKey('unreported', connectorId);
 const dayKey = ({ window, runId }: RunRecord) => tableKey(window.from, runId);

@@ -116,9 +116,13 @@ async function openRun(input: ConnectorRunInput): Promise<RunPlan> {
   return plan;
 }
 
-/** Earlier runs' open items come first, from staging: the source may have purged them. */
+/**
+ * Earlier runs' open items come first, from staging: the source may have purged them. Once: an execution that goes on
+ * with a report that was refused would find what its own run has left.
+ */
 async function takeUpOpenItems(run: Run): Promise<void> {
   const { state, plan, gate } = run;
+  if (state.phase === 'reporting') return;
   if (state.phase === 'archiving' || !takesUp(plan)) return enter(state, 'archiving');
   enter(state, 'open-items');
   for (;;) {

@@ -17,6 +17,19 @@ describe('a run that was cut off by force', () => {
   });
   afterEach(() => bench.close());
 
+  /** Runs that have ended and begun after the one of the test. */
+  async function openNewer(count: number): Promise<void> {
+    const record = await bench.deps.runs.get(plan.run.runId);
+    const startedAt = new Date(Date.parse(record.startedAt) + 1_000).toISOString();
+    const newer = Array.from({ length: count }, () => ({ ...record, runId: newId('run'), startedAt }));
+    await Promise.all(
+      newer.map(async (run) => {
+        await bench.deps.runs.open({ ...run, ended: 'done' });
+        await bench.deps.runs.setReported(run);
+      }),
+    );
+  }
+
   it('leaves what it had listed and not begun to the next run, which says so on its report', async () => {
     bench.terminated.add(plan.run.runId);
     const counts = await bench.takeUp(await bench.openApply());
@@ -26,6 +39,32 @@ describe('a run that was cut off by force', () => {
     assert.deepEqual([report.counts.imported, report.counts.failed], [2, 2]);
     assert.ok(report.failures.every(({ reason, open }) => reason === 'Terminated' && open));
     assert.equal((await bench.takeUp(await bench.openApply())).availableForImport, 0);
+  });
+
+  it('does so behind any number of newer runs', async () => {
+    bench.terminated.add(plan.run.runId);
+    await openNewer(101);
+    const counts = await bench.takeUp(await bench.openApply());
+    assert.deepEqual([counts.imported, counts.failed], [4, 0]);
+    assert.equal((await bench.deps.reports.read(bench.connectorId, plan.run.runId))?.state, 'terminated');
+  });
+
+  it('does so among the newest where an older program began it', async () => {
+    bench.terminated.add(plan.run.runId);
+    await bench.deps.runs.setReported(plan.run);
+    await openNewer(10);
+    assert.equal((await bench.takeUp(await bench.openApply())).imported, 4);
+  });
+
+  it('after its end and before its report gets the report that it would have written', async () => {
+    const { run } = plan;
+    await bench.deps.runs.update(run.runId, (known) => ({ ...known, ended: 'canceled', reason: 'Canceled' }));
+    bench.terminated.add(run.runId);
+    assert.equal((await bench.takeUp(await bench.openApply())).imported, 4);
+    const report = await bench.deps.reports.read(bench.connectorId, run.runId);
+    assert.deepEqual([report?.state, report?.counts.failed], ['canceled', 2]);
+    const unreported = await bench.deps.runs.unreported(bench.connectorId);
+    assert.ok(unreported.every(({ runId }) => runId !== run.runId));
   });
 
   it('is none as long as Temporal runs it', async () => {

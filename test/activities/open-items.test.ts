@@ -3,6 +3,7 @@ import type { ReasonCode } from '../../src/domain/reasons.js';
 import type { RunRef } from '../../src/domain/run.js';
 import { collect, newId } from '../storage/shared-azurite.js';
 import { Bench, forBoth } from './bench.js';
+import { changed } from './changed.js';
 
 const NIGHT = '2026-11-21T02:00:00.000Z';
 
@@ -38,6 +39,45 @@ describe('what a run leaves open', () => {
     assert.deepEqual((await taken()).map(withoutMark), [expected]);
     const [row] = await collect(bench.deps.outcomes.read(item.run.runId));
     assert.deepEqual([row?.status, row?.reason], ['failed', 'SourceRefusedLogin']);
+  });
+
+  it('stands on the report of that run as on the one before, also where it was never staged', async () => {
+    const item = await listedItem();
+    const { run } = await bench.openDaily(NIGHT);
+    const failuresOf = async (its: RunRef) => {
+      await bench.activities().reportRun({ run: its, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+      return (await bench.deps.reports.read(bench.connectorId, its.runId))?.failures;
+    };
+    const before = await failuresOf(item.run);
+    assert.deepEqual([before?.length, before?.[0]?.sourceUserId], [1, '447700900123']);
+    await bench.activities().listOpenItems({ run, after: null });
+    assert.deepEqual(await failuresOf(run), before);
+  });
+
+  it('costs one reading of the page that listed it, with all others of that page', async () => {
+    bench.site.addItems([1, 2, 3].map(() => forBoth({ itemId: newId('item') })));
+    const { run } = await listedItem();
+    await bench.activities().reportRun({ run, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+    const read: string[] = [];
+    const staging = changed(bench.deps.staging, {
+      read: async (blob) => {
+        read.push(blob);
+        return await bench.deps.staging.read(blob);
+      },
+    });
+    const next = await bench.openDaily(NIGHT);
+    const { items } = await bench.activities({ staging }).listOpenItems({ run: next.run, after: null });
+    assert.deepEqual([items.length, read.length], [4, 1]);
+  });
+
+  it('is taken up, and named by its key, where the page that listed it cannot be read', async () => {
+    const lost = { itemKey: 'f'.repeat(32), record: { blob: newId('gone'), index: 0 } };
+    await fail(await listedItem(), 'Canceled');
+    await bench.deps.openItems.add(bench.connectorId, { ...lost, reason: 'Canceled' });
+    const { run } = await bench.openDaily(NIGHT);
+    assert.equal((await bench.activities().listOpenItems({ run, after: null })).items.length, 2);
+    const rows = await collect(bench.deps.outcomes.read(run.runId));
+    assert.equal(rows.find(({ itemKey }) => itemKey === lost.itemKey)?.itemId, lost.itemKey);
   });
 
   it('is listed again by the same run only as long as it has not done it', async () => {

@@ -80,15 +80,59 @@ describe('a mailbox that refuses', () => {
     assert.equal(advice(), 'give up');
   });
 
-  it('has an hour in the last round, and is asked when its time has come', () => {
+  it('has an hour from the beginning of the last round, and is asked when its time has come', () => {
     refuse(6 * MINUTE);
     assert.equal(advice(true), 'call');
     troubles.refused('box', 20 * MINUTE);
     assert.deepEqual(advice(true), { waitMs: 20 * MINUTE });
     nowMs += 20 * MINUTE;
     assert.equal(advice(true), 'call');
-    refuse(35 * MINUTE);
+    refuse(40 * MINUTE);
+    assert.equal(advice(true), 'call');
+    nowMs += 1;
     assert.equal(advice(true), 'give up');
+  });
+
+  it('has that hour also after many in which it has refused, and then takes all of the last round', () => {
+    refuse(180 * MINUTE);
+    const copies = Array.from({ length: 40 }, () => advice(true));
+    assert.deepEqual(new Set(copies), new Set(['call']));
+    assert.equal(advice(), 'give up');
+  });
+
+  it('and has used up its hour is asked by one copy, for which the others of the last round wait', () => {
+    refuse(6 * MINUTE);
+    assert.equal(advice(true), 'call');
+    refuse(61 * MINUTE);
+    assert.equal(advice(true), 'give up');
+    nowMs += MINUTE;
+    assert.deepEqual([advice(true), advice(true), advice()], ['call', { waitMs: MINUTE }, 'give up']);
+    nowMs += SECOND;
+    troubles.taken('box');
+    assert.equal(advice(true), 'call');
+  });
+
+  it('and refuses that copy too is given up by all of them', () => {
+    refuse(6 * MINUTE);
+    advice(true);
+    refuse(61 * MINUTE);
+    nowMs += MINUTE;
+    assert.deepEqual([advice(true), advice(true)], ['call', { waitMs: MINUTE }]);
+    nowMs += SECOND;
+    troubles.refused('box');
+    assert.equal(advice(true), 'give up');
+    nowMs += 59 * SECOND;
+    assert.equal(advice(true), 'give up');
+  });
+
+  it('and leaves that copy without an answer is asked by another one a minute later', () => {
+    refuse(6 * MINUTE);
+    advice(true);
+    refuse(61 * MINUTE);
+    nowMs += MINUTE;
+    assert.deepEqual([advice(true), advice(true)], ['call', { waitMs: MINUTE }]);
+    nowMs += MINUTE;
+    assert.deepEqual([advice(true), advice(true)], ['call', { waitMs: MINUTE }]);
   });
 
   it('that asks for longer than the hour of the last round is left to the next run', () => {

@@ -93,6 +93,18 @@ describe('runs', () => {
     assert.deepEqual(await runs.list(connectorId, 10), [run]);
   });
 
+  it('are known to have no report until they have one, and are not those of another connector', async () => {
+    const [first, second] = [await runs.open(record(connectorId)), await runs.open(record(connectorId))];
+    await runs.open(record(`${connectorId}0`));
+    const unreported = async () => new Set((await runs.unreported(connectorId)).map(({ runId }) => runId));
+    assert.deepEqual(await unreported(), new Set([first.runId, second.runId]));
+    await runs.setReported(first);
+    await runs.setReported(first);
+    assert.deepEqual(await unreported(), new Set([second.runId]));
+    await runs.open(first);
+    assert.deepEqual(await unreported(), new Set([second.runId]));
+  });
+
   it('lose none of the changes that many make at the same time', async () => {
     const { runId } = await runs.open(record(connectorId));
     await Promise.all(

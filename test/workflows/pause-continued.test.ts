@@ -100,6 +100,26 @@ describe('a pause that outlasts an execution', function () {
     assert.equal(stage.of('moveWatermark').length, 2);
     paused.assertOnce(items);
   });
+
+  it('of a run that was refused its report does nothing once more but that', async () => {
+    const items = newItems(1);
+    let isMended = false;
+    paused.play({ fetchWindow: () => pageOf(items) });
+    stage.interfere('reportRun', () => (isMended ? undefined : refuse('StorageRefused')));
+    const run = await paused.start();
+    const latest = stage.client.workflow.getHandle(run.workflowId);
+    await paused.untilPaused(latest);
+    await untilLater(run);
+    await paused.untilPaused(latest);
+    isMended = true;
+    await latest.signal('resume', ADA);
+    await run.result();
+    const counts = (['listOpenItems', 'fetchWindow', 'reportRun'] as const).map(
+      (name) => stage.of(name).length,
+    );
+    assert.deepEqual(counts, [1, 1, 2]);
+    paused.assertOnce(items);
+  });
 });
 
 function refuse(type: string): never {
