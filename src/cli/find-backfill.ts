@@ -64,7 +64,7 @@ async function backfillOf(context: CliContext, record: BackfillRecord): Promise<
 
 /** Temporal knows about one without an end; what it no longer runs was cut off by force. */
 async function stateOf(
-  { temporalRuns, temporalBackfills, schedules }: CliContext,
+  { temporalRuns, schedules }: CliContext,
   record: BackfillRecord,
   { days, runs }: { days: number; runs: Report[] },
 ): Promise<RunState> {
@@ -73,7 +73,7 @@ async function stateOf(
   const end = await temporalRuns.end(record);
   if (end === 'failed' || end === 'canceled') return end;
   if (end === undefined || end === 'terminated' || end === 'completed') return 'terminated';
-  if (end === 'paused' || (await temporalBackfills.isPaused(record.workflowId))) return 'paused';
+  if (end === 'paused') return 'paused';
   // Its days wait with their connector, also while it is not paused itself.
   return (await schedules.readPause(record.connectorId)).isPaused ? 'paused' : 'running';
 }

@@ -13,12 +13,17 @@ export interface BackfillResult {
 
 /** Every day of the window, in the order of `daysOf`. */
 export function waitingDays(window: Window): BackfillDay[] {
-  return daysOf(window).map(({ from }) => ({
-    day: from.slice(0, 10),
+  return daysOf(window).map((day) => ({
+    day: dayOf(day),
     state: 'waiting',
     counts: null,
     runId: null,
   }));
+}
+
+/** What a day of a backfill is called: the UTC calendar day that it begins on. */
+export function dayOf({ from }: Window): string {
+  return from.slice(0, 10);
 }
 
 /** The counts of the days that have ended. */

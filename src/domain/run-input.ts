@@ -2,7 +2,7 @@ import { isMissing, isObject, unknownKeys } from './argument.js';
 import { checkedMailboxes } from './backfill-input.js';
 import { parseInstant } from './window.js';
 
-const KEYS: readonly string[] = ['connectorId', 'window', 'only', 'mailboxes', 'backfill'];
+const KEYS: readonly string[] = ['connectorId', 'window', 'only', 'mailboxes', 'backfill', 'tellsBackfill'];
 
 /**
  * Everything that is wrong with the argument of a run, which somebody may have typed in the Temporal UI: in words for

@@ -21,6 +21,8 @@ export interface ConnectorRunInput {
   mailboxes?: string[];
   /** The first execution's run id of the backfill whose day it is. */
   backfill?: string;
+  /** Set on a backfill's day that tells it when the connector is paused; those that older programs began do not. */
+  tellsBackfill?: true;
 }
 
 export type RunKind = 'daily' | 'backfill' | 'apply';
@@ -134,6 +136,8 @@ export interface BackfillDay {
   runId: string | null;
   /** The source had purged a part of it, or could not deliver it whole: the report says more. */
   missing?: true;
+  /** While its run waits because the connector is paused. */
+  paused?: Pause;
 }
 
 /** For the Temporal UI; the report has all of it. */
@@ -170,6 +174,8 @@ export interface Progress {
   paused: Pause | null;
   /** Items whose copies the world refused and that are taken up once more after the last page. */
   parked: number;
+  /** The last page is done with, and what is parked is taken up once more. */
+  isLastRound?: true;
   /** Of a backfill: how many days it has, how many of them have ended, are under way, and need somebody to look. */
   days?: { all: number; done: number; running: number; troubled: number };
 }

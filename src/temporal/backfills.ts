@@ -13,7 +13,7 @@ import type { PauseRequest } from '../domain/pause.js';
 import type { BackfillInput, RunResult } from '../domain/run.js';
 import { reasonOf } from '../workflows/failures.js';
 import type { backfill } from '../workflows/index.js';
-import { ARCHIVER_CONNECTOR, ARCHIVER_KIND, ARCHIVER_PHASE } from '../workflows/search-attributes.js';
+import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../workflows/search-attributes.js';
 import { pauseSignal, resumeSignal } from '../workflows/signals.js';
 import { backfillTexts } from '../workflows/static-texts.js';
 import type { StartedRun } from './schedules.js';
@@ -71,12 +71,6 @@ export class TemporalBackfills {
       if (error instanceof WorkflowNotFoundError) return false;
       throw error;
     }
-  }
-
-  /** Its own pause, not the connector's; known also without a worker. */
-  async isPaused(workflowId: string): Promise<boolean> {
-    const { typedSearchAttributes } = await this.client.workflow.getHandle(workflowId).describe();
-    return typedSearchAttributes.get(ARCHIVER_PHASE) === 'paused';
   }
 
   /** Until it is resumed it starts no further day, and those under way wait. Rejects with RunNotFound where it has ended. */

@@ -6,7 +6,7 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { createActivities } from '../activities/index.js';
-import { summaryOf } from './summaries.js';
+import { summaryOf, type Summarized } from './summaries.js';
 
 type Activities = ReturnType<typeof createActivities>;
 
@@ -24,10 +24,7 @@ const RETRY_UNTIL_BACK = {
 
 /** Short reads and writes of Azure Storage, and the pause that older programs asked for. */
 export const storage = summarized<
-  Pick<
-    Activities,
-    'openRun' | 'recordFailure' | 'settleItem' | 'pauseConnector' | 'openBackfill' | 'closeBackfill'
-  >
+  'openRun' | 'recordFailure' | 'settleItem' | 'pauseConnector' | 'openBackfill' | 'closeBackfill'
 >({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '30 seconds',
@@ -39,7 +36,7 @@ export const storage = summarized<
  * The pause flag. Not waited for when canceled, because a run that ends has no use for the answer, and never longer than
  * a minute: the watch beside the run asks again, and the end of a run waits for what is still to be written.
  */
-export const flag = summarized<Pick<Activities, 'readPause' | 'setPause'>>({
+export const flag = summarized<'readPause' | 'setPause'>({
   startToCloseTimeout: '20 seconds',
   scheduleToCloseTimeout: '1 minute',
   cancellationType: ActivityCancellationType.TRY_CANCEL,
@@ -58,10 +55,7 @@ export const source = (summary: string) =>
 
 /** Conversion is bound by the processor; the others read every outcome row of a run, or every open item of a connector. */
 export const bulk = summarized<
-  Pick<
-    Activities,
-    'convertItem' | 'listOpenItems' | 'listParkedItems' | 'moveWatermark' | 'reportRun' | 'readDay'
-  >
+  'convertItem' | 'listOpenItems' | 'listParkedItems' | 'moveWatermark' | 'reportRun' | 'readDay'
 >({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '30 seconds',
@@ -88,11 +82,13 @@ export function graph(summary: string): Pick<Activities, 'mapItem' | 'importItem
 }
 
 /** As `proxyActivities`, each call with its own summary. */
-function summarized<A extends Partial<Activities>>(options: ActivityOptions): ActivityInterfaceFor<A> {
+function summarized<Name extends Summarized>(
+  options: ActivityOptions,
+): ActivityInterfaceFor<Pick<Activities, Name>> {
   // Hands on the very promise: one more step between a result and what follows it could change the order of commands.
-  const call = (name: string) => (input: unknown) => {
-    const summary = summaryOf(name, input);
-    return proxyActivities({ ...options, ...(summary !== undefined && { summary }) })[name]?.(input);
-  };
-  return new Proxy({}, { get: (_, name: string) => call(name) }) as ActivityInterfaceFor<A>;
+  const call = (name: Name) => (input: unknown) =>
+    proxyActivities({ ...options, summary: summaryOf(name, input) })[name]?.(input);
+  return new Proxy({}, { get: (_, name: Name) => call(name) }) as ActivityInterfaceFor<
+    Pick<Activities, Name>
+  >;
 }

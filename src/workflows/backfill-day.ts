@@ -39,7 +39,7 @@ export async function startDay(
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     if (turn && !(await turn.mayStart())) return undefined;
     try {
-      return await startRun(backfill, day);
+      return await startRun(backfill, day, turn !== undefined);
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       turn?.onBusy();
@@ -48,7 +48,7 @@ export async function startDay(
   }
 }
 
-async function startRun(backfill: CheckedBackfill, day: Window): Promise<DayRun> {
+async function startRun(backfill: CheckedBackfill, day: Window, isToTell: boolean): Promise<DayRun> {
   const { connectorId, mailboxes } = backfill;
   return await startChild(connectorRun, {
     workflowId: dayRunId(backfill, day),
@@ -58,6 +58,7 @@ async function startRun(backfill: CheckedBackfill, day: Window): Promise<DayRun>
         window: day,
         backfill: workflowInfo().firstExecutionRunId,
         ...(mailboxes && { mailboxes }),
+        ...(isToTell && { tellsBackfill: true }),
       },
     ],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',

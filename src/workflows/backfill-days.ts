@@ -13,11 +13,12 @@ import type { BackfillDay } from '../domain/run.js';
 import { daysOf, type Window } from '../domain/window.js';
 import { bulk } from './activities.js';
 import { startDay, type DayRun } from './backfill-day.js';
-import { showBackfill } from './backfill-display.js';
+import { showBackfill, showChange } from './backfill-display.js';
 import type { BackfillState } from './backfill-state.js';
 import { runPool } from './pool.js';
 import { ARCHIVER_NEEDS_ATTENTION } from './search-attributes.js';
 import { holdSignal } from './signals.js';
+import { tellNotes } from './tell-notes.js';
 
 /** Enough to keep a worker busy over the waits of single days, and few enough to leave the source to the daily runs. */
 const DAYS_AT_A_TIME = 3;
@@ -89,7 +90,7 @@ function noteBusy(state: BackfillState, { day }: BackfillDay): void {
 
 /** Nobody should have to wait for the end of a long backfill to hear that a day needs them. */
 function noteEnd(state: BackfillState, row: BackfillDay): void {
-  showBackfill(state);
+  showChange(state, () => delete row.paused);
   const isFirst = !state.needsAttention && row.state !== 'completed';
   if (!isFirst) return;
   state.needsAttention = true;
@@ -108,18 +109,13 @@ async function underHold(state: BackfillState, run: DayRun) {
   }
 }
 
-/** One after another, because otherwise an older word could arrive last. */
 async function tellHolds(state: BackfillState, run: DayRun, isOver: () => boolean): Promise<void> {
-  const noteNow = (): string | null => state.paused?.note ?? null;
-  let told: string | null = null;
+  const tell = async (note: string | null): Promise<void> => {
+    // It may have ended meanwhile.
+    await run.signal(holdSignal, { note }).catch(() => undefined);
+  };
   try {
-    for (;;) {
-      await condition(() => isOver() || noteNow() !== told);
-      if (isOver()) return;
-      told = noteNow();
-      // It may have ended meanwhile.
-      await run.signal(holdSignal, { note: told }).catch(() => undefined);
-    }
+    await tellNotes(() => state.paused?.note ?? null, tell, isOver);
   } catch (error) {
     if (!isCancellation(error)) throw error;
   }

@@ -1,34 +1,34 @@
 import { hasEnded } from '../domain/backfill-days.js';
-import { plainMarkdown } from '../domain/markdown.js';
 import type { Pause } from '../domain/pause.js';
 import { emptyCounts, sumCounts, type Counts } from '../domain/report.js';
 import type { BackfillDay } from '../domain/run.js';
-import { minute, paragraphs, plural } from './detail-text.js';
+import { minute, paragraphs, pauseLines, plural } from './detail-text.js';
 
 // Temporal takes 20,000 bytes of details; a line of a day has some 150. The query `days` has all of them.
 const MAX_DAYS_IN_TROUBLE = 40;
 const MAX_DAYS_UNDER_WAY = 20;
 const MAX_DAYS_DONE = 20;
-const MAX_NOTE_CHARACTERS = 500;
 
 export interface BackfillStanding {
   connectorId: string;
   days: readonly BackfillDay[];
   /** Its own pause, beside the connector's. */
   paused?: Pause;
+  connectorPaused?: Pause;
   waitingFor: string | null;
   /** ISO instant: Temporal shows the text as it was written last. */
   asOf: string;
 }
 
 /** The Markdown that the Temporal UI shows on a backfill: how many days, what holds it up, the days to look at, then the latest. */
-export function backfillDetailsOf({ connectorId, days, paused, waitingFor, asOf }: BackfillStanding): string {
+export function backfillDetailsOf(standing: BackfillStanding): string {
+  const { days, waitingFor, asOf } = standing;
   const ended = days.filter(hasEnded);
   const isOver = ended.length === days.length;
   const troubled = ended.filter(isTroubled);
   return paragraphs(
-    `### ${ended.length} of ${plural(days.length, 'day', 'days')} done${paused && !isOver ? `, paused since ${minute(paused.since)}` : ''}`,
-    paused && !isOver ? pauseLines(paused.note, connectorId) : '',
+    `### ${ended.length} of ${plural(days.length, 'day', 'days')} done${isOver ? '' : pausedSince(standing)}`,
+    isOver ? '' : pauses(standing),
     waitingFor && !isOver ? `**Waiting for ${waitingFor}.**` : '',
     troubled.length > 0
       ? `**${plural(troubled.length, 'day is', 'days are')} to be looked at**: see below.`
@@ -41,10 +41,18 @@ export function backfillDetailsOf({ connectorId, days, paused, waitingFor, asOf 
   );
 }
 
-function pauseLines(note: string, connectorId: string): string {
+function pausedSince({ paused, connectorPaused }: BackfillStanding): string {
+  const since = (paused ?? connectorPaused)?.since;
+  return since === undefined ? '' : `, paused since ${minute(since)}`;
+}
+
+/** Each goes on by a command of its own. */
+function pauses({ connectorId, paused, connectorPaused }: BackfillStanding): string {
   return paragraphs(
-    `> ${plainMarkdown(note, MAX_NOTE_CHARACTERS)}`,
-    `To go on: \`whatsapp-archiver backfill resume ${connectorId}\`, or the signal \`resume\`.`,
+    paused ? pauseLines(paused.note, `backfill resume ${connectorId}`, 'this backfill') : '',
+    connectorPaused
+      ? pauseLines(connectorPaused.note, `connector resume ${connectorId}`, 'a run of its days')
+      : '',
   );
 }
 

@@ -4,6 +4,7 @@ import type { CheckedBackfill } from '../domain/backfill-input.js';
 import type { Pause } from '../domain/pause.js';
 import type { BackfillDay, Progress } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
+import { untilResumed } from './detail-text.js';
 
 /** Where a backfill stands; carried through continue-as-new, so plain JSON only. */
 export interface BackfillState {
@@ -32,6 +33,7 @@ export function backfillProgress(state: BackfillState, nowMs: number): Progress 
   const counts = sumDays(state.days);
   const days = tallyDays(state.days);
   const elapsedMs = Math.max(nowMs - state.startedAtMs, 0);
+  const pause = state.paused ?? connectorPause(state);
   return {
     phase: phaseOf(state),
     outcome: state.outcome,
@@ -41,11 +43,11 @@ export function backfillProgress(state: BackfillState, nowMs: number): Progress 
     items: { seen: counts.availableFromSource, done: counts.availableFromSource },
     rate: elapsedMs > 0 ? Math.round((counts.availableForImport / elapsedMs) * 10_000) / 10 : 0,
     elapsedMs,
-    waitingFor: waitingFor(state),
-    paused: state.paused ?? null,
+    waitingFor: resumeText(state) ?? waitingFor(state),
+    paused: pause ?? null,
     parked: 0,
     days,
-    ...(days.done > 0 && { leftMs: Math.ceil((elapsedMs / days.done) * (days.all - days.done)) }),
+    ...(days.done > 0 && !pause && { leftMs: Math.ceil((elapsedMs / days.done) * (days.all - days.done)) }),
   };
 }
 
@@ -54,7 +56,20 @@ export function waitingFor({ busyDays }: Pick<BackfillState, 'busyDays'>): strin
   return busyDays.length > 0 ? `another run of ${busyDays.join(', ')}` : null;
 }
 
-function phaseOf({ outcome, paused }: BackfillState): Progress['phase'] {
-  if (outcome !== null) return 'ended';
-  return paused ? 'paused' : 'archiving';
+/** The connector's pause, as long as a day under way waits for its end. */
+export function connectorPause({ days }: Pick<BackfillState, 'days'>): Pause | undefined {
+  return days.find(({ paused }) => paused !== undefined)?.paused;
+}
+
+export function phaseOf(state: BackfillState): Progress['phase'] {
+  if (state.outcome !== null) return 'ended';
+  return (state.paused ?? connectorPause(state)) ? 'paused' : 'archiving';
+}
+
+/** Its own pause first: that of the connector shows once it is over. */
+function resumeText(state: BackfillState): string | undefined {
+  const { connectorId, paused } = state;
+  if (paused) return untilResumed(`backfill resume ${connectorId}`, paused);
+  const connectorPaused = connectorPause(state);
+  return connectorPaused && untilResumed(`connector resume ${connectorId}`, connectorPaused);
 }

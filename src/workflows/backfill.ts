@@ -10,17 +10,16 @@ import {
 } from '@temporalio/workflow';
 import { stateOfDays, summaryOf, sumDays, type BackfillResult } from '../domain/backfill-days.js';
 import { checkBackfill, MAX_BACKFILL_DAYS, type CheckedBackfill } from '../domain/backfill-input.js';
-import { pauseNote, pauseRequest } from '../domain/pause.js';
 import type { BackfillInput, RunResult } from '../domain/run.js';
 import { storage } from './activities.js';
 import { archiveDays } from './backfill-days.js';
-import { markBackfill, showBackfill } from './backfill-display.js';
+import { markBackfill, showBackfill, showPhase } from './backfill-display.js';
 import { backfillOneByOne } from './backfill-one-by-one.js';
+import { takeSignals } from './backfill-signals.js';
 import { backfillProgress, daysQuery, newBackfill, type BackfillState } from './backfill-state.js';
 import { failureOf } from './failures.js';
 import { progressQuery } from './run-state.js';
 import * as attributes from './search-attributes.js';
-import { pauseSignal, resumeSignal } from './signals.js';
 import { hasParallelDays } from './versions.js';
 
 /**
@@ -56,38 +55,6 @@ function answerQueries(state: BackfillState): void {
   setHandler(daysQuery, () => state.days, { description: 'Every day of this backfill with its counts' });
 }
 
-/** Its own pause: the connector's runs go on, and nothing is written to the schedule. */
-function takeSignals(state: BackfillState): void {
-  setHandler(
-    pauseSignal,
-    (argument) => {
-      // Who has paused it first has the word, as with a connector.
-      state.paused ??= {
-        note: pauseNote(pauseRequest(argument)),
-        since: new Date(Date.now()).toISOString(),
-      };
-      showPhase(state, 'paused');
-    },
-    {
-      description: 'Starts no further day; those under way wait. { "reason": …, "by": … } or a plain reason',
-    },
-  );
-  setHandler(
-    resumeSignal,
-    () => {
-      delete state.paused;
-      showPhase(state, 'archiving');
-    },
-    { description: 'Goes on' },
-  );
-}
-
-function showPhase(state: BackfillState, phase: string): void {
-  if (state.outcome !== null) return;
-  showBackfill(state);
-  upsertSearchAttributes([{ key: attributes.ARCHIVER_PHASE, value: phase }]);
-}
-
 /** The failure of the activity is given as the workflow's own, so that its first line says what is wrong. */
 async function open(input: BackfillInput, { window, mailboxes }: CheckedBackfill, state: BackfillState) {
   const { connectorId, reason, requestedBy } = input;
@@ -101,7 +68,7 @@ async function open(input: BackfillInput, { window, mailboxes }: CheckedBackfill
     throw cause instanceof ApplicationFailure ? cause : error;
   }
   markBackfill(state);
-  showPhase(state, state.paused ? 'paused' : 'archiving');
+  showPhase(state);
 }
 
 async function archive(

@@ -1,12 +1,9 @@
 import { durationText } from '../domain/pace.js';
-import { plainMarkdown } from '../domain/markdown.js';
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
 import type { Missing, Progress, ReasonTimes } from '../domain/run.js';
 import { isEmpty } from '../domain/window.js';
 import { failureList, missingList, partialList } from './detail-lists.js';
-import { minute, paragraphs, plural, timeOfDay } from './detail-text.js';
-
-const MAX_NOTE_CHARACTERS = 500;
+import { minute, paragraphs, pauseLines, plural, timeOfDay } from './detail-text.js';
 
 /** What the details of a run say besides its progress. Ids, codes and counts only. */
 export interface Account {
@@ -45,11 +42,13 @@ export function detailsOf(progress: Progress, account: Account): string {
 
 /** With the time: where nothing happens the text stays as it was, and what it reckoned then. */
 function headline(progress: Progress, { asOf }: Account): string {
-  const { phase, outcome, paused, items, leftMs } = progress;
+  const { phase, outcome, paused, items, parked, isLastRound, leftMs } = progress;
   if (phase === 'ended') return `Ended: ${outcome ?? 'the report says how'}`;
   if (paused) return `Paused since ${minute(paused.since)}: nothing new starts`;
   if (phase === 'opening') return 'Opening the run';
   if (phase === 'reporting') return 'Writing the report';
+  if (isLastRound)
+    return `Taking up once more what was refused: ${plural(parked, 'item', 'items')} to go at ${timeOfDay(asOf)}`;
   const what = phase === 'open-items' ? 'Taking up what earlier runs left open' : 'Archiving';
   if (items.seen === 0) return `${what}: no items so far`;
   const left = leftMs === undefined ? '' : `, about ${durationText(leftMs)} left`;
@@ -58,26 +57,27 @@ function headline(progress: Progress, { asOf }: Account): string {
 
 /** What holds it up, and what it needs. */
 function situation(progress: Progress, account: Account): string {
-  const { paused, waitingFor, waitingSince, counts, parked } = progress;
+  const { paused, waitingFor, waitingSince, counts, parked, isLastRound } = progress;
   const since = waitingSince === undefined ? '' : ` since ${minute(waitingSince)}`;
   return paragraphs(
-    paused ? pauseLines(paused.note, account) : '',
+    paused ? pauseLines(paused.note, ...resumption(account)) : '',
     waitingFor && !paused ? `**Waiting${since} for ${waitingFor}.** ${IF_IT_LASTS}` : '',
     counts.failed > 0 ? `**${plural(counts.failed, 'copy has', 'copies have')} failed**: see below.` : '',
-    parked > 0 ? `**${plural(parked, 'item is', 'items are')} parked**: ${PARKED}` : '',
+    parked > 0
+      ? `**${plural(parked, 'item is', 'items are')} parked**: ${isLastRound ? TAKEN_UP : PARKED}`
+      : '',
   );
 }
 
 const IF_IT_LASTS = 'If that lasts, _Pending Activities_ says why: Last Failure.';
 const PARKED =
   'the world refused them for now. They are tried once more after the last page; what is refused then is left to the next run.';
+const TAKEN_UP = 'each is tried once more now. What is refused again is left to the next run.';
 
-function pauseLines(note: string, { connectorId, isHeld }: Account): string {
-  const what = isHeld ? 'backfill' : 'connector';
-  return paragraphs(
-    `> ${plainMarkdown(note, MAX_NOTE_CHARACTERS) || 'no reason given'}`,
-    `To go on: \`whatsapp-archiver ${what} resume ${connectorId ?? 'ID'}\`, or the signal \`resume\` on ${isHeld ? 'the backfill' : 'this run'}.`,
-  );
+/** The command, and what the signal is sent to. */
+function resumption({ connectorId, isHeld }: Account): [string, string] {
+  const id = connectorId ?? 'ID';
+  return isHeld ? [`backfill resume ${id}`, 'the backfill'] : [`connector resume ${id}`, 'this run'];
 }
 
 function ending({ outcome, counts }: Progress, { reason, connectorId }: Account): string {

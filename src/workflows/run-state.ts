@@ -5,6 +5,7 @@ import { pauseOf, type PauseState } from '../domain/pause-state.js';
 import { isTakenUpOnceMore, type ReasonCode } from '../domain/reasons.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
 import type { ItemResult, Missing, PageResult, Progress, ReasonTimes, RunPlan } from '../domain/run.js';
+import { untilResumed } from './detail-text.js';
 import type { Findable } from './run-attributes.js';
 
 /** Where a run stands; carried through continue-as-new, so plain JSON only. */
@@ -49,6 +50,8 @@ export interface RunState extends PauseState {
   parked?: number;
   /** Once the last page is done with: the key of the last item taken up once more, null before the first. */
   lastRound?: { after: string | null };
+  /** Of a backfill's day: the note that its backfill was told last, null where the connector goes on. */
+  toldPause?: string | null;
   /** What `versions.ts` says of this execution; asked anew in the next. */
   canPause?: boolean;
 }
@@ -140,6 +143,7 @@ export function progressOf(state: RunState, nowMs: number): Progress {
     ...(pause ? { waitingFor: resumeText(state, pause) } : waitingOf(state)),
     paused: pause ?? null,
     parked: state.parked ?? 0,
+    ...(state.lastRound && { isLastRound: true }),
   };
 }
 
@@ -154,8 +158,7 @@ function waitingOf({ waitingFor, waitingSinceMs }: RunState): Pick<Progress, 'wa
   return { waitingFor, ...(isSince && { waitingSince: new Date(waitingSinceMs).toISOString() }) };
 }
 
-function resumeText({ isHalted, paused, plan }: RunState, { note, since }: Pause): string {
-  const what = isHalted ? 'somebody to resume it' : 'the items in hand, then for somebody to resume it';
+function resumeText({ isHalted, paused, plan }: RunState, pause: Pause): string {
   const how = paused ? `connector resume ${plan?.run.connectorId ?? 'ID'}` : 'backfill resume';
-  return `${what} with \`${how}\`. Paused since ${since.slice(0, 16).replace('T', ' ')} UTC: ${note || 'no reason given'}`;
+  return `${isHalted ? '' : 'the items in hand, then for '}${untilResumed(how, pause)}`;
 }

@@ -8,7 +8,7 @@ const DAILY = { connectorId: 'emea' };
 describe("a run's argument", () => {
   for (const [whose, argument] of [
     ['the schedule', DAILY],
-    ['a backfill', { ...DAILY, window: WINDOW, backfill: 'a run id' }],
+    ['a backfill', { ...DAILY, window: WINDOW, backfill: 'a run id', tellsBackfill: true }],
     ['a backfill for chosen mailboxes', { ...DAILY, window: WINDOW, mailboxes: [ANNA] }],
     ['`mapping apply`', { ...DAILY, only: 'open-items' }],
   ] as const)

@@ -43,6 +43,22 @@ describe('the details of a backfill in the Temporal UI', () => {
     assert.match(text, /`whatsapp-archiver backfill resume emea`/);
   });
 
+  it('say of a pause of its connector the same, with the other command, and of both the one after the other', () => {
+    const connectorPaused = { note: 'quota', since: '2026-11-20T03:00:00.000Z' };
+    const days = [day('2026-11-01', 'running')];
+    const text = details({ days, connectorPaused });
+    assert.match(
+      text,
+      /^### 0 of 1 day done, paused since 2026-11-20 03:00 UTC\n\n> quota\n\nTo go on: `whatsapp-archiver connector resume emea`/,
+    );
+    const paused = { note: 'a busy day', since: '2026-11-20T02:00:00.000Z' };
+    const both = details({ days, paused, connectorPaused });
+    assert.match(
+      both,
+      /, paused since 2026-11-20 02:00 UTC\n\n> a busy day\n.*\n.*`whatsapp-archiver backfill resume emea`.*\n\n> quota\n.*\n.*connector resume/,
+    );
+  });
+
   it('say what it waits for', () => {
     const text = details({ days: [day('2026-11-01', 'running')], waitingFor: 'another run of the day' });
     assert.match(text, /^\*\*Waiting for another run of the day\.\*\*$/m);

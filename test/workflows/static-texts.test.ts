@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { createActivities } from '../../src/activities/index.js';
 import {
   applyTexts,
   backfillTexts,
@@ -7,7 +8,7 @@ import {
   dayTexts,
   itemSummary,
 } from '../../src/workflows/static-texts.js';
-import { copySummary, pageSummary, summaryOf } from '../../src/workflows/summaries.js';
+import { copySummary, pageSummary, summaryOf, type Summarized } from '../../src/workflows/summaries.js';
 import { hostileText } from '../support/hostile-text.js';
 
 /** As long as a connector's id may be. */
@@ -61,26 +62,47 @@ describe('what workflows and activities are called in the Temporal UI', () => {
         summaryOf('openRun', {}),
         summaryOf('listOpenItems', { after: null }),
         summaryOf('listOpenItems', { after: 'item-1' }),
+        summaryOf('listParkedItems', { after: null }),
+        summaryOf('openBackfill', { window: DAY }),
+        summaryOf('readDay', { runId: 'run-1' }),
+        summaryOf('closeBackfill', { ended: 'canceled' }),
         summaryOf('convertItem', {}),
         summaryOf('recordFailure', { reason: 'NoMapping', mailbox: null }),
         summaryOf('recordFailure', { reason: 'MailboxFull', mailbox: 'box-1' }),
         summaryOf('moveWatermark', { window: DAY }),
         summaryOf('reportRun', { ended: 'done', reason: null }),
         summaryOf('reportRun', { ended: 'failed', reason: 'SourceRefusedLogin' }),
-        summaryOf('constructor', {}),
       ],
       [
         'settings, window and watermark',
         'what earlier runs left open, first page',
         'what earlier runs left open, next page',
+        'what was refused in this run, first page',
+        '2026-11-19 00:00 UTC to 2026-11-20 00:00 UTC',
+        'the report of run run-1',
+        'canceled',
         'record to e-mail',
         'NoMapping: the whole item',
         'MailboxFull: one copy',
         'to 2026-11-20 00:00 UTC',
         'done',
         'failed (SourceRefusedLogin)',
-        undefined,
       ],
     );
+  });
+
+  it('says something of every activity that its caller says nothing of', () => {
+    const given = {
+      window: DAY,
+      runId: 'run-1',
+      after: null,
+      ended: 'done',
+      reason: 'Canceled',
+      mailbox: null,
+    };
+    const byCallers = ['fetchWindow', 'stageItem', 'mapItem', 'importItem'];
+    const names = Object.keys(createActivities({} as never)).filter((name) => !byCallers.includes(name));
+    for (const name of names)
+      assert.match(summaryOf(name as Summarized, given), /^[\x20-\x7e]{4,100}$/, name);
   });
 });
