@@ -6,8 +6,9 @@ import { RememberingDirectory } from '../microsoft365/remembering-directory.js';
 import type { Source } from '../sources/source.js';
 import type { RunRecord } from '../storage/runs.js';
 import type { ArchiverDeps } from './deps.js';
+import { openRunSource } from './run-source.js';
 
-/** What stays the same for a whole run: an update of the connector in between concerns the next one. */
+/** What stays the same for a whole run: an update of the connector in between concerns the next one, but for its source. */
 export interface RunContext {
   record: RunRecord;
   source: Source;
@@ -29,10 +30,10 @@ export function runContexts(deps: ArchiverDeps): RunContexts {
 
 async function load(deps: ArchiverDeps, runId: string): Promise<RunContext> {
   const record = await deps.runs.get(runId);
-  const { connector, mapping } = record;
+  const { mapping } = record;
   return {
     record,
-    source: deps.sourceOf(connector),
+    source: await openRunSource(deps, record),
     mapping: new MailboxMapping(await deps.connectors.mappingRows(mapping), mapping.rules),
     directory: new RememberingDirectory(deps.directory),
   };

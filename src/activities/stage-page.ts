@@ -13,8 +13,8 @@ export function blobOf({ run, slice, listing }: PageRequest, page: number): stri
 
 /**
  * Brings a page into staging as the source delivers it, unless it is there. `purged`, and nothing staged, where the
- * source keeps nothing more of the slice. Rejects with AccountMismatch, and with CursorRefused where the listing has
- * been cut off and must begin anew.
+ * source keeps nothing more of the slice. Rejects with CursorRefused where the listing has been cut off and must begin
+ * anew.
  */
 export async function stagePage(
   deps: ArchiverDeps,
@@ -22,11 +22,8 @@ export async function stagePage(
   pages: StagedPages,
   request: PageRequest,
 ): Promise<'staged' | 'purged'> {
-  const { source, record } = context;
+  const { source } = context;
   if (await deps.staging.find(blobOf(request, request.page))) return 'staged';
-  const account = await source.account(cancellation());
-  if (account.id !== record.account)
-    throw new ArchiveError('AccountMismatch', 'The login belongs to another account.');
   const narrowed = await recordedWindow(deps, request);
   const before = request.page === 0 ? null : await pages.load(source, blobOf(request, request.page - 1));
   const window = narrowed ?? request.slice.window;

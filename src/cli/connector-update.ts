@@ -13,7 +13,7 @@ import { changeText } from './mapping-text.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 
-/** Replaces a connector's settings and mapping. Runs under way keep the ones they were opened with. */
+/** Replaces a connector's settings and mapping. Of these, runs under way take the source alone, once their own fails. */
 export async function connectorUpdate(
   id: string,
   options: GlobalOptions & ConnectorFileOptions,
@@ -88,7 +88,7 @@ function refuseChanges(known: Connector, given: Connector): void {
 
 function updated(id: string, mapping: MappingVersion, judgement: Judgement | null): CommandResult {
   const text = [
-    `Updated connector ${id}. The next run uses it.`,
+    `Updated connector ${id}. The next run uses it; one that waits for its source goes on with the new one.`,
     ...(judgement ? [changeText(id, mapping, judgement)] : []),
   ];
   return {

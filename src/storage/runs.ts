@@ -13,7 +13,7 @@ import { Table, type Row } from './table.js';
 const MAX_TRIES = 10;
 const RECORD = 'record';
 
-/** A run and the settings it works with: as they were when it opened, whatever an admin changes meanwhile. */
+/** A run and the settings it was opened with. It works with them whatever an admin changes meanwhile, but for the source. */
 export interface RunRecord extends RunFacts {
   kind: RunKind;
   account: string;
