@@ -13,10 +13,10 @@ export interface ArchiverDeps extends Repositories {
   directory: Directory;
   mailboxes: Mailboxes;
   troubles: MailboxTroubles;
-  /** Reads the pause flag of the connector's schedule. */
-  readPause(connectorId: string): Promise<PauseFlag>;
+  /** Reads the pause flag of the connector's schedule; null where that was deleted. */
+  readPause(connectorId: string): Promise<PauseFlag | null>;
   /** Sets or clears it, and resolves to what the schedule then shows; the note of a pause in force stays. */
-  setPause(connectorId: string, wanted: PauseFlag): Promise<PauseFlag>;
+  setPause(connectorId: string, wanted: PauseFlag): Promise<PauseFlag | null>;
   /** Whether Temporal still runs it, in whichever execution. Rejects with TemporalUnreachable. */
   isRunning(run: { workflowId: string; runId: string }): Promise<boolean>;
   /** How long after an unanswered create Graph is trusted to show the mail. */

@@ -6,16 +6,16 @@ export interface SetPauseInput extends PauseFlag {
   connectorId: string;
 }
 
-/** Whether the connector is paused, whoever has paused it. A schedule that was deleted counts as not paused. */
+/** Whether the connector is paused, whoever has paused it. Null where its schedule was deleted: then nobody can say. */
 export function readPause(deps: ArchiverDeps) {
-  return async function readPause({ connectorId }: { connectorId: string }): Promise<PauseFlag> {
+  return async function readPause({ connectorId }: { connectorId: string }): Promise<PauseFlag | null> {
     return await deps.readPause(connectorId);
   };
 }
 
-/** Pauses the connector or lets it go on, and resolves to what its schedule then shows. The note of a pause in force stays. */
+/** Pauses the connector or lets it go on, and resolves to what its schedule then shows, as above. The note of a pause in force stays. */
 export function setPause(deps: ArchiverDeps) {
-  return async function setPause({ connectorId, isPaused, note }: SetPauseInput): Promise<PauseFlag> {
+  return async function setPause({ connectorId, isPaused, note }: SetPauseInput): Promise<PauseFlag | null> {
     return await deps.setPause(connectorId, { isPaused, note });
   };
 }

@@ -53,8 +53,8 @@ async function pausedBackfill(
   connectorId: string,
   pause: Omit<Paused, 'resume'>,
 ): Promise<CommandResult> {
-  const { isPaused } = await schedules.readPause(connectorId);
-  const resume = isPaused ? `connector resume ${connectorId}` : `backfill resume ${pause.what}`;
+  const flag = await schedules.readPause(connectorId);
+  const resume = flag?.isPaused ? `connector resume ${connectorId}` : `backfill resume ${pause.what}`;
   return pausedResult({ ...pause, resume });
 }
 

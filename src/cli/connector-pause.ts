@@ -4,6 +4,15 @@ import type { CommandResult, GlobalOptions } from './command.js';
 import { withContext } from './context.js';
 import { authorOf, reasonFrom } from './words.js';
 
+interface Resumed {
+  id: string;
+  /** Workflow ids of those under way. */
+  runs: string[];
+  isTriggered: boolean;
+  /** False where the schedule was deleted. */
+  isScheduled: boolean;
+}
+
 /** Pauses the schedule and every run of the connector under way. The note of a pause in force stays. */
 export async function connectorPause(
   id: string,
@@ -12,8 +21,9 @@ export async function connectorPause(
   const request = { reason: reasonFrom(options), by: authorOf(options) };
   return await withContext(options, async ({ connectors, schedules, temporalRuns }) => {
     await connectors.get(id);
-    const { isPaused, note } = await schedules.setPause(id, { isPaused: true, note: pauseNote(request) });
-    if (!isPaused) throw new ArchiveError('ConnectorNotFound', `Connector ${id} has no schedule.`);
+    const flag = await schedules.setPause(id, { isPaused: true, note: pauseNote(request) });
+    if (flag === null) throw new ArchiveError('ConnectorNotFound', `Connector ${id} has no schedule.`);
+    const { note } = flag;
     const runs = await temporalRuns.openRuns(id);
     await temporalRuns.pause(runs, request);
     const text = [
@@ -25,7 +35,10 @@ export async function connectorPause(
   });
 }
 
-/** Forgets the refused password, lets schedule and runs go on, and starts a daily run where none is under way. */
+/**
+ * Forgets the refused password, lets schedule and runs go on, and starts a daily run where none is under way. Where
+ * somebody has deleted the schedule, its runs go on all the same.
+ */
 export async function connectorResume(
   id: string,
   options: GlobalOptions & { by?: string },
@@ -35,20 +48,21 @@ export async function connectorResume(
     await context.connectors.get(id);
     // Before anything tries again: what was refused may be right by now.
     await context.connectors.clearRefusal(id);
-    await context.schedules.setPause(id, { isPaused: false, note: resumeNote({ by }) });
+    const flag = await context.schedules.setPause(id, { isPaused: false, note: resumeNote({ by }) });
     const runs = await context.temporalRuns.openRuns(id);
     await context.temporalRuns.resume(runs, by);
-    const isTriggered = runs.every(({ kind }) => kind !== 'daily');
+    const isTriggered = flag !== null && runs.every(({ kind }) => kind !== 'daily');
     if (isTriggered) await context.schedules.trigger(id);
-    return resumed(id, idsOf(runs), isTriggered);
+    return resumed({ id, runs: idsOf(runs), isTriggered, isScheduled: flag !== null });
   });
 }
 
-function resumed(id: string, runs: string[], isTriggered: boolean): CommandResult {
+function resumed({ id, runs, isTriggered, isScheduled }: Resumed): CommandResult {
   const text = [
     `Resumed connector ${id}.`,
     ...runs.map((workflowId) => `${workflowId} goes on.`),
     ...(isTriggered ? [`A daily run has been asked for. See it with: whatsapp-archiver runs ${id}`] : []),
+    ...(isScheduled ? [] : ['Its schedule has been deleted: a worker that starts makes it again.']),
   ];
   return { exitCode: 0, json: { id, resumed: true, runs, triggered: isTriggered }, text: text.join('\n') };
 }

@@ -1,3 +1,4 @@
+import type { PauseFlag } from '../domain/pause.js';
 import type { StartedRun } from '../temporal/schedules.js';
 import { withContext, type CliContext } from './context.js';
 import { findReport } from './find-report.js';
@@ -13,8 +14,8 @@ export async function connectorRun(
 ): Promise<CommandResult> {
   return await withContext(options, async (context) => {
     await context.connectors.get(id);
-    const { isPaused, note } = await context.schedules.readPause(id);
-    if (isPaused) return pausedResult({ what: `connector ${id}`, note, resume: `connector resume ${id}` });
+    const flag = await context.schedules.readPause(id);
+    if (flag?.isPaused) return pausedConnector(id, flag);
     const started = await context.schedules.trigger(id);
     if (options.wait) return await waited(context, id, started);
     const text = `Asked for a run of ${id}. See it with: whatsapp-archiver runs ${id}`;
@@ -27,15 +28,25 @@ async function waited(
   id: string,
   find: () => Promise<StartedRun | undefined>,
 ): Promise<CommandResult> {
-  const findOrPause = async (): Promise<StartedRun | 'paused' | undefined> =>
-    (await find()) ?? ((await context.schedules.readPause(id)).isPaused ? 'paused' : undefined);
+  const pauseOf = async (): Promise<PauseFlag | undefined> => {
+    const flag = await context.schedules.readPause(id);
+    return flag?.isPaused ? flag : undefined;
+  };
+  const findOrPause = async (): Promise<StartedRun | PauseFlag | undefined> =>
+    (await find()) ?? (await pauseOf());
   const run = await waitForStart(findOrPause, `whatsapp-archiver runs ${id}`);
-  const resume = `connector resume ${id}`;
   // It waits behind another one, which has paused meanwhile.
-  if (run === 'paused')
-    return pausedResult({ what: `connector ${id}`, ...(await context.schedules.readPause(id)), resume });
+  if ('isPaused' in run) return pausedConnector(id, run);
   const pause = await waitForRun(context, run, `whatsapp-archiver report ${run.workflowId}`);
   return pause
-    ? pausedResult({ what: run.workflowId, ...pause, resume })
+    ? pausedResult({ what: run.workflowId, ...pause, resume: resumeOf(id) })
     : runResult(await findReport(context, run.runId));
+}
+
+function pausedConnector(id: string, { note }: PauseFlag): CommandResult {
+  return pausedResult({ what: `connector ${id}`, note, resume: resumeOf(id) });
+}
+
+function resumeOf(id: string): string {
+  return `connector resume ${id}`;
 }

@@ -75,5 +75,5 @@ async function stateOf(
   if (end === undefined || end === 'terminated' || end === 'completed') return 'terminated';
   if (end === 'paused') return 'paused';
   // Its days wait with their connector, also while it is not paused itself.
-  return (await schedules.readPause(record.connectorId)).isPaused ? 'paused' : 'running';
+  return (await schedules.readPause(record.connectorId))?.isPaused ? 'paused' : 'running';
 }

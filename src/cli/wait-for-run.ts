@@ -137,21 +137,28 @@ function lines(workflowId: string): Display {
 
 /** `imported 1,204 · 2 failed · 350 of 400 items · 41 s left`: of copies nobody knows yet how many there will be. */
 export function progressText(progress: Progress): string {
-  const { phase, slice, counts, items, days, waitingFor, leftMs } = progress;
+  const { phase, counts, waitingFor, leftMs } = progress;
   if (phase === 'opening') return 'opening the run';
   if (phase === 'reporting' || phase === 'ended') return 'writing the report';
   return [
     `imported ${number(counts.imported + counts.partiallyImported)}`,
     counts.skipped > 0 ? `${number(counts.skipped)} skipped` : '',
     counts.failed > 0 ? `${number(counts.failed)} failed` : '',
-    days
-      ? `${number(days.done)} of ${number(days.all)} days`
-      : `${number(items.done)} of ${number(items.total ?? items.seen)} items`,
-    !days && slice && slice.of > 1 ? `part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '',
+    extentText(progress),
     waitingFor ? `waiting for ${waitingFor}` : leftMs === undefined ? '' : `${durationText(leftMs)} left`,
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+/** How far it is, in the largest things that it counts. */
+function extentText({ days, items, slice, parked, isLastRound }: Progress): string {
+  if (days) return `${number(days.done)} of ${number(days.all)} days`;
+  if (isLastRound) return `taking up once more what was refused, ${number(parked)} items to go`;
+  const done = `${number(items.done)} of ${number(items.total ?? items.seen)} items`;
+  return slice && slice.of > 1
+    ? `${done} · part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}`
+    : done;
 }
 
 function number(count: number): string {

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { faultLine, invalidInput } from '../input-faults.js';
-import type { Environment } from '../settings.js';
+import type { Environment } from '../settings/schema.js';
 
 export interface ConsoleSettings {
   host: string;

@@ -21,16 +21,17 @@ export function wishFor(state: PauseState, wish: PauseFlag, now: string): void {
 }
 
 /**
- * Takes what the schedule has answered after `asked` was written to it, or after it was only read. A wish that came
- * meanwhile, or that it does not show, holds against it: a schedule that was deleted shows none.
+ * Takes what the schedule has answered after `asked` was written to it, or after it was only read; null where there is
+ * none, and then nothing is known that would not be known without it. A wish that came meanwhile, or that it does not
+ * show, holds against it.
  */
 export function takeFlag(
   state: PauseState,
   asked: PauseFlag | undefined,
-  flag: PauseFlag,
+  flag: PauseFlag | null,
   now: string,
 ): void {
-  if (state.wish !== asked || (asked && asked.isPaused !== flag.isPaused)) return;
+  if (flag === null || state.wish !== asked || (asked && asked.isPaused !== flag.isPaused)) return;
   delete state.wish;
   setPaused(state, flag, now);
 }

@@ -174,6 +174,8 @@ export interface Progress {
   paused: Pause | null;
   /** Items whose copies the world refused and that are taken up once more after the last page. */
   parked: number;
+  /** The last page is done with, and what is parked is taken up once more. */
+  isLastRound?: true;
   /** Of a backfill: how many days it has, how many of them have ended, are under way, and need somebody to look. */
   days?: { all: number; done: number; running: number; troubled: number };
 }

@@ -4,8 +4,8 @@ import type { Schedules } from './schedules.js';
 
 /** The pause flags of the connectors as activities ask for them: a server that refuses is named as such. */
 export function pauseFlags(schedules: Schedules): {
-  readPause: (connectorId: string) => Promise<PauseFlag>;
-  setPause: (connectorId: string, wanted: PauseFlag) => Promise<PauseFlag>;
+  readPause: (connectorId: string) => Promise<PauseFlag | null>;
+  setPause: (connectorId: string, wanted: PauseFlag) => Promise<PauseFlag | null>;
 } {
   return {
     readPause: async (connectorId) => await named(async () => await schedules.readPause(connectorId)),

@@ -81,24 +81,24 @@ export class Schedules {
     }
   }
 
-  /** A schedule that somebody has deleted counts as not paused. */
-  async readPause(connectorId: string): Promise<PauseFlag> {
-    const state = (await this.describe(connectorId))?.state;
-    return { isPaused: state?.paused ?? false, note: state?.note ?? '' };
+  /** Null where somebody has deleted the schedule: whether the connector is paused is then unknown. */
+  async readPause(connectorId: string): Promise<PauseFlag | null> {
+    const schedule = await this.describe(connectorId);
+    return schedule ? { isPaused: schedule.state.paused, note: schedule.state.note ?? '' } : null;
   }
 
   /**
-   * Resolves to what the schedule then shows. A flag that is as wanted stays, and so does its note: it says why, and
-   * whoever comes later knows less. Rejects with TemporalUnreachable where the schedule does not show what was written.
+   * Resolves to what the schedule then shows, as above. A flag that is as wanted stays, and so does its note: it says
+   * why, and whoever comes later knows less. Rejects with TemporalUnreachable where the schedule does not show what was
+   * written.
    */
-  async setPause(connectorId: string, { isPaused, note }: PauseFlag): Promise<PauseFlag> {
-    const schedule = await this.describe(connectorId);
-    if (schedule === undefined || schedule.state.paused === isPaused)
-      return await this.readPause(connectorId);
+  async setPause(connectorId: string, { isPaused, note }: PauseFlag): Promise<PauseFlag | null> {
+    const known = await this.readPause(connectorId);
+    if (known === null || known.isPaused === isPaused) return known;
     if (isPaused) await this.#handle(connectorId).pause(note);
     else await this.#handle(connectorId).unpause(note);
     const flag = await this.readPause(connectorId);
-    if (flag.isPaused === isPaused) return flag;
+    if (flag === null || flag.isPaused === isPaused) return flag;
     throw new ArchiveError('TemporalUnreachable', 'The schedule does not show yet what was written to it.');
   }
 

@@ -1,6 +1,7 @@
 import { isTakenUpOnceMore } from '../domain/reasons.js';
 import { bulk } from './activities.js';
 import { insist, type Run } from './gate.js';
+import { during } from './run-display.js';
 import { archiveItems } from './run-items.js';
 import { reasonsOf } from './run-state.js';
 
@@ -16,7 +17,12 @@ export async function takeUpParked(run: Run): Promise<void> {
   for (;;) {
     await gate.pass();
     const listing = { run: plan.run, after: round.after };
-    const { items, last } = await insist(gate, async () => await bulk.listParkedItems(listing));
+    const list = async () => await bulk.listParkedItems(listing);
+    const { items, last } = await during(
+      state,
+      'the list of what was refused in this run',
+      async () => await insist(gate, list),
+    );
     await archiveItems(run, items);
     if (last === null) return;
     round.after = last;

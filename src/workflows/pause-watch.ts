@@ -70,7 +70,7 @@ export class PauseWatch {
     }
   }
 
-  async #read(): Promise<PauseFlag> {
+  async #read(): Promise<PauseFlag | null> {
     this.#reading = new CancellationScope();
     return await this.#reading.run(async () => await flag.readPause({ connectorId: this.connectorId }));
   }

@@ -42,11 +42,13 @@ export function detailsOf(progress: Progress, account: Account): string {
 
 /** With the time: where nothing happens the text stays as it was, and what it reckoned then. */
 function headline(progress: Progress, { asOf }: Account): string {
-  const { phase, outcome, paused, items, leftMs } = progress;
+  const { phase, outcome, paused, items, parked, isLastRound, leftMs } = progress;
   if (phase === 'ended') return `Ended: ${outcome ?? 'the report says how'}`;
   if (paused) return `Paused since ${minute(paused.since)}: nothing new starts`;
   if (phase === 'opening') return 'Opening the run';
   if (phase === 'reporting') return 'Writing the report';
+  if (isLastRound)
+    return `Taking up once more what was refused: ${plural(parked, 'item', 'items')} to go at ${timeOfDay(asOf)}`;
   const what = phase === 'open-items' ? 'Taking up what earlier runs left open' : 'Archiving';
   if (items.seen === 0) return `${what}: no items so far`;
   const left = leftMs === undefined ? '' : `, about ${durationText(leftMs)} left`;
@@ -55,19 +57,22 @@ function headline(progress: Progress, { asOf }: Account): string {
 
 /** What holds it up, and what it needs. */
 function situation(progress: Progress, account: Account): string {
-  const { paused, waitingFor, waitingSince, counts, parked } = progress;
+  const { paused, waitingFor, waitingSince, counts, parked, isLastRound } = progress;
   const since = waitingSince === undefined ? '' : ` since ${minute(waitingSince)}`;
   return paragraphs(
     paused ? pauseLines(paused.note, ...resumption(account)) : '',
     waitingFor && !paused ? `**Waiting${since} for ${waitingFor}.** ${IF_IT_LASTS}` : '',
     counts.failed > 0 ? `**${plural(counts.failed, 'copy has', 'copies have')} failed**: see below.` : '',
-    parked > 0 ? `**${plural(parked, 'item is', 'items are')} parked**: ${PARKED}` : '',
+    parked > 0
+      ? `**${plural(parked, 'item is', 'items are')} parked**: ${isLastRound ? TAKEN_UP : PARKED}`
+      : '',
   );
 }
 
 const IF_IT_LASTS = 'If that lasts, _Pending Activities_ says why: Last Failure.';
 const PARKED =
   'the world refused them for now. They are tried once more after the last page; what is refused then is left to the next run.';
+const TAKEN_UP = 'each is tried once more now. What is refused again is left to the next run.';
 
 /** The command, and what the signal is sent to. */
 function resumption({ connectorId, isHeld }: Account): [string, string] {

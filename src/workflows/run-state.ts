@@ -143,6 +143,7 @@ export function progressOf(state: RunState, nowMs: number): Progress {
     ...(pause ? { waitingFor: resumeText(state, pause) } : waitingOf(state)),
     paused: pause ?? null,
     parked: state.parked ?? 0,
+    ...(state.lastRound && { isLastRound: true }),
   };
 }
 

@@ -16,7 +16,7 @@ describe('the pause of a connector, as a run asks for it', () => {
     const set = await setPause({ connectorId, isPaused: true, note: 'quota' });
     assert.deepEqual(set, { isPaused: true, note: 'quota' });
     assert.deepEqual(await readPause({ connectorId }), set);
-    assert.equal((await setPause({ connectorId, isPaused: false, note: 'mended' })).isPaused, false);
+    assert.equal((await setPause({ connectorId, isPaused: false, note: 'mended' }))?.isPaused, false);
   });
 
   it('that an older program asks for at its end carries the next step for a person', async () => {

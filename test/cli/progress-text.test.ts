@@ -21,6 +21,11 @@ describe('the progress of a run', () => {
     assert.equal(text, 'imported 0 · 1 of 2 items · part 1 of 10 · 38 min left');
   });
 
+  it('says of the last round how many items are still to be taken up once more', () => {
+    const text = progressText(progress({ imported: 7, failed: 3 }, { parked: 3, isLastRound: true }));
+    assert.equal(text, 'imported 7 · 3 failed · taking up once more what was refused, 3 items to go');
+  });
+
   it('says instead what it waits for, and nothing while the time is not known', () => {
     const waiting = progress({}, { waitingFor: 'an item that another run has in hand', leftMs: 41_000 });
     assert.deepEqual([waiting, progress({})].map(progressText), [

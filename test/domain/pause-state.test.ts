@@ -42,6 +42,18 @@ describe('what a run knows of its pause', () => {
     assert.deepEqual([pauseOf(state)?.note, state.wish], ['quota', SET]);
   });
 
+  it('is what it was where there is no schedule any more, be it paused or not', () => {
+    const state: PauseState = {};
+    takeFlag(state, undefined, null, EARLY);
+    assert.deepEqual(state, {});
+    takeFlag(state, undefined, SET, EARLY);
+    takeFlag(state, undefined, null, LATE);
+    assert.deepEqual(pauseOf(state), { note: 'quota', since: EARLY });
+    wishFor(state, CLEAR, LATE);
+    takeFlag(state, state.wish, null, LATE);
+    assert.equal(pauseOf(state), undefined);
+  });
+
   it('keeps the note of a pause that is in force', () => {
     const state: PauseState = {};
     takeFlag(state, undefined, SET, EARLY);

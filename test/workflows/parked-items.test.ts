@@ -59,6 +59,10 @@ describe('the last round of a run', function () {
     const run = await stage.start('connectorRun', DAILY);
     await run.result();
     assert.deepEqual([counted?.parked, counted?.counts.imported, counted?.counts.failed], [1, 2, 1]);
+    assert.deepEqual(
+      [counted?.isLastRound, counted?.waitingFor],
+      [true, 'the list of what was refused in this run'],
+    );
     assert.deepEqual(keysOf(lastRound()), [trouble.itemKey]);
     assert.deepEqual(
       stage.of('settleItem').map(({ openMark }) => openMark),

@@ -46,6 +46,13 @@ describe('the details of a run in the Temporal UI', () => {
     );
   });
 
+  it('say in the last round how many items are still to be taken up once more', () => {
+    const [first, failed, parked] = lines({ counts: counts({ failed: 3 }), parked: 3, isLastRound: true });
+    assert.equal(first, '### Taking up once more what was refused: 3 items to go at 12:00 UTC');
+    assert.match(failed ?? '', /^\*\*3 copies have failed\*\*/);
+    assert.match(parked ?? '', /^\*\*3 items are parked\*\*: each is tried once more now\. /);
+  });
+
   it('say of a pause since when, why, and how to go on, and show the note as plain words', () => {
     const note = 'mailboxes are moved (paused by [me](http://evil.example))\n# Ended';
     const [first, second, third] = lines({ paused: { note, since: WINDOW.to } });
