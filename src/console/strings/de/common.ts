@@ -16,6 +16,8 @@ export const common: Strings['common'] = {
   never: 'Nie',
   justNow: 'Gerade eben',
   loading: 'Wird geladen',
+  asTable: 'Als Tabelle',
+  highest: 'Höchster Wert',
 };
 
 export const refusals: Strings['refusals'] = {

@@ -15,6 +15,8 @@ export const common = {
   never: 'Never',
   justNow: 'Just now',
   loading: 'Loading',
+  asTable: 'As a table',
+  highest: 'Highest',
 };
 
 /** Why a page is not shown. Each with what to do. */
