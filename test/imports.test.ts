@@ -28,6 +28,7 @@ const ALLOWED: Record<string, string[]> = {
     'secret',
     'secrets',
     'connector-file',
+    'spreadsheet-csv',
   ],
   console: [
     'domain',
@@ -41,6 +42,7 @@ const ALLOWED: Record<string, string[]> = {
     'secret',
     'input-faults',
     'logger',
+    'spreadsheet-csv',
   ],
   cli: [
     'console',
@@ -60,6 +62,7 @@ const ALLOWED: Record<string, string[]> = {
     'secrets',
     'connector-file',
     'logger',
+    'spreadsheet-csv',
     'worker',
   ],
   standalone: ['domain', 'processes', 'temporal'],

@@ -1,5 +1,5 @@
 import { withContext } from './context.js';
-import { findReport } from './find-report.js';
+import { findReport } from '../operations/report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { pausedResult } from './paused-result.js';
 import { runResult } from './report.js';
