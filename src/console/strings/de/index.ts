@@ -1,5 +1,6 @@
 import type { Strings } from '../index.js';
 import { common, refusals, states } from './common.js';
 import { connectors } from './connectors.js';
+import { run } from './run.js';
 
-export const de: Strings = { tag: 'de', common, refusals, states, connectors };
+export const de: Strings = { tag: 'de', common, refusals, states, connectors, run };

@@ -17,6 +17,12 @@ export const common = {
   loading: 'Loading',
   asTable: 'As a table',
   highest: 'Highest',
+  pages: 'Pages',
+  previous: 'Previous',
+  next: 'Next',
+  search: 'Search',
+  showAll: 'Show all',
+  nextStep: 'What to do',
 };
 
 /** Why a page is not shown. Each with what to do. */

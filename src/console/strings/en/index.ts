@@ -1,4 +1,5 @@
 import { common, refusals, states } from './common.js';
 import { connectors } from './connectors.js';
+import { run } from './run.js';
 
-export const en = { tag: 'en', common, refusals, states, connectors };
+export const en = { tag: 'en', common, refusals, states, connectors, run };
