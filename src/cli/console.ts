@@ -3,7 +3,8 @@ import { openConsole } from '../console/open.js';
 import { readConsoleSettings } from '../console/settings.js';
 import { createLogger } from '../logger.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { environment, withContext } from './context.js';
+import { withContext } from './context.js';
+import { environment } from './environment.js';
 import { onSignal } from './signals.js';
 
 /** Serves the web console until SIGINT or SIGTERM. */

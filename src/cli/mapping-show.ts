@@ -1,9 +1,9 @@
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingRow, MappingVersion } from '../domain/mapping.js';
 import { rowChanges, type RowChange } from '../mapping/row-difference.js';
+import { rowsOf } from '../operations/judge-mapping.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { withStorage } from './context.js';
-import { rowsOf } from './judge-mapping.js';
 import { mappingText } from './mapping-text.js';
 import type { ReportFormat } from './report.js';
 import { spreadsheetCsv } from '../spreadsheet-csv.js';

@@ -11,7 +11,7 @@ import { RememberingDirectory } from '../microsoft365/remembering-directory.js';
 import { openStorage } from '../storage/azure.js';
 import { openRepositories, type Repositories } from '../storage/repositories.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { settingsFor } from './context.js';
+import { settingsFor } from './environment.js';
 import type { ReportFormat } from './report.js';
 import { unmappedCsv, unmappedText } from './unmapped-text.js';
 
