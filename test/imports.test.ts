@@ -40,6 +40,7 @@ const ALLOWED: Record<string, string[]> = {
     'temporal',
     'settings',
     'secret',
+    'https-address',
     'input-faults',
     'logger',
     'spreadsheet-csv',
