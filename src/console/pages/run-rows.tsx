@@ -126,8 +126,8 @@ function Row({ failure, console, strings }: Omit<RowsProps, 'rows'> & { failure:
 }
 
 function sizeText(bytes: number, { tag }: Strings): string {
-  const [unit, size] = bytes < 1_000_000 ? ['kilobyte', bytes / 1_000] : ['megabyte', bytes / 1_000_000];
-  return new Intl.NumberFormat(tag, { style: 'unit', unit: String(unit), maximumFractionDigits: 1 }).format(
-    Number(size),
-  );
+  const isSmall = bytes < 1_000_000;
+  const unit = isSmall ? 'kilobyte' : 'megabyte';
+  const format = new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return format.format(bytes / (isSmall ? 1_000 : 1_000_000));
 }
