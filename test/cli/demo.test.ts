@@ -11,7 +11,6 @@ import { until } from '../support/until.js';
 const CLIENT = fileURLToPath(new URL('../../dist/client.js', import.meta.url));
 
 describe('the demo, interrupted', function () {
-  this.timeout(90_000);
   let cli: string;
 
   before(function () {

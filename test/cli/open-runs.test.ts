@@ -19,7 +19,6 @@ const START = '2026-11-20T02:00:00.000Z';
 const NOBODY = 'nobody';
 
 describe('a connector with runs under way, which no worker has in hand', function () {
-  this.timeout(60_000);
   let server: DevServer;
   let client: Client;
   let schedules: Schedules;

@@ -10,7 +10,6 @@ import { Stage } from './support.js';
 const ID = 'emea';
 
 describe('what Temporal and the log get to know', function () {
-  this.timeout(180_000);
   let stage: Stage;
   let canaries: string[];
   let database: string;

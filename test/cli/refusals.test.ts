@@ -20,7 +20,6 @@ interface Waited {
 }
 
 describe('an outside system that refuses us or is not there', function () {
-  this.timeout(90_000);
   let stage: Stage;
   let nobody: string;
 

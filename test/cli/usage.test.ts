@@ -26,7 +26,6 @@ const FILE = {
 };
 
 describe('the command line without an installation', function () {
-  this.timeout(60_000);
   let directory: string;
 
   before(async () => void (directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-cli-'))));

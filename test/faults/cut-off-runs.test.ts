@@ -8,7 +8,6 @@ import { assertAddsUp, countCreated, Rig } from './support.js';
 const ITEMS = 160;
 
 describe('runs are cut off', function () {
-  this.timeout(180_000);
   let rig: Rig;
 
   before(async function () {

@@ -9,7 +9,6 @@ import { newItems, type Stage } from './stage.js';
 const ADA = { reason: 'quota', by: 'ada' };
 
 describe('a pause that outlasts an execution', function () {
-  this.timeout(180_000);
   let paused: Pausable;
   let stage: Stage;
 

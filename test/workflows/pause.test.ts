@@ -11,7 +11,6 @@ const ADA = { reason: 'quota', by: 'ada' };
 const NOT_FRESH_MS = 2_100;
 
 describe('a run that is paused', function () {
-  this.timeout(180_000);
   let paused: Pausable;
   let stage: Stage;
 

@@ -9,7 +9,6 @@ import { newItems, planOf, Stage } from './stage.js';
 const DAILY = { connectorId: 'emea' };
 
 describe('a run that somebody looks at', function () {
-  this.timeout(60_000);
   let stage: Stage;
 
   before(async function () {

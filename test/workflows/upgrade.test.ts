@@ -14,7 +14,6 @@ const RUNS = 4;
 
 /** The program before its last changes of workflows, and the present one, as workers that replace each other. */
 describe('an upgrade', function () {
-  this.timeout(120_000);
   let stage: Stage;
   let former: WorkflowBundleWithSourceMap;
 
