@@ -27,7 +27,7 @@ export async function connectorPause(
     const runs = await temporalRuns.openRuns(id);
     await temporalRuns.pause(runs, request);
     const text = [
-      `Connector ${id} is paused: ${note}`,
+      `Connector ${id} ${note === pauseNote(request) ? 'is paused' : 'was paused before'}: ${note}`,
       ...runs.map(({ workflowId }) => `${workflowId} finishes what it has in hand, and waits.`),
       `It goes on with: whatsapp-archiver connector resume ${id}`,
     ];

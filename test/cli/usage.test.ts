@@ -63,6 +63,14 @@ describe('the command line without an installation', function () {
       assert.match(stdout, /--reason/);
     });
 
+    it('help for one command says what it cannot do without, and the options that all have', async () => {
+      const { stdout } = await runClient(BARE, ['connector', 'pause', '--help']);
+      assert.match(stdout, /^ {2}--reason <text> .* \(required\)$/m);
+      assert.match(stdout, /^ {2}--by <name> [^(]*$/m);
+      for (const option of ['--json', '--env-file', '--verbose'])
+        assert.match(stdout, new RegExp(`^  ${option} `, 'm'));
+    });
+
     it('what is not known, missing or too much ends with 2 and is named', async () => {
       const wrong: [string[], RegExp][] = [
         [['conector'], /unknown command 'conector'/],
