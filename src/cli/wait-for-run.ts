@@ -152,9 +152,10 @@ export function progressText(progress: Progress): string {
 }
 
 /** How far it is, in the largest things that it counts. */
-function extentText({ days, items, slice, parked, isLastRound }: Progress): string {
+function extentText({ days, items, slice, parked, isLookback, isLastRound }: Progress): string {
   if (days) return `${number(days.done)} of ${number(days.all)} days`;
   if (isLastRound) return `taking up once more what was refused, ${number(parked)} items to go`;
+  if (isLookback) return 'looking for late items';
   const done = `${number(items.done)} of ${number(items.total ?? items.seen)} items`;
   return slice && slice.of > 1
     ? `${done} · part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}`

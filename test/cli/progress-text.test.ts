@@ -21,6 +21,13 @@ describe('the progress of a run', () => {
     assert.equal(text, 'imported 0 · 1 of 2 items · part 1 of 10 · 38 min left');
   });
 
+  it('says of the lookback what is looked for', () => {
+    const text = progressText(
+      progress({}, { isLookback: true, waitingFor: 'the source: page 2 of lookback' }),
+    );
+    assert.equal(text, 'imported 0 · looking for late items · waiting for the source: page 2 of lookback');
+  });
+
   it('says of the last round how many items are still to be taken up once more', () => {
     const text = progressText(progress({ imported: 7, failed: 3 }, { parked: 3, isLastRound: true }));
     assert.equal(text, 'imported 7 · 3 failed · taking up once more what was refused, 3 items to go');
