@@ -143,9 +143,9 @@ export function progressText(progress: Progress): string {
   const { phase, counts, days, waitingFor, leftMs } = progress;
   if (phase === 'opening') return 'opening the run';
   if (phase === 'reporting' || phase === 'ended') return 'writing the report';
-  const of = days ? `${number(days.done)} of ${number(days.all)} days done: ` : '';
+  const heading = days ? `${number(days.done)} of ${number(days.all)} days done: ` : '';
   return [
-    `${of}imported ${number(counts.imported + counts.partiallyImported)}`,
+    `${heading}imported ${number(counts.imported + counts.partiallyImported)}`,
     counts.skipped > 0 ? `${number(counts.skipped)} skipped` : '',
     counts.failed > 0 ? `${number(counts.failed)} failed` : '',
     days ? '' : extentText(progress),
