@@ -59,6 +59,8 @@ export class PauseWatch {
 
   async #exchange(wish: PauseFlag | undefined): Promise<void> {
     const { connectorId, state } = this;
+    // What is said from here on asks for another turn: the answer may be older.
+    delete state.isStale;
     try {
       const answer = wish ? await flag.setPause({ connectorId, ...wish }) : await this.#read();
       const now = Date.now();
@@ -76,7 +78,7 @@ export class PauseWatch {
   }
 
   async #rest(isNew: () => boolean): Promise<void> {
-    const isUp = (): boolean => this.#isOver || this.#isAsked || isNew();
+    const isUp = (): boolean => this.#isOver || this.#isAsked || this.state.isStale === true || isNew();
     if (isUp()) return;
     if (this.isSpent) await condition(isUp);
     else await condition(isUp, READ_EVERY_MS, { summary: 'Until the pause flag is read again' });

@@ -111,6 +111,35 @@ describe('a run that is paused', function () {
     paused.assertOnce(items);
   });
 
+  it('by its schedule stays paused where an older signal of our command line says otherwise, and writes nothing', async () => {
+    paused.play({}, { isPaused: true, note: 'a newer one' });
+    const run = await paused.start();
+    await paused.untilPaused(run);
+    const read = stage.of('readPause').length;
+    await run.signal('resume', { by: 'ben', isWritten: true });
+    await until('another reading', () => stage.of('readPause').length > read);
+    assert.equal((await paused.untilPaused(run)).paused?.note, 'a newer one');
+    assert.deepEqual(stage.of('setPause'), []);
+    paused.schedule = { isPaused: false, note: 'Resumed by ben' };
+    await run.signal('resume', { by: 'ben', isWritten: true });
+    await run.result();
+    assert.deepEqual(stage.of('setPause'), []);
+  });
+
+  it('by a schedule that is deleted then stays paused until a signal resumes it', async () => {
+    paused.play({}, { isPaused: true, note: 'quota' });
+    const run = await paused.start();
+    await paused.untilPaused(run);
+    paused.schedule = null;
+    const read = stage.of('readPause').length;
+    await run.signal('resume', { by: 'ben', isWritten: true });
+    await until('another reading', () => stage.of('readPause').length > read);
+    assert.equal((await paused.untilPaused(run)).paused?.note, 'quota');
+    await run.signal('resume', ADA);
+    await run.result();
+    assert.equal(paused.schedule, null);
+  });
+
   it('by a wish is not set going by an answer of the schedule from before it', async () => {
     const reading = new Latch();
     paused.play({
@@ -123,11 +152,11 @@ describe('a run that is paused', function () {
     await until('the reading', () => stage.of('readPause').length > 0);
     await run.signal('pause', ADA);
     reading.open();
-    await until('the wish to be written', () => paused.schedule.isPaused);
+    await until('the wish to be written', () => paused.schedule?.isPaused === true);
     await paused.untilPaused(run);
     await run.signal('resume', ADA);
     await run.result();
-    assert.equal(paused.schedule.isPaused, false);
+    assert.equal(paused.schedule?.isPaused, false);
   });
 
   it('by a wish while the schedule cannot be read goes on by a wish as well, which is written in the end', async () => {
@@ -168,7 +197,7 @@ describe('a run that is paused', function () {
     });
     const run = await paused.start();
     await paused.untilPaused(run);
-    assert.match(paused.schedule.note, /^GraphRefusedLogin: Check .*connector resume`\.$/);
+    assert.match(paused.schedule?.note ?? '', /^GraphRefusedLogin: Check .*connector resume`\.$/);
     assert.deepEqual(await paused.shown(run), ['paused', true]);
     assert.ok(paused.archived().length < 45, 'all were begun');
     assert.deepEqual(paused.ended(), []);
@@ -191,8 +220,8 @@ describe('a run that is paused', function () {
       stage.interfere(step, () => (isMended ? undefined : refuse(reason)));
       const run = await paused.start();
       await paused.untilPaused(run);
-      await until('the flag to be set', () => paused.schedule.isPaused);
-      assert.match(paused.schedule.note, new RegExp(`^${reason}: `));
+      await until('the flag to be set', () => paused.schedule?.isPaused === true);
+      assert.match(paused.schedule?.note ?? '', new RegExp(`^${reason}: `));
       isMended = true;
       await run.signal('resume', ADA);
       await run.result();
