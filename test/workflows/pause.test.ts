@@ -9,6 +9,8 @@ import { newItems, planOf, type Stage } from './stage.js';
 const ADA = { reason: 'quota', by: 'ada' };
 /** Longer than a reading of the flag counts as fresh. */
 const NOT_FRESH_MS = 2_100;
+/** Nearly all of the rest between two tries: each is asked for before it comes. */
+const REST_MS = 9_000;
 
 describe('a run that is paused', function () {
   this.timeout(180_000);
@@ -171,6 +173,25 @@ describe('a run that is paused', function () {
     await run.signal('resume', ADA);
     await run.result();
     assert.deepEqual(paused.schedule, { isPaused: false, note: 'Resumed by ada' });
+  });
+
+  it('or not, which it cannot find out, says so, and asks again after a rest', async () => {
+    const [items, askedAt] = [newItems(1), [] as number[]];
+    paused.play({
+      fetchWindow: () => pageOf(items),
+      readPause: () => {
+        askedAt.push(Date.now());
+        return askedAt.length > 1 ? paused.schedule : refuse('InvalidArgument');
+      },
+    });
+    const run = await paused.start();
+    const waitingFor = async () => (await run.query<Progress>('progress')).waitingFor;
+    await until('it to say so', async () => (await waitingFor())?.startsWith('the pause flag') === true);
+    await run.result();
+    const [first = 0, second = 0] = askedAt;
+    assert.ok(second - first >= REST_MS, `it asked again after ${second - first} ms`);
+    paused.assertOnce(items);
+    assert.equal(await waitingFor(), null);
   });
 
   it('and canceled ends within seconds as canceled, and begins nothing', async () => {
