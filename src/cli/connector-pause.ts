@@ -50,7 +50,7 @@ export async function connectorResume(
     await context.connectors.clearRefusal(id);
     const flag = await context.schedules.setPause(id, { isPaused: false, note: resumeNote({ by }) });
     const runs = await context.temporalRuns.openRuns(id);
-    await context.temporalRuns.resume(runs, by);
+    await context.temporalRuns.resume(runs, { by, isWritten: flag !== null });
     const isTriggered = flag !== null && runs.every(({ kind }) => kind !== 'daily');
     if (isTriggered) await context.schedules.trigger(id);
     return resumed({ id, runs: idsOf(runs), isTriggered, isScheduled: flag !== null });

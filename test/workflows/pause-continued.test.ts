@@ -62,7 +62,7 @@ describe('a pause that outlasts an execution', function () {
         done: 45,
         underWay: 0,
       });
-      assert.equal(paused.schedule.isPaused, false);
+      assert.equal(paused.schedule?.isPaused, false);
     });
   }
 
