@@ -37,8 +37,8 @@ export async function mappingShow(id: string, options: ShowOptions): Promise<Com
 function versionMeant(id: string, versions: MappingVersion[], wanted: number | undefined): MappingVersion {
   const found = versions.find(({ version }) => version === (wanted ?? versions.length));
   if (found) return found;
-  throw new ArchiveError('InvalidArgument', `The mapping of ${id} has ${versions.length} versions.`, {
-    nextStep: 'See them with `mapping show --versions`.',
+  throw new ArchiveError('InvalidArgument', `The mapping of ${id} has no version ${wanted}.`, {
+    nextStep: `See those that it has with: whatsapp-archiver mapping show ${id} --versions`,
   });
 }
 
