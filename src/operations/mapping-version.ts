@@ -30,7 +30,7 @@ export async function showVersion(
   { versions, wanted }: { versions: readonly MappingVersion[]; wanted: number | undefined },
 ): Promise<ShownVersion> {
   const mapping = versions.find(({ version }) => version === (wanted ?? versions.length));
-  if (mapping === undefined) throw noSuchVersion(connectorId, versions.length);
+  if (mapping === undefined) throw noSuchVersion(connectorId, wanted);
   const previous = versions.find(({ version }) => version === mapping.version - 1);
   const [before, rows] = [await rowsOf(means, previous), await rowsOf(means, mapping)];
   const shown: ShownVersion = { connectorId, mapping, rows, changes: rowChanges(before, rows) };
@@ -38,8 +38,8 @@ export async function showVersion(
   return shown;
 }
 
-function noSuchVersion(id: string, count: number): ArchiveError {
-  return new ArchiveError('InvalidArgument', `The mapping of ${id} has ${count} versions.`, {
-    nextStep: 'See them with `mapping show --versions`.',
+function noSuchVersion(id: string, wanted: number | undefined): ArchiveError {
+  return new ArchiveError('InvalidArgument', `The mapping of ${id} has no version ${wanted}.`, {
+    nextStep: `See those that it has with: whatsapp-archiver mapping show ${id} --versions`,
   });
 }

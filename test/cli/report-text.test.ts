@@ -52,6 +52,12 @@ describe('the text of a report', () => {
     assert.doesNotMatch(text, /No items ingested/);
   });
 
+  it('of a run that is paused says so, and that it has not ended', () => {
+    const text = reportText({ ...REPORT, state: 'paused', completedAt: null });
+    assert.match(text, /^Import report of emea: paused$/m);
+    assert.match(text, /Completed {2}not yet$/m);
+  });
+
   it('as CSV has a row for each, and none of its cells is a formula', () => {
     const rows = parse<Record<string, string>>(reportCsv(REPORT), { columns: true });
     assert.deepEqual(
