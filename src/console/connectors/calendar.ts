@@ -10,7 +10,7 @@ export interface CalendarDay {
   day: string;
   /** How much of it is accounted for. */
   archived: 'whole' | 'part' | 'none' | 'future';
-  /** Of the runs whose windows have their middle in it. */
+  /** Of the runs whose windows have their middle in it; what failed of the last one of them, which tried it again. */
   imported: number;
   failed: number;
 }
@@ -39,7 +39,7 @@ export function archivedWindows(daily: Window, rows: readonly RunRow[]): Window[
   return mergeWindows([daily, ...whole.map(({ record }) => record.window)]);
 }
 
-/** Every day of a month. */
+/** Every day of a month. `rows`: newest first. */
 export function calendarDays(
   month: string,
   { archived, rows, now }: { archived: readonly Window[]; rows: readonly RunRow[]; now: Date },
@@ -63,12 +63,12 @@ function shareOf(day: Window, archived: readonly Window[]): 'whole' | 'part' | '
 }
 
 function countsOf(from: number, rows: readonly RunRow[]): Pick<CalendarDay, 'imported' | 'failed'> {
-  const sum = { imported: 0, failed: 0 };
-  for (const { record, counts } of rows) {
-    const middle = (Date.parse(record.window.from) + Date.parse(record.window.to)) / 2;
-    if (middle < from || middle >= from + DAY_MS) continue;
-    sum.imported += counts.imported + counts.partiallyImported;
-    sum.failed += counts.failed;
-  }
-  return sum;
+  const ofDay = rows.filter(({ record: { window } }) => {
+    const middle = (Date.parse(window.from) + Date.parse(window.to)) / 2;
+    return middle >= from && middle < from + DAY_MS;
+  });
+  return {
+    imported: ofDay.reduce((sum, { counts }) => sum + counts.imported + counts.partiallyImported, 0),
+    failed: ofDay[0]?.counts.failed ?? 0,
+  };
 }

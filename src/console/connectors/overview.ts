@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Progress } from '../../domain/run.js';
 import type { Means } from '../../operations/means.js';
@@ -16,8 +17,10 @@ const FRESH_MS = 2_000;
 const ENDED_MS = 10_000;
 const SCHEDULES_AT_A_TIME = 20;
 const QUERIES_AT_A_TIME = 20;
-/** A worker answers at once, or there is none. */
-const QUERY_MS = 2_000;
+/** A worker answers at once, or there is none; who looks is not to wait for it again and again. */
+const QUERY_MS = 1_000;
+const NO_ANSWER_MS = 15_000;
+const MAX_SILENT = 1_000;
 
 /** A connector as it stands. */
 export interface ConnectorView {
@@ -43,6 +46,8 @@ export class Overview {
   readonly #means: Means;
   readonly #views: Recent<ConnectorView[]>;
   readonly #ended: Recent<ListedRun[]>;
+  /** Run ids of those that no worker has answered for just now. */
+  readonly #silent = new LRUCache<string, true>({ max: MAX_SILENT, ttl: NO_ANSWER_MS });
 
   constructor(means: Means) {
     this.#means = means;
@@ -103,11 +108,14 @@ export class Overview {
 
   async #withProgress(runs: readonly ListedRun[]): Promise<OpenRunView[]> {
     const limit = pLimit(QUERIES_AT_A_TIME);
-    const { temporalRuns } = this.#means;
-    return await limit.map(runs, async (run) => ({
-      ...run,
-      progress: await temporalRuns.progress(run, AbortSignal.timeout(QUERY_MS)),
-    }));
+    return await limit.map(runs, async (run) => ({ ...run, progress: await this.#progress(run) }));
+  }
+
+  async #progress(run: ListedRun): Promise<Progress | undefined> {
+    if (this.#silent.has(run.runId)) return undefined;
+    const progress = await this.#means.temporalRuns.progress(run, AbortSignal.timeout(QUERY_MS));
+    if (progress === undefined) this.#silent.set(run.runId, true);
+    return progress;
   }
 }
 

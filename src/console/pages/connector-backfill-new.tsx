@@ -35,6 +35,7 @@ export async function newBackfillPage(
   { asked = NOTHING, error }: { asked?: Asked; error?: ArchiveError } = {},
 ) {
   return await withConnector(c, async (record) => {
+    if (error) c.status(400);
     const { connector } = record;
     const { strings, console } = c.var;
     return await page(c, {
@@ -109,24 +110,21 @@ export async function newBackfillForm(c: ConsoleContext) {
   const asked = await askedFor(c);
   const { means } = c.var.console;
   const connectorId = c.req.param('id') ?? '';
-  let address = '';
-  const error = await acted(
-    start(c, connectorId, asked).then((runId) => (address = `/connectors/${connectorId}/backfills/${runId}`)),
-  );
+  const error = await acted(start(c, connectorId, asked));
   Overview.of(means).forget();
-  return error ? await newBackfillPage(c, { asked, error }) : c.redirect(address, 303);
+  // Its own page is there once a worker has opened it.
+  return error ? await newBackfillPage(c, { asked, error }) : c.redirect(`/connectors/${connectorId}`, 303);
 }
 
-async function start(c: ConsoleContext, connectorId: string, asked: Asked): Promise<string> {
+async function start(c: ConsoleContext, connectorId: string, asked: Asked): Promise<void> {
   const { means } = c.var.console;
   const mailboxes = await chosen(means, asked.mailboxes);
-  const { runId } = await startBackfill(means, actorOf(c), {
+  await startBackfill(means, actorOf(c), {
     connectorId,
     window: windowFrom(asked),
     reason: asked.reason,
     ...(mailboxes && { mailboxes }),
   });
-  return runId;
 }
 
 async function askedFor(c: ConsoleContext): Promise<Asked> {

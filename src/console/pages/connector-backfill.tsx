@@ -16,6 +16,7 @@ import { BackfillDays } from './connector-backfill-days.js';
 export async function backfillPage(c: ConsoleContext, error?: ArchiveError) {
   const found = await read(c);
   if (found === undefined) return await refusal(c, 'notFound');
+  if (error) c.status(400);
   const { strings, user } = c.var;
   const { record } = found;
   const path = `/connectors/${record.connectorId}/backfills/${record.runId}`;

@@ -11,6 +11,7 @@ import { withConnector } from './with-connector.js';
 /** What goes with a connector and what stays; whoever deletes it types its name. */
 export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
   return await withConnector(c, async ({ connector, watermark }) => {
+    if (error) c.status(400);
     const { connector: words, common } = c.var.strings;
     const path = `/connectors/${connector.id}`;
     return await page(c, {

@@ -14,6 +14,7 @@ import { withConnector } from './with-connector.js';
 /** Asks why a connector is to be paused. */
 export async function pausePage(c: ConsoleContext, { reason = '', error }: Refused = {}) {
   return await withConnector(c, async ({ connector }) => {
+    if (error) c.status(400);
     const { connector: words, common } = c.var.strings;
     const path = `/connectors/${connector.id}`;
     return await page(c, {

@@ -4,6 +4,8 @@ import { Instant, utc } from '../parts/instant.js';
 import { State } from '../parts/state.js';
 import type { Strings } from '../strings/index.js';
 
+const COUNTS = ['imported', 'partiallyImported', 'skipped', 'failed'] as const;
+
 /** The last runs, newest first, each with what it came to. */
 export function ConnectorRuns({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
   const { connector: words } = strings;
@@ -21,17 +23,16 @@ export function ConnectorRuns({ rows, strings }: { rows: readonly RunRow[]; stri
   );
 }
 
-export function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
+function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
   const { run } = strings;
-  const counts = ['imported', 'partiallyImported', 'skipped', 'failed'] as const;
   return (
-    <table>
+    <table class="cards-when-narrow">
       <thead>
         <tr>
           <th scope="col">{run.started}</th>
           <th scope="col">{strings.connectors.status}</th>
           <th scope="col">{strings.connector.period}</th>
-          {counts.map((name) => (
+          {COUNTS.map((name) => (
             <th scope="col" class="number">
               {run[name]}
             </th>
@@ -40,27 +41,42 @@ export function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings:
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr>
-            <th scope="row">
-              <a href={`/runs/${row.record.runId}`}>
-                <Instant at={row.record.startedAt} strings={strings} />
-              </a>
-              <small>{run.kinds[row.record.kind]}</small>
-            </th>
-            <td>
-              <State name={row.state} strings={strings} />
-            </td>
-            <td>{periodText(row, strings)}</td>
-            {counts.map((name) => (
-              <td class={name === 'failed' && row.counts.failed > 0 ? 'number bad' : 'number'}>
-                {row.counts[name].toLocaleString(strings.tag)}
-              </td>
-            ))}
-          </tr>
+          <RunLine row={row} strings={strings} />
         ))}
       </tbody>
     </table>
   );
+}
+
+function RunLine({ row, strings }: { row: RunRow; strings: Strings }) {
+  const { record, state, counts } = row;
+  const { run, connectors, connector: words, tag } = strings;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/runs/${record.runId}`}>
+          <Instant at={record.startedAt} strings={strings} />
+        </a>
+        <small>{kindOf(row, strings)}</small>
+      </th>
+      <td data-label={connectors.status}>
+        <State name={state} strings={strings} />
+      </td>
+      <td data-label={words.period}>{periodText(row, strings)}</td>
+      {COUNTS.map((name) => (
+        <td class={name === 'failed' && counts.failed > 0 ? 'number bad' : 'number'} data-label={run[name]}>
+          {counts[name].toLocaleString(tag)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The day of a backfill leads to the whole of it. */
+function kindOf({ record }: RunRow, { run }: Strings) {
+  const { kind, backfill, connectorId } = record;
+  if (backfill === undefined) return run.kinds[kind];
+  return <a href={`/connectors/${connectorId}/backfills/${backfill}`}>{run.kinds[kind]}</a>;
 }
 
 function periodText({ record: { window } }: RunRow, strings: Strings) {

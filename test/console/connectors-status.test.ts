@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { archivedWindows, calendarDays, monthOf, monthsFrom } from '../../src/console/connectors/calendar.js';
+import { lastDays } from '../../src/console/connectors/days.js';
+import type { ConnectorView, OpenRunView } from '../../src/console/connectors/overview.js';
+import { Recent } from '../../src/console/connectors/recent.js';
+import type { RunRow } from '../../src/console/connectors/run-history.js';
+import { attentionOf, statusOf } from '../../src/console/connectors/status.js';
+import { refusalNote } from '../../src/domain/pause.js';
+import { emptyCounts } from '../../src/domain/report.js';
+import type { ListedRun } from '../../src/temporal/listed-runs.js';
+
+const GOOD: ListedRun = {
+  workflowId: 'run/emea-1',
+  runId: '1',
+  type: 'connectorRun',
+  connectorId: 'emea',
+  kind: 'daily',
+  phase: 'completed',
+  isTerminated: false,
+  startedAt: '2026-11-25T02:00:00.000Z',
+  closedAt: '2026-11-25T02:10:00.000Z',
+  window: null,
+  imported: 10,
+  failed: 0,
+  needsAttention: false,
+};
+const BAD: ListedRun = { ...GOOD, runId: '2', phase: 'failed', needsAttention: true };
+const OPEN: OpenRunView = { ...GOOD, phase: 'archiving', closedAt: null, progress: undefined };
+
+describe('how a connector stands', () => {
+  const viewOf = (view: Partial<ConnectorView> = {}): ConnectorView =>
+    ({ schedule: { isPaused: false, note: '', next: null }, open: [], ended: [], ...view }) as ConnectorView;
+  const refused = { isPaused: true, note: refusalNote('SourceRefusedLogin'), next: null };
+
+  it('is one word', () => {
+    assert.equal(statusOf(viewOf()), 'new');
+    assert.equal(statusOf(viewOf({ ended: [GOOD] })), 'good');
+    assert.equal(statusOf(viewOf({ open: [OPEN], ended: [BAD] })), 'running');
+    assert.equal(statusOf(viewOf({ ended: [BAD] })), 'attention');
+    assert.equal(statusOf(viewOf({ schedule: null })), 'attention');
+    assert.equal(statusOf(viewOf({ schedule: refused, open: [OPEN] })), 'attention');
+    const byHand = { isPaused: true, note: 'an audit (paused by Ada)', next: null };
+    assert.equal(statusOf(viewOf({ schedule: byHand, open: [OPEN] })), 'paused');
+  });
+
+  it('needs a person for a refusal, a lost schedule, and a last run with trouble', () => {
+    assert.deepEqual(attentionOf(viewOf({ schedule: null, ended: [BAD] })), [
+      { why: 'noSchedule' },
+      { why: 'run', run: BAD },
+    ]);
+    assert.deepEqual(attentionOf(viewOf({ schedule: refused, open: [{ ...OPEN, needsAttention: true }] })), [
+      { why: 'refused', reason: 'SourceRefusedLogin' },
+    ]);
+    const terminated = { ...GOOD, isTerminated: true };
+    assert.deepEqual(attentionOf(viewOf({ ended: [terminated] })), [{ why: 'run', run: terminated }]);
+  });
+
+  it('needs nobody for what a later run has settled, or for the days of a backfill', () => {
+    assert.deepEqual(attentionOf(viewOf({ ended: [GOOD, BAD] })), []);
+    assert.deepEqual(attentionOf(viewOf({ ended: [{ ...BAD, kind: 'backfill' }, GOOD] })), []);
+  });
+});
+
+describe('the last days of a connector', () => {
+  it('sum up what the runs of each came to, up to today', () => {
+    const runs = [GOOD, { ...GOOD, failed: 2 }, { ...GOOD, startedAt: '2026-11-01T00:00:00.000Z' }];
+    assert.deepEqual(lastDays(runs, 2, new Date('2026-11-26T12:00:00Z')), [
+      { day: '2026-11-25', runs: 2, imported: 20, failed: 2 },
+      { day: '2026-11-26', runs: 0, imported: 0, failed: 0 },
+    ]);
+  });
+});
+
+describe('the calendar', () => {
+  const rowOf = (from: string, to: string, row: object = {}, record: object = {}): RunRow =>
+    ({
+      state: 'completed',
+      counts: { ...emptyCounts(), imported: 5 },
+      record: { window: { from: `2026-11-${from}.000Z`, to: `2026-11-${to}.000Z` }, ...record },
+      ...row,
+    }) as RunRow;
+  const stateOf = (
+    rows: RunRow[],
+    daily = { from: '2026-11-10T02:00:00.000Z', to: '2026-11-12T02:00:00.000Z' },
+  ) => {
+    const now = new Date('2026-11-13T12:00:00Z');
+    const days = calendarDays('2026-11', { archived: archivedWindows(daily, rows), rows, now });
+    return Object.fromEntries(days.map((day) => [day.day.slice(8), day]));
+  };
+
+  it('shows what daily runs and backfills have taken whole, in part, or not', () => {
+    const days = stateOf([rowOf('05T00:00:00', '06T00:00:00')]);
+    const seen = ['05', '06', '10', '11', '12', '13', '14'].map((day) => days[day]?.archived);
+    assert.deepEqual(seen, ['whole', 'none', 'part', 'whole', 'part', 'none', 'future']);
+    assert.equal(Object.keys(days).length, 30);
+    assert.equal(days['05']?.imported, 5);
+  });
+
+  it('does not take a day for archived whose run failed, or was for chosen mailboxes', () => {
+    const days = stateOf([
+      rowOf('05T00:00:00', '06T00:00:00', { state: 'incomplete' }),
+      rowOf('06T00:00:00', '07T00:00:00', {}, { mailboxes: ['m'] }),
+    ]);
+    assert.deepEqual([days['05']?.archived, days['06']?.archived], ['none', 'none']);
+  });
+
+  it('counts as failed what the last run of a day has left so', () => {
+    const failed = { counts: { ...emptyCounts(), failed: 3 } };
+    const days = stateOf([
+      rowOf('05T00:00:00', '06T00:00:00', failed),
+      rowOf('05T00:00:00', '06T00:00:00', failed),
+    ]);
+    assert.equal(days['05']?.failed, 3);
+  });
+
+  it('takes only a month for one', () => {
+    const now = new Date('2026-11-13T12:00:00Z');
+    assert.deepEqual(
+      ['2026-01', '2026-13', '<b>', undefined].map((month) => monthOf(month, now)),
+      ['2026-01', '2026-11', '2026-11', '2026-11'],
+    );
+    assert.deepEqual([monthsFrom('2026-12', 1), monthsFrom('2026-01', -1)], ['2027-01', '2025-12']);
+  });
+});
+
+describe('what was read recently', () => {
+  it('is read once for all who ask at the same time, and anew once it was forgotten', async () => {
+    let read = 0;
+    const recent = new Recent(() => Promise.resolve((read += 1)), 60_000);
+    assert.deepEqual(await Promise.all([recent.get(), recent.get()]), [1, 1]);
+    recent.forget();
+    assert.equal(await recent.get(), 2);
+  });
+
+  it('is read anew after a failure', async () => {
+    let read = 0;
+    const recent = new Recent(async () => {
+      read += 1;
+      if (read === 1) throw new Error('no answer');
+      return await Promise.resolve(read);
+    }, 60_000);
+    await assert.rejects(recent.get());
+    assert.equal(await recent.get(), 2);
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { ROLES } from '../../src/console/access/permissions.js';
+import { refusalNote } from '../../src/domain/pause.js';
+import { Overview } from '../../src/console/connectors/overview.js';
+import { until } from '../support/until.js';
+import { ConnectorsStage } from './connectors-stage.js';
+
+describe('the pages of connectors', function () {
+  let stage: ConnectorsStage;
+  let id: string;
+
+  before(async function () {
+    stage = await ConnectorsStage.open(this);
+  });
+  after(async () => {
+    await stage?.close();
+  });
+  beforeEach(async () => {
+    stage.roles = ROLES;
+    id = await stage.connector();
+    Overview.of(stage.means).forget();
+  });
+
+  it('list a connector with its state and its next run', async () => {
+    const { status, text } = await stage.get('/connectors');
+    assert.equal(status, 200);
+    const row = text.split('<tr>').find((each) => each.includes(`/connectors/${id}"`)) ?? '';
+    assert.match(row, /Not run yet/);
+    assert.match(row, /Daily at 02:00 \(UTC\)/);
+    assert.match(row, /<time datetime="20[^"]+T02:00:00.000Z"/);
+  });
+
+  it('name what needs a person, why, and the next step', async () => {
+    await stage.means.schedules.setPause(id, { isPaused: true, note: refusalNote('SourceRefusedLogin') });
+    const { text } = await stage.get('/connectors');
+    assert.match(text, /It has paused itself: SourceRefusedLogin\./);
+    assert.match(text, /connector resume/);
+  });
+
+  it('pause a connector for a reason, and write down who did', async () => {
+    assert.deepEqual(
+      (await stage.post(`/connectors/${id}/pause`, { reason: 'an audit' })).location,
+      `/connectors/${id}`,
+    );
+    const flag = await stage.means.schedules.readPause(id);
+    assert.deepEqual(flag, { isPaused: true, note: 'an audit (paused by ann)' });
+    assert.deepEqual(await stage.audited(id), ['connector.pause by ann in the console']);
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.match(text, /an audit \(paused by ann\)/);
+    assert.match(text, /Resume</);
+    assert.doesNotMatch(text, /Run now/);
+  });
+
+  it('refuse a pause without a reason, with what to do, and change nothing', async () => {
+    const { status, text } = await stage.post(`/connectors/${id}/pause`, { reason: ' ' });
+    assert.equal(status, 400);
+    assert.match(text, /role="alert".*The reason is empty.*Say why in one line\./s);
+    assert.equal((await stage.means.schedules.readPause(id))?.isPaused, false);
+    assert.deepEqual(await stage.audited(id), []);
+  });
+
+  it('resume a connector, which asks for a run', async () => {
+    await stage.post(`/connectors/${id}/pause`, { reason: 'an audit' });
+    assert.equal((await stage.post(`/connectors/${id}/resume`)).status, 303);
+    assert.equal((await stage.means.schedules.readPause(id))?.isPaused, false);
+    assert.equal((await stage.audited(id))[0], 'connector.resume by ann in the console');
+    await until('its run', async () => (await stage.means.temporalRuns.openRuns(id)).length === 1);
+  });
+
+  it('start no run of a connector that somebody else has paused meanwhile, and say so', async () => {
+    await stage.means.schedules.setPause(id, { isPaused: true, note: 'quota' });
+    const { status, text } = await stage.post(`/connectors/${id}/run`);
+    assert.equal(status, 409);
+    assert.match(text, /is paused, and no run was started/);
+    assert.deepEqual(await stage.audited(id), []);
+  });
+
+  it('show a run under way whose worker does not answer as what it is', async () => {
+    await stage.startRun(id);
+    Overview.of(stage.means).forget();
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.match(text, /Under way/);
+    assert.match(text, /No worker answers at the moment/);
+  });
+
+  it('delete a connector only for whoever types its name, and not while it is at work', async () => {
+    const run = await stage.startRun(id);
+    const other = await stage.post(`/connectors/${id}/delete`, { name: id });
+    assert.match(other.text, /That is not the name of this connector/);
+    const busy = await stage.post(`/connectors/${id}/delete`, { name: `WhatsApp ${id}` });
+    assert.match(busy.text, /is at work: 1\./);
+    assert.equal((await stage.means.connectors.get(id)).connector.id, id);
+    await run.terminate();
+    await until('its end', async () => (await stage.means.temporalRuns.openRuns(id)).length === 0);
+    assert.equal(
+      (await stage.post(`/connectors/${id}/delete`, { name: `WhatsApp ${id}` })).location,
+      '/connectors',
+    );
+    assert.equal((await stage.get(`/connectors/${id}`)).status, 404);
+    assert.deepEqual(await stage.audited(id), ['connector.delete by ann in the console']);
+  });
+
+  it('start a backfill whose last day is part of it', async () => {
+    const days = { first: '2026-11-01', last: '2026-11-02', reason: 'a gap' };
+    assert.equal((await stage.post(`/connectors/${id}/backfill`, days)).status, 303);
+    const backfill = `backfill/${id}/2026-11-01T00:00:00.000Z_2026-11-03T00:00:00.000Z`;
+    assert.equal(await stage.means.temporalBackfills.isOpen(backfill), true);
+    assert.deepEqual(await stage.audited(id), ['backfill.start by ann in the console']);
+  });
+
+  it('keep what was typed where a backfill is refused', async () => {
+    const days = { first: '2026-11-02', last: '2026-11-01', reason: 'a "gap"' };
+    const { status, text } = await stage.post(`/connectors/${id}/backfill`, days);
+    assert.equal(status, 400);
+    assert.match(text, /`?to`? must be later than|<code>to<\/code> must be later than/);
+    assert.match(text, /value="2026-11-02"/);
+    assert.match(text, /value="a &quot;gap&quot;"/);
+  });
+
+  it('show which days are archived', async () => {
+    const { text } = await stage.get(`/connectors/${id}/backfill?month=2026-11`);
+    assert.match(text, /November 2026/);
+    assert.match(text, /<td class="none"><time datetime="2026-11-01"/);
+  });
+
+  it('offer a viewer nothing that changes something, and refuse it', async () => {
+    stage.roles = ['viewer'];
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.doesNotMatch(text, /Run now|Pause<|Delete</);
+    for (const change of ['run', 'pause', 'resume', 'backfill', 'delete'])
+      assert.equal((await stage.post(`/connectors/${id}/${change}`, { reason: 'x' })).status, 403);
+    assert.equal((await stage.means.schedules.readPause(id))?.isPaused, false);
+  });
+
+  describe('in a browser', () => {
+    let browser: Browser;
+
+    before(async function () {
+      browser = await stage.browser(this);
+    });
+
+    it('show in one window within seconds what another pauses', async () => {
+      const [one, other] = [await browser.newPage(), await browser.newPage()];
+      await one.goto(`${stage.serving.url}/connectors/${id}`);
+      await one.getByRole('button', { name: 'Run now' }).waitFor();
+      await other.goto(`${stage.serving.url}/connectors/${id}/pause`);
+      await other.getByLabel('Reason').fill('an audit');
+      await other.getByRole('button', { name: 'Pause connector' }).click();
+      await one.getByText('an audit (paused by ann)').first().waitFor({ timeout: 15_000 });
+      await one.getByRole('button', { name: 'Resume' }).waitFor();
+      assert.equal(await one.getByRole('button', { name: 'Run now' }).count(), 0);
+    });
+  });
+});
