@@ -29,7 +29,7 @@ const SIGN_IN_AT: Partial<Record<Refusal, string>> = {
   notSignedIn: '/sign-in',
   sessionEnded: '/sign-in',
   signInUnreachable: '/sign-in',
-  signInRefused: '/sign-in?again',
+  signInRefused: '/sign-in',
   staleSignIn: '/sign-in',
   noRole: '/sign-in?again',
   tooManyGroups: '/sign-in?again',
@@ -53,7 +53,7 @@ export function refusal(
         </p>
         {signInAt !== undefined && (
           <a class="button main" href={signInAt}>
-            {common.signIn}
+            {signInAt.endsWith('?again') ? common.signInAnew : common.signIn}
           </a>
         )}
       </>

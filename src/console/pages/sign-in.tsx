@@ -50,9 +50,10 @@ export async function signOut(c: ConsoleContext): Promise<Response> {
   });
 }
 
-export function signedOut(c: ConsoleContext) {
+export async function signedOut(c: ConsoleContext): Promise<Response> {
+  if (c.var.user) return c.redirect('/connectors'); // by an old address: this would be untrue
   const { signIn, common } = c.var.strings;
-  return page(c, {
+  return await page(c, {
     title: signIn.signedOut,
     lead: signIn.signedOutLead,
     content: (

@@ -43,7 +43,7 @@ export function Navigation({
       {user && (
         <div class="who">
           <span>{common.signedInAs(user.name)}</span>
-          {hasSignIn && (
+          {hasSignIn && user.roles.length > 0 && (
             <form method="post" action="/sign-out">
               <button>{common.signOut}</button>
             </form>

@@ -8,6 +8,7 @@ export const common: Strings['common'] = {
   health: 'Zustand',
   audit: 'Überwachungsprotokoll',
   signIn: 'Anmelden',
+  signInAnew: 'Mit anderem Konto anmelden',
   signOut: 'Abmelden',
   signedInAs: (name) => `Angemeldet als ${name}`,
   back: 'Zurück',

@@ -7,6 +7,7 @@ export const common = {
   health: 'Health',
   audit: 'Audit log',
   signIn: 'Sign in',
+  signInAnew: 'Sign in as somebody else',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
   back: 'Back',
