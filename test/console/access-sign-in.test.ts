@@ -116,6 +116,17 @@ describe('signing in to the console', () => {
     assert.equal((await browser.open(first)).status, 403);
   });
 
+  it('is not done where it was canceled at the provider', async () => {
+    const answer = await answered();
+    answer.searchParams.delete('code');
+    answer.searchParams.set('error', 'access_denied');
+    answer.searchParams.set('error_description', 'words of the provider');
+    const { status, text } = await browser.open(answer);
+    assert.equal(status, 403);
+    assert.match(text, /The sign-in was canceled/);
+    assert.doesNotMatch(text, /words of the provider/);
+  });
+
   it('takes no answer after ten minutes', async () => {
     const answer = await answered();
     stage.pass(10 * MINUTE_MS + 1);

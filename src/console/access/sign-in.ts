@@ -15,7 +15,7 @@ const SIGNED_OUT = '/signed-out';
 export type Outcome =
   | { user: User; to: string }
   | { user: User; noEntry: NoEntry }
-  /** The answer is no answer to what this browser had begun; `to` is where it may begin again. */
+  /** No answer to anything that this browser has begun and not ended. */
   | 'unexpected';
 
 /** Signing in and out with the organisation's provider, and who has. */
