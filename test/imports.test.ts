@@ -39,8 +39,10 @@ const ALLOWED: Record<string, string[]> = {
     'temporal',
     'settings',
     'secret',
+    'https-address',
     'input-faults',
     'logger',
+    'spreadsheet-csv',
   ],
   cli: [
     'console',
@@ -60,6 +62,7 @@ const ALLOWED: Record<string, string[]> = {
     'secrets',
     'connector-file',
     'logger',
+    'spreadsheet-csv',
     'worker',
   ],
   standalone: ['domain', 'processes', 'temporal'],

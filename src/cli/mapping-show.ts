@@ -6,7 +6,7 @@ import { withStorage } from './context.js';
 import { rowsOf } from './judge-mapping.js';
 import { mappingText } from './mapping-text.js';
 import type { ReportFormat } from './report.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
+import { spreadsheetCsv } from '../spreadsheet-csv.js';
 import { table } from './table.js';
 import { briefDifference, rowsCsv, versionText, type ShownVersion } from './version-text.js';
 

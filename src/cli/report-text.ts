@@ -7,7 +7,7 @@ import {
   type SourceFault,
 } from '../domain/report.js';
 import { isEmpty, type Window } from '../domain/window.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
+import { spreadsheetCsv } from '../spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** More failures than a person reads; the JSON and CSV forms have them all. */

@@ -1,7 +1,7 @@
 import { changedRules, type MappingRow, type MappingRules, type MappingVersion } from '../domain/mapping.js';
 import { kindOf, type RowChange } from '../mapping/row-difference.js';
 import { differenceText, mappingText, MAX_SHOWN, number, withRest } from './mapping-text.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
+import { spreadsheetCsv } from '../spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** A version, and what it changed. */

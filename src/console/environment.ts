@@ -1,12 +1,15 @@
 import type { Context } from 'hono';
 import type { Means } from '../operations/means.js';
+import type { AccessLog } from './access/access-log.js';
 import type { Permission, User } from './access/permissions.js';
+import type { SignIn } from './access/sign-in.js';
 import type { Strings } from './strings/index.js';
 
 /** What every request carries. */
 export interface ConsoleEnv {
   Variables: {
     console: Console;
+    accessLog: AccessLog;
     /** Undefined where nobody has signed in. */
     user: User | undefined;
     strings: Strings;
@@ -22,6 +25,10 @@ export interface Console {
   origin: URL;
   /** Where operators look at runs; undefined where nobody has told us. */
   temporalUi: { url: string; namespace: string } | undefined;
+  /** Left out where nobody signs in. */
+  signIn?: SignIn;
+  /** Whether every request comes from a reverse proxy, which names in `X-Forwarded-For` whose it is. */
+  isBehindProxy?: boolean;
 }
 
 /** A line of the table of routes. The path is in Hono's notation. */

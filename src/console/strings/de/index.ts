@@ -1,5 +1,7 @@
 import type { Strings } from '../index.js';
+import { audit } from './audit.js';
 import { common, refusals, states } from './common.js';
 import { connectors } from './connectors.js';
+import { signIn } from './sign-in.js';
 
-export const de: Strings = { tag: 'de', common, refusals, states, connectors };
+export const de: Strings = { tag: 'de', common, refusals, states, audit, connectors, signIn };

@@ -1,4 +1,6 @@
+import { audit } from './audit.js';
 import { common, refusals, states } from './common.js';
 import { connectors } from './connectors.js';
+import { signIn } from './sign-in.js';
 
-export const en = { tag: 'en', common, refusals, states, connectors };
+export const en = { tag: 'en', common, refusals, states, audit, connectors, signIn };
