@@ -1,5 +1,7 @@
 import type { Route } from './environment.js';
 import { connectorsPage } from './pages/connectors.js';
+import { applyNow, confirmChange, mappingCsv, offerChange, previewChange } from './pages/people-actions.js';
+import { peoplePage } from './pages/people.js';
 import { runCsv, runJson } from './pages/run-download.js';
 import { runLive, runPage } from './pages/run.js';
 
@@ -7,6 +9,22 @@ import { runLive, runPage } from './pages/run.js';
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', permission: 'public', handle: (c) => c.redirect('/connectors') },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
+  { method: 'GET', path: '/connectors/:id/people', permission: 'people', handle: peoplePage },
+  { method: 'GET', path: '/connectors/:id/people/mapping.csv', permission: 'people', handle: mappingCsv },
+  { method: 'POST', path: '/connectors/:id/people/changes', permission: 'administer', handle: offerChange },
+  {
+    method: 'GET',
+    path: '/connectors/:id/people/changes/:change',
+    permission: 'administer',
+    handle: previewChange,
+  },
+  {
+    method: 'POST',
+    path: '/connectors/:id/people/changes/:change',
+    permission: 'administer',
+    handle: confirmChange,
+  },
+  { method: 'POST', path: '/connectors/:id/people/apply', permission: 'operate', handle: applyNow },
   { method: 'GET', path: '/runs/:run', permission: 'view', handle: runPage },
   { method: 'GET', path: '/runs/:run/live', permission: 'view', handle: runLive },
   { method: 'GET', path: '/runs/:run/report.csv', permission: 'people', handle: runCsv },

@@ -1,6 +1,7 @@
 import type { Strings } from '../index.js';
 import { common, refusals, states } from './common.js';
 import { connectors } from './connectors.js';
+import { people } from './people.js';
 import { run } from './run.js';
 
-export const de: Strings = { tag: 'de', common, refusals, states, connectors, run };
+export const de: Strings = { tag: 'de', common, refusals, states, connectors, people, run };
