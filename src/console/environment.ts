@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Means } from '../operations/means.js';
 import type { Permission, User } from './access/permissions.js';
+import type { CheckUps } from './health/check-ups.js';
 import type { Strings } from './strings/index.js';
 
 /** What every request carries. */
@@ -18,6 +19,7 @@ export type ConsoleContext = Context<ConsoleEnv>;
 /** What the pages work with. */
 export interface Console {
   means: Means;
+  checkUps: CheckUps;
   /** Where the browser finds it, without a path. */
   origin: URL;
   /** Where operators look at runs; undefined where nobody has told us. */

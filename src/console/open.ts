@@ -3,16 +3,18 @@ import type { Means } from '../operations/means.js';
 import { ROLES, type User } from './access/permissions.js';
 import { buildApp } from './app.js';
 import type { Console } from './environment.js';
+import { CheckUps, type CheckUp } from './health/check-ups.js';
 import { serve, type Serving } from './serve.js';
 import type { ConsoleSettings } from './settings.js';
 
 /** Opens the console and serves it until `close`. Rejects with InvalidArgument where it cannot listen. */
 export async function openConsole(
   { host, port, localUser, temporalUiUrl }: ConsoleSettings,
-  { means, logger }: { means: Means; logger: Logger },
+  { means, checkUp, logger }: { means: Means; checkUp: CheckUp; logger: Logger },
 ): Promise<Serving> {
   const console: Console = {
     means,
+    checkUps: new CheckUps(checkUp),
     origin: new URL('http://localhost'),
     temporalUi: temporalUiUrl ? { url: temporalUiUrl, namespace: means.client.options.namespace } : undefined,
   };

@@ -1,5 +1,6 @@
 import type { Route } from './environment.js';
 import { connectorsPage } from './pages/connectors.js';
+import { healthLive, healthPage } from './pages/health.js';
 import { applyNow, confirmChange, mappingCsv, offerChange, previewChange } from './pages/people-actions.js';
 import { peoplePage } from './pages/people.js';
 import { runCsv, runJson } from './pages/run-download.js';
@@ -9,6 +10,8 @@ import { runLive, runPage } from './pages/run.js';
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', permission: 'public', handle: (c) => c.redirect('/connectors') },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
+  { method: 'GET', path: '/health', permission: 'view', handle: healthPage },
+  { method: 'GET', path: '/health/live', permission: 'view', handle: healthLive },
   { method: 'GET', path: '/connectors/:id/people', permission: 'people', handle: peoplePage },
   { method: 'GET', path: '/connectors/:id/people/mapping.csv', permission: 'people', handle: mappingCsv },
   { method: 'POST', path: '/connectors/:id/people/changes', permission: 'administer', handle: offerChange },
