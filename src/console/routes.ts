@@ -1,14 +1,21 @@
 import type { Route } from './environment.js';
+import { auditDownload } from './pages/audit-csv.js';
+import { auditPage } from './pages/audit.js';
 import { connectorsPage } from './pages/connectors.js';
 import { healthLive, healthPage } from './pages/health.js';
 import { applyNow, confirmChange, mappingCsv, offerChange, previewChange } from './pages/people-actions.js';
 import { peoplePage } from './pages/people.js';
 import { runCsv, runJson } from './pages/run-download.js';
 import { runLive, runPage } from './pages/run.js';
+import { beginSignIn, finishSignIn, signedOut, signOut } from './pages/sign-in.js';
 
 /** Every address of the console and what it takes to go there: what does not stand here is not there. */
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', permission: 'public', handle: (c) => c.redirect('/connectors') },
+  { method: 'GET', path: '/sign-in', permission: 'public', handle: beginSignIn },
+  { method: 'GET', path: '/sign-in/callback', permission: 'public', handle: finishSignIn },
+  { method: 'POST', path: '/sign-out', permission: 'public', handle: signOut },
+  { method: 'GET', path: '/signed-out', permission: 'public', handle: signedOut },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
   { method: 'GET', path: '/health', permission: 'view', handle: healthPage },
   { method: 'GET', path: '/health/live', permission: 'view', handle: healthLive },
@@ -32,4 +39,6 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/runs/:run/live', permission: 'view', handle: runLive },
   { method: 'GET', path: '/runs/:run/report.csv', permission: 'people', handle: runCsv },
   { method: 'GET', path: '/runs/:run/report.json', permission: 'people', handle: runJson },
+  { method: 'GET', path: '/audit', permission: 'audit', handle: auditPage },
+  { method: 'GET', path: '/audit.csv', permission: 'audit', handle: auditDownload },
 ];

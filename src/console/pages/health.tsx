@@ -7,6 +7,7 @@ import { live } from '../live.js';
 import { ErrorNotice, orError } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import { Choice } from '../parts/search.js';
+import { refusal } from '../refusal.js';
 import type { Strings } from '../strings/index.js';
 import { Findings } from './health-findings.js';
 
@@ -23,7 +24,8 @@ const schema = z.object({
 export async function healthPage(c: ConsoleContext) {
   const { strings, console } = c.var;
   const { connector, wait } = schema.parse(c.req.query());
-  const running = console.checkUps.of(connector);
+  const running = console.checkUps?.of(connector);
+  if (running === undefined) return await refusal(c, 'notFound');
   if (wait) await running.over;
   // Storage may be what is ill.
   const connectors = await orError(console.means.connectors.list());
@@ -55,7 +57,8 @@ export async function healthPage(c: ConsoleContext) {
 export function healthLive(c: ConsoleContext) {
   const { strings, console } = c.var;
   const { connector } = schema.parse(c.req.query());
-  const running = console.checkUps.of(connector);
+  const running = console.checkUps?.of(connector);
+  if (running === undefined) return refusal(c, 'notFound');
   return live(c, () =>
     Promise.resolve({ content: <CheckUp running={running} strings={strings} />, isLast: running.isOver }),
   );
