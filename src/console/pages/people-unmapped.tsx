@@ -88,7 +88,10 @@ function Person({ line, index, changes, strings }: PersonProps) {
         {whoOf(line)}
         {name && <small>{name}</small>}
       </th>
-      <td>{[...new Set([day(firstSeen), day(lastSeen)])].join(' – ')}</td>
+      <td>
+        <span class="day">{day(firstSeen)}</span>
+        {day(lastSeen) !== day(firstSeen) && <span class="day"> – {day(lastSeen)}</span>}
+      </td>
       <td class="number">{items.toLocaleString(tag)}</td>
       <td class={waiting > 0 ? 'number warn' : 'number'}>{waiting.toLocaleString(tag)}</td>
       <td class="text">
