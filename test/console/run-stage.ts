@@ -51,7 +51,13 @@ export function aReport(run: RunRecord, failures: ReportFailure[], changes: Part
   const imported = 2;
   const copies = failures.length + imported;
   return {
-    ...{ connectorId, runId, workflowId, window, reason, startedAt, completedAt },
+    connectorId,
+    runId,
+    workflowId,
+    window,
+    reason,
+    startedAt,
+    completedAt,
     mapping: { version: run.mapping.version },
     state: failures.length > 0 ? 'completed-with-failures' : 'completed',
     counts: {
