@@ -28,6 +28,7 @@ const ALLOWED: Record<string, string[]> = {
     'secret',
     'secrets',
     'connector-file',
+    'spreadsheet-csv',
   ],
   console: [
     'domain',

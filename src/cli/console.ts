@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import type { CheckUp } from '../console/health/check-ups.js';
 import { openConsole } from '../console/open.js';
 import { readConsoleSettings } from '../console/settings.js';
+import { checkUp as doctorsCheckUp } from '../doctor/check-up.js';
 import { createLogger } from '../logger.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { environment, withContext } from './context.js';
+import { withContext } from './context.js';
+import { environment } from './environment.js';
 import { onSignal } from './signals.js';
 
 /** Serves the web console until SIGINT or SIGTERM. */
@@ -12,7 +15,13 @@ export async function console(options: GlobalOptions): Promise<CommandResult> {
   const stopping = onSignal(() => undefined);
   try {
     return await withContext(options, async (means) => {
-      const serving = await openConsole(settings, { means, logger: createLogger() });
+      const checkUp: CheckUp = async (connectorId, found) =>
+        await doctorsCheckUp({
+          env: environment(options),
+          found,
+          ...(connectorId !== undefined && { connectorId }),
+        });
+      const serving = await openConsole(settings, { means, checkUp, logger: createLogger() });
       process.stderr.write(`Console: ${serving.url}\n`);
       if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
       await serving.close();

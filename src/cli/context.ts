@@ -1,18 +1,20 @@
 import type { Client } from '@temporalio/client';
+import type { LookUpUsers } from '../operations/look-up-users.js';
 import { SecretStore } from '../secrets.js';
-import { readSettings, type Need, type Settings } from '../settings.js';
-import { readEnvFile } from '../settings/env-file.js';
-import { openStorage } from '../storage/azure.js';
+import { openStorage, type StorageSettings } from '../storage/azure.js';
 import { openRepositories, type Repositories } from '../storage/repositories.js';
 import { connectTemporal, temporalError } from '../temporal/connect.js';
 import { TemporalBackfills } from '../temporal/backfills.js';
 import { TemporalRuns } from '../temporal/runs.js';
 import { Schedules } from '../temporal/schedules.js';
 import type { GlobalOptions } from './command.js';
+import { environment, settingsFor } from './environment.js';
+import { lookUpUsers } from './look-up-users.js';
 
 /** What the commands share that need storage only. */
 export interface StorageContext extends Repositories {
   options: GlobalOptions;
+  lookUpUsers: LookUpUsers;
 }
 
 /** What the commands that talk to a running installation share. */
@@ -24,23 +26,13 @@ export interface CliContext extends StorageContext {
   temporalBackfills: TemporalBackfills;
 }
 
-/** The process's environment, completed by `--env-file`; what is set in the environment wins. */
-export function environment(options: GlobalOptions): NodeJS.ProcessEnv {
-  const files = options.envFile?.toReversed() ?? [];
-  return files.reduce((env, file) => readEnvFile(file, env), process.env);
-}
-
-export function settingsFor<N extends Need>(options: GlobalOptions, ...need: N[]): Settings<N> {
-  return readSettings(environment(options), { need });
-}
-
 /** Opens storage for one command. */
 export async function withStorage<T>(
   options: GlobalOptions,
   use: (context: StorageContext) => Promise<T>,
 ): Promise<T> {
   const { storage } = settingsFor(options, 'storage');
-  return await use({ options, ...openRepositories(openStorage(storage)) });
+  return await use(storageContext(options, storage));
 }
 
 /** Opens storage and Temporal for one command and closes the connection behind it. */
@@ -52,8 +44,7 @@ export async function withContext<T>(
   const client = await connectTemporal(environment(options));
   try {
     return await use({
-      options,
-      ...openRepositories(openStorage(settings.storage)),
+      ...storageContext(options, settings.storage),
       secrets: new SecretStore(settings.secrets.directory),
       client,
       schedules: new Schedules(client, settings.taskQueue),
@@ -65,4 +56,12 @@ export async function withContext<T>(
   } finally {
     await client.connection.close();
   }
+}
+
+function storageContext(options: GlobalOptions, storage: StorageSettings): StorageContext {
+  return {
+    options,
+    ...openRepositories(openStorage(storage)),
+    lookUpUsers: async (addresses) => await lookUpUsers(options, addresses),
+  };
 }

@@ -3,7 +3,7 @@ import { overallState } from '../doctor/finding.js';
 import { ArchiveError } from '../domain/errors.js';
 import { isMailAddress } from '../domain/mail-address.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { environment } from './context.js';
+import { environment } from './environment.js';
 import { doctorText } from './doctor-text.js';
 
 export interface DoctorOptions {

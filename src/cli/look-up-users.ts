@@ -1,69 +1,22 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
-import pLimit from 'p-limit';
-import { ArchiveError } from '../domain/errors.js';
-import type { FoundUser } from '../domain/user.js';
 import type { FoundUsers } from '../mapping/found-users.js';
-import type { Directory } from '../microsoft365/microsoft365.js';
 import { openMicrosoft365 } from '../microsoft365/open.js';
+import { distinctAddresses, lookUpUsers as lookUp } from '../operations/look-up-users.js';
 import type { GlobalOptions } from './command.js';
-import { settingsFor } from './context.js';
+import { settingsFor } from './environment.js';
 import { countProgress } from './count-progress.js';
-
-/** Enough for the directory to fill its batches. */
-const LOOK_UPS_AT_A_TIME = 600;
-/** Of one address, where Microsoft asks us to wait: minutes, and then something is wrong. */
-const MAX_TRIES = 20;
-const DEFAULT_WAIT_MS = 10_000;
-/** Where we are told to come back at once: else all tries would be over within a moment. */
-const MIN_WAIT_MS = 1_000;
 
 /**
  * Looks all addresses up, with a progress bar. Asks for the settings of Microsoft 365 only where there is one. Rejects
- * with GraphUnreachable, GraphRefusedLogin or DirectoryDenied, and with Throttled where waiting does not help.
+ * as the look-up itself.
  */
 export async function lookUpUsers(options: GlobalOptions, addresses: Iterable<string>): Promise<FoundUsers> {
-  const distinct = new Set([...addresses].map((address) => address.trim().toLowerCase()));
+  const distinct = distinctAddresses(addresses);
   if (distinct.size === 0) return new Map();
   const { directory } = openMicrosoft365(settingsFor(options, 'graph').graph);
   const progress = countProgress('users looked up:', distinct.size);
-  const limit = pLimit(LOOK_UPS_AT_A_TIME);
-  const over = new AbortController();
-  // All of them listen at the same time, and Node takes more than ten for a leak.
-  setMaxListeners(0, over.signal);
-  const lookUp = async (address: string): Promise<[string, FoundUser]> => {
-    const found = await findPatiently(directory, address, over.signal);
-    progress.step();
-    return [address, found];
-  };
   try {
-    return new Map(await limit.map(distinct, lookUp));
-  } catch (error) {
-    throw denied(error);
+    return await lookUp(directory, distinct, () => progress.step());
   } finally {
-    limit.clearQueue();
-    over.abort();
     progress.stop();
   }
-}
-
-/** Nothing repeats the command, so that it waits itself as long as it is asked to. */
-async function findPatiently(directory: Directory, address: string, signal: AbortSignal): Promise<FoundUser> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await directory.findUser(address, signal);
-    } catch (error) {
-      const isThrottled = error instanceof ArchiveError && error.code === 'Throttled';
-      if (!isThrottled || tries === MAX_TRIES) throw error;
-      await delay(Math.max(error.retryAfterMs ?? DEFAULT_WAIT_MS, MIN_WAIT_MS), undefined, { signal });
-    }
-  }
-}
-
-function denied(error: unknown): unknown {
-  if (!(error instanceof ArchiveError) || error.code !== 'AccessDenied') return error;
-  return new ArchiveError('DirectoryDenied', 'Microsoft Graph does not let us look up users.', {
-    cause: error,
-    nextStep: 'Consent to User.Read.All for the app registration, then run the command again.',
-  });
 }

@@ -2,11 +2,12 @@ import { isCountry } from '../connector-file.js';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { changedRules, type MappingRules } from '../domain/mapping.js';
+import { judgeMapping, type Judgement } from '../operations/judge-mapping.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { readConnectorFile, readInputFile } from './connector-input.js';
 import { withStorage, type StorageContext } from './context.js';
-import { judgeMapping, judgementJson, type Judgement } from './judge-mapping.js';
+import { judgementJson } from './judgement-result.js';
 import { counted, differenceText, listed, previewText } from './mapping-text.js';
 
 /** By default the rules in force of the connector; without one, automatic mapping. */

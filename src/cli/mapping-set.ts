@@ -1,8 +1,10 @@
-import { decideMapping, type MappingOptions } from './change-mapping.js';
+import { changeMapping } from '../operations/mapping-change.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { readInputFile } from './connector-input.js';
 import { withStorage } from './context.js';
-import { exitCodeOfChange, judgementJson } from './judge-mapping.js';
+import { exitCodeOfChange, judgementJson } from './judgement-result.js';
+import { actorOf, type MappingOptions } from './mapping-options.js';
+import { refusedMapping } from './mapping-refusal.js';
 import { changeText } from './mapping-text.js';
 
 /** Installs a mapping CSV; the connector's rules stay. Runs under way keep the version they were opened with. */
@@ -27,14 +29,11 @@ async function replaceCsv(
   csv: Buffer | null,
   options: GlobalOptions & MappingOptions,
 ): Promise<CommandResult> {
+  const actor = actorOf(options);
   return await withStorage(options, async (context) => {
-    const { connector, account, mapping: current, etag } = await context.connectors.get(id);
-    const wanted = { connectorId: id, rules: connector.mapping, csv, current };
-    const decision = await decideMapping(context, wanted, options);
-    if (decision.refusal) return decision.refusal;
-    const mapping = await decision.store();
-    await context.connectors.update({ connector, account, mapping }, etag);
-    const { judgement } = decision;
+    const changed = await changeMapping(context, actor, { connectorId: id, wish: { csv }, choices: options });
+    if (changed.refusal) return refusedMapping(changed.refusal);
+    const { mapping, judgement } = changed;
     return {
       exitCode: exitCodeOfChange(judgement),
       json: { connectorId: id, changed: judgement !== null, mapping, ...judgementJson(judgement) },

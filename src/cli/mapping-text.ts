@@ -1,8 +1,9 @@
 import type { MappingRules, MappingVersion } from '../domain/mapping.js';
+import { linesIn } from '../mapping/lines-in.js';
 import type { Finding } from '../mapping/mapping-faults.js';
 import type { PersonChange, Preview } from '../mapping/preview.js';
 import { leadsNowhere } from '../mapping/user-findings.js';
-import type { Judgement } from './judge-mapping.js';
+import type { Judgement } from '../operations/judge-mapping.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
 
@@ -66,11 +67,6 @@ export function judgementText({ faults, remarks, notes, preview }: Judgement, ru
 export function listed(title: string, findings: readonly Finding<string>[]): string[] {
   if (findings.length === 0) return [`${title}: none`];
   return [`${title}: ${number(linesIn(findings))}`, findingsText(findings), ''];
-}
-
-/** A row with two faults is one row. */
-export function linesIn(findings: readonly Finding<string>[]): number {
-  return new Set(findings.map(({ line }) => line)).size;
 }
 
 /** What changes for whom, as it would be and as it is once it is done. It names people: it is for the admin's eyes. */

@@ -1,7 +1,7 @@
 import type { Report } from '../domain/report.js';
 import { isEmpty } from '../domain/window.js';
 import { withContext } from './context.js';
-import { reportOf } from './find-report.js';
+import { reportOf } from '../operations/report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { table } from './table.js';
 

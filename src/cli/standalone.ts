@@ -6,7 +6,7 @@ import { keptPorts, type Ports } from '../standalone/ports.js';
 import { startStandalone, type Standalone } from '../standalone/start.js';
 import { temporalConfig } from '../temporal/connect.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { environment } from './context.js';
+import { environment } from './environment.js';
 import { Interrupted } from './errors.js';
 import { shellWords } from './shell-words.js';
 import { onSignal } from './signals.js';

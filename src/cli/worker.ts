@@ -3,7 +3,7 @@ import { temporalError } from '../temporal/connect.js';
 import { commandToMakeCurrent } from '../temporal/worker-deployment.js';
 import { runWorker } from '../worker.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { environment, settingsFor } from './context.js';
+import { environment, settingsFor } from './environment.js';
 
 /** Runs until SIGINT or SIGTERM, then lets the activities under way finish. */
 export async function worker(options: GlobalOptions): Promise<CommandResult> {

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Means } from '../operations/means.js';
 import type { AccessLog } from './access/access-log.js';
 import type { Permission, User } from './access/permissions.js';
+import type { CheckUps } from './health/check-ups.js';
 import type { SignIn } from './access/sign-in.js';
 import type { Strings } from './strings/index.js';
 
@@ -21,6 +22,8 @@ export type ConsoleContext = Context<ConsoleEnv>;
 /** What the pages work with. */
 export interface Console {
   means: Means;
+  /** Left out where nothing outside is to be asked: then there is no health page. */
+  checkUps?: CheckUps;
   /** Where the browser finds it, without a path. */
   origin: URL;
   /** Where operators look at runs; undefined where nobody has told us. */

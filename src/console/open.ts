@@ -5,6 +5,7 @@ import { ROLES, type User } from './access/permissions.js';
 import { SignIn } from './access/sign-in.js';
 import { buildApp, type AppOptions } from './app.js';
 import type { Console } from './environment.js';
+import { CheckUps, type CheckUp } from './health/check-ups.js';
 import { serve, type Serving } from './serve.js';
 import type { ConsoleSettings } from './settings.js';
 
@@ -14,12 +15,13 @@ import type { ConsoleSettings } from './settings.js';
  */
 export async function openConsole(
   settings: ConsoleSettings,
-  { means, logger }: { means: Means; logger: Logger },
+  { means, checkUp, logger }: { means: Means; checkUp?: CheckUp; logger: Logger },
 ): Promise<Serving> {
   const { host, port, tls, url, temporalUiUrl } = settings;
   const signIn = settings.signIn && new SignIn(settings.signIn);
   const console: Console = {
     means,
+    ...(checkUp && { checkUps: new CheckUps(checkUp) }),
     origin: url ?? new URL('http://localhost'),
     temporalUi: temporalUiUrl ? { url: temporalUiUrl, namespace: means.client.options.namespace } : undefined,
     ...(signIn && { signIn, isBehindProxy: tls === undefined }),

@@ -2,6 +2,11 @@ import type { Route } from './environment.js';
 import { auditDownload } from './pages/audit-csv.js';
 import { auditPage } from './pages/audit.js';
 import { connectorsPage } from './pages/connectors.js';
+import { healthLive, healthPage } from './pages/health.js';
+import { applyNow, confirmChange, mappingCsv, offerChange, previewChange } from './pages/people-actions.js';
+import { peoplePage } from './pages/people.js';
+import { runCsv, runJson } from './pages/run-download.js';
+import { runLive, runPage } from './pages/run.js';
 import { beginSignIn, finishSignIn, signedOut, signOut } from './pages/sign-in.js';
 
 /** Every address of the console and what it takes to go there: what does not stand here is not there. */
@@ -12,6 +17,28 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/sign-out', permission: 'public', handle: signOut },
   { method: 'GET', path: '/signed-out', permission: 'public', handle: signedOut },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
+  { method: 'GET', path: '/health', permission: 'view', handle: healthPage },
+  { method: 'GET', path: '/health/live', permission: 'view', handle: healthLive },
+  { method: 'GET', path: '/connectors/:id/people', permission: 'people', handle: peoplePage },
+  { method: 'GET', path: '/connectors/:id/people/mapping.csv', permission: 'people', handle: mappingCsv },
+  { method: 'POST', path: '/connectors/:id/people/changes', permission: 'administer', handle: offerChange },
+  {
+    method: 'GET',
+    path: '/connectors/:id/people/changes/:change',
+    permission: 'administer',
+    handle: previewChange,
+  },
+  {
+    method: 'POST',
+    path: '/connectors/:id/people/changes/:change',
+    permission: 'administer',
+    handle: confirmChange,
+  },
+  { method: 'POST', path: '/connectors/:id/people/apply', permission: 'operate', handle: applyNow },
+  { method: 'GET', path: '/runs/:run', permission: 'view', handle: runPage },
+  { method: 'GET', path: '/runs/:run/live', permission: 'view', handle: runLive },
+  { method: 'GET', path: '/runs/:run/report.csv', permission: 'people', handle: runCsv },
+  { method: 'GET', path: '/runs/:run/report.json', permission: 'people', handle: runJson },
   { method: 'GET', path: '/audit', permission: 'audit', handle: auditPage },
   { method: 'GET', path: '/audit.csv', permission: 'audit', handle: auditDownload },
 ];

@@ -4,10 +4,12 @@ import type { Repositories } from '../storage/repositories.js';
 import type { TemporalBackfills } from '../temporal/backfills.js';
 import type { TemporalRuns } from '../temporal/runs.js';
 import type { Schedules } from '../temporal/schedules.js';
+import type { LookUpUsers } from './look-up-users.js';
 
 /** What is worked with by whoever changes or looks at a running installation, from the command line or the console. */
 export interface Means extends Repositories {
   secrets: SecretStore;
+  lookUpUsers: LookUpUsers;
   client: Client;
   schedules: Schedules;
   temporalRuns: TemporalRuns;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import { reportCsv, reportText } from '../../src/cli/report-text.js';
+import { reportText } from '../../src/cli/report-text.js';
+import { reportCsv } from '../../src/operations/report-csv.js';
 import { emptyCounts, type Report } from '../../src/domain/report.js';
 
 const WINDOW = { from: '2026-11-19T02:00:00.000Z', to: '2026-11-20T02:00:00.000Z' };

@@ -11,6 +11,9 @@ const ORIGIN = 'https://console.example';
 
 const EVERYBODY = ['nobody', ...ROLES] as const;
 const AUDITORS: readonly Role[] = ['auditor'];
+const ADMINISTRATORS: readonly Role[] = ['data-connector-admin'];
+const OPERATORS: readonly Role[] = ['operator', 'data-connector-admin'];
+const MAY_SEE_PEOPLE: readonly Role[] = ['operator', 'data-connector-admin', 'auditor'];
 
 /** Who may go where: every route of the console has its line. `nobody` has not signed in. */
 const MAY_GO: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
@@ -20,6 +23,18 @@ const MAY_GO: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
   'POST /sign-out': EVERYBODY,
   'GET /signed-out': EVERYBODY,
   'GET /connectors': ROLES,
+  'GET /health': ROLES,
+  'GET /health/live': ROLES,
+  'GET /connectors/:id/people': MAY_SEE_PEOPLE,
+  'GET /connectors/:id/people/mapping.csv': MAY_SEE_PEOPLE,
+  'POST /connectors/:id/people/changes': ADMINISTRATORS,
+  'GET /connectors/:id/people/changes/:change': ADMINISTRATORS,
+  'POST /connectors/:id/people/changes/:change': ADMINISTRATORS,
+  'POST /connectors/:id/people/apply': OPERATORS,
+  'GET /runs/:run': ROLES,
+  'GET /runs/:run/live': ROLES,
+  'GET /runs/:run/report.csv': MAY_SEE_PEOPLE,
+  'GET /runs/:run/report.json': MAY_SEE_PEOPLE,
   'GET /audit': AUDITORS,
   'GET /audit.csv': AUDITORS,
 };

@@ -2,6 +2,20 @@ import type { Strings } from '../index.js';
 import { audit } from './audit.js';
 import { common, refusals, states } from './common.js';
 import { connectors } from './connectors.js';
+import { health } from './health.js';
+import { people } from './people.js';
+import { run } from './run.js';
 import { signIn } from './sign-in.js';
 
-export const de: Strings = { tag: 'de', common, refusals, states, audit, connectors, signIn };
+export const de: Strings = {
+  tag: 'de',
+  common,
+  refusals,
+  states,
+  audit,
+  connectors,
+  health,
+  people,
+  run,
+  signIn,
+};

@@ -11,8 +11,8 @@ import { previewOf, type Preview, type PreviewInput } from '../mapping/preview.j
 import { reassignments } from '../mapping/reassignments.js';
 import { rowDifference } from '../mapping/row-difference.js';
 import { NO_MAILBOX, userFindings } from '../mapping/user-findings.js';
-import type { StorageContext } from './context.js';
-import { lookUpUsers } from './look-up-users.js';
+import type { Repositories } from '../storage/repositories.js';
+import type { LookUpUsers } from './look-up-users.js';
 
 /** Where there was no mapping before. */
 const NO_RULES: MappingRules = { automatic: false };
@@ -20,6 +20,11 @@ const NO_RULES: MappingRules = { automatic: false };
 /** Exchange tells only whom it trusts (docs/set-up.md) what a mailbox is for. */
 const NOT_SHARED =
   'mapping.catchAllMailbox is not known to be a shared mailbox: whoever may open it reads the mail of strangers.';
+
+/** What a mapping is judged with. */
+export interface MappingMeans extends Pick<Repositories, 'connectors' | 'seen'> {
+  lookUpUsers: LookUpUsers;
+}
 
 /** A mapping that somebody wants to have, or only to know about. */
 export interface MappingWish {
@@ -52,22 +57,22 @@ export interface Judgement {
 
 /**
  * Judges a mapping against `previous`, the directory, and everyone seen at the source. Rejects with InvalidArgument where
- * nobody would get mail, or the catch-all mailbox is none, and as `lookUpUsers`.
+ * nobody would get mail, or the catch-all mailbox is none, and as the look-up does.
  */
 export async function judgeMapping(
-  context: StorageContext,
+  means: MappingMeans,
   wish: MappingWish,
   previous: MappingVersion | undefined,
 ): Promise<Judgement> {
   const { connectorId, rules } = wish;
   if (wish.csv === null && !rules.automatic) throw nobodyMapped();
-  const former = { rows: await rowsOf(context, previous), rules: previous?.rules ?? NO_RULES };
+  const former = { rows: await rowsOf(means, previous), rules: previous?.rules ?? NO_RULES };
   const parsed = readWish(wish, former);
-  const people = connectorId === undefined ? [] : await peopleSeen(context, connectorId);
+  const people = connectorId === undefined ? [] : await peopleSeen(means, connectorId);
   const present = { rows: parsed.rows, rules };
-  const users = await lookUpUsers(context.options, addressesIn([former, present], people));
+  const users = await means.lookUpUsers(addressesIn([former, present], people));
   const notes = notesOnCatchAll(rules, users);
-  const appearances = connectorId === undefined ? [] : context.seen.appearances(connectorId);
+  const appearances = connectorId === undefined ? [] : means.seen.appearances(connectorId);
   const judged = await compare(former, present, { people, appearances, users }, wish.isInstalled);
   const empty = mayLeaveNobody(wish, former, parsed)
     ? emptinessFaults({ ...judged, automatic: rules.automatic })
@@ -119,26 +124,15 @@ async function compare(
   };
 }
 
-/** Its part of a command's document. The rows are not in it: `mapping show` has them. */
-export function judgementJson(judgement: Judgement | null): Partial<Omit<Judgement, 'rows'>> {
-  const { rows: _, ...rest } = judgement ?? { rows: [] };
-  return rest;
-}
-
-/** 3 where the mapping is in force without some of its rows, or with rows that lead to no mailbox. */
-export function exitCodeOfChange(judgement: Judgement | null): 0 | 3 {
-  return judgement !== null && judgement.faults.length > 0 ? 3 : 0;
-}
-
 /** The rows of a version's file; none where it has no file. */
 export async function rowsOf(
-  { connectors }: StorageContext,
+  { connectors }: Pick<Repositories, 'connectors'>,
   version: MappingVersion | undefined,
 ): Promise<MappingRow[]> {
   return (version && (await connectors.mappingRows(version))) ?? [];
 }
 
-async function peopleSeen({ seen }: StorageContext, connectorId: string): Promise<SeenPerson[]> {
+async function peopleSeen({ seen }: MappingMeans, connectorId: string): Promise<SeenPerson[]> {
   const people: SeenPerson[] = [];
   for await (const person of seen.people(connectorId)) people.push(person);
   return people;

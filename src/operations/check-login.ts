@@ -1,0 +1,64 @@
+import type { SourceSettings } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
+import { REASONS, type ReasonCode } from '../domain/reasons.js';
+import type { Secret } from '../secret.js';
+import { versionOf, type SecretReader } from '../secrets.js';
+import { loginSecret, openSource, sourceAddress } from '../sources/open-source.js';
+
+/** How long the one login may take that checks a connector. */
+const LOGIN_TIMEOUT_MS = 60_000;
+
+/**
+ * Logs in once, to see that the source lets us and whose account it is. Resolves to the account's id.
+ * Rejects with SourceRefusedLogin after one try, or InvalidArgument where the account lacks the product.
+ */
+export async function checkLogin(settings: SourceSettings, secrets: SecretReader): Promise<string> {
+  // Nothing is remembered of a refusal here: the login is not a connector's yet, and a person is watching.
+  const source = openSource(settings, secrets, {
+    refusedVersion: async () => await Promise.resolve(null),
+    refuse: async () => await Promise.resolve(),
+  });
+  const account = source.account(AbortSignal.timeout(LOGIN_TIMEOUT_MS));
+  const { id, products } = await account.catch((error: unknown) => refused(error, sourceAddress(settings)));
+  if (!products.includes(settings.product)) {
+    throw new ArchiveError('InvalidArgument', `The TeleMessage account has no ${settings.product}.`, {
+      nextStep: `Set source.product to one of: ${products.join(', ') || 'none is ordered'}.`,
+    });
+  }
+  return id;
+}
+
+/** The password just given, before it is stored: it is kept only if the login works. Other secrets are where they always are. */
+export function secretsWith(
+  source: SourceSettings,
+  password: Secret | undefined,
+  stored: SecretReader,
+): SecretReader {
+  if (password === undefined) return stored;
+  return {
+    read: async (name) =>
+      name === loginSecret(source)
+        ? { value: password, version: await versionOf(name, password.reveal()) }
+        : await stored.read(name),
+  };
+}
+
+const OF_THE_SITE: ReasonCode[] = [
+  'SourceRefusedLogin',
+  'SourceKeyMismatch',
+  'SourceUnreachable',
+  'SourceAnswerInvalid',
+  'Throttled',
+];
+
+/** A person is waiting here, and no run that would repeat the call: only a next step of the error's own is kept. */
+function refused(error: unknown, url: string): never {
+  if (!(error instanceof ArchiveError) || !OF_THE_SITE.includes(error.code)) throw error;
+  const isUsual = error.nextStep === REASONS[error.code].nextStep;
+  throw new ArchiveError(error.code, `${error.message.replace(/\.$/, '')}, at ${url}.`, {
+    cause: error,
+    nextStep: isUsual
+      ? 'Nothing was made or changed. Correct the password or key, `source.hostKey`, where `source` points to, or the network, then try again.'
+      : error.nextStep,
+  });
+}

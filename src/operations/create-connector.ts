@@ -1,0 +1,73 @@
+import type { Connector } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
+import type { MappingVersion } from '../domain/mapping.js';
+import type { Secret } from '../secret.js';
+import { loginSecret } from '../sources/open-source.js';
+import { ensureSearchAttributes } from '../temporal/search-attributes.js';
+import { auditedConnector } from './audited-connector.js';
+import { decideMapping } from './change-mapping.js';
+import { checkLogin, secretsWith } from './check-login.js';
+import type { Judgement } from './judge-mapping.js';
+import type { MappingChoices, MappingRefusal } from './mapping-refusal.js';
+import type { Actor, Means } from './means.js';
+
+export interface NewConnector {
+  connector: Connector;
+  /** Its mapping CSV; null for none. */
+  csv: Buffer | null;
+  /** For the secret of its login; undefined where the store has it already. */
+  password: Secret | undefined;
+  choices: MappingChoices;
+}
+
+/** What was made, or why its mapping keeps it from being made. `judgement` is null where the mapping says nothing new. */
+export type Created =
+  | { refusal: MappingRefusal }
+  | { refusal?: never; account: string; mapping: MappingVersion; judgement: Judgement | null };
+
+/**
+ * Checks, stores and schedules a connector: nothing is made where a check or the schedule fails. Rejects with
+ * ConnectorExists or AccountTaken, and as the login and the mapping do.
+ */
+export async function createConnector(
+  means: Means,
+  actor: Actor,
+  { connector, csv, password, choices }: NewConnector,
+): Promise<Created> {
+  await refuseExisting(means, connector.id);
+  const wanted = { connectorId: connector.id, rules: connector.mapping, csv };
+  const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
+  if (decision.refusal) return { refusal: decision.refusal };
+  const { source } = connector;
+  const account = await checkLogin(source, secretsWith(source, password, means.secrets));
+  await ensureSearchAttributes(means.client.connection.operatorService, means.client.options.namespace);
+  await means.connectors.checkAccount({ connector, account });
+  const settings = { connector, account, mapping: await decision.store() };
+  await means.connectors.create(settings, new Date().toISOString());
+  await startOrUndo(means, { connector, password });
+  const after = auditedConnector(settings);
+  const { name: by, via } = actor;
+  const action = 'connector.create';
+  await means.audit.add({ by, via, action, connectorId: connector.id, before: null, after });
+  return { account, mapping: settings.mapping, judgement: decision.judgement };
+}
+
+/** A connector without password or schedule would look as if it ran. */
+async function startOrUndo(
+  { connectors, secrets, schedules }: Means,
+  { connector, password }: Pick<NewConnector, 'connector' | 'password'>,
+): Promise<void> {
+  try {
+    if (password) await secrets.write(loginSecret(connector.source), password);
+    await schedules.create(connector);
+  } catch (error) {
+    await connectors.delete(connector.id);
+    throw error;
+  }
+}
+
+async function refuseExisting({ connectors }: Means, id: string): Promise<void> {
+  const known = await connectors.list();
+  if (known.some(({ connector }) => connector.id === id))
+    throw new ArchiveError('ConnectorExists', `Connector ${id} exists already.`);
+}

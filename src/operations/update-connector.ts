@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Connector } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
+import type { MappingVersion } from '../domain/mapping.js';
+import { loginSecret } from '../sources/open-source.js';
+import type { ConnectorRecord } from '../storage/connectors.js';
+import { auditedConnector } from './audited-connector.js';
+import { decideMapping, type WantedMapping } from './change-mapping.js';
+import { checkLogin, secretsWith } from './check-login.js';
+import type { NewConnector } from './create-connector.js';
+import type { Judgement } from './judge-mapping.js';
+import type { MappingRefusal } from './mapping-refusal.js';
+import type { Actor, Means } from './means.js';
+
+export interface ConnectorChange extends Omit<NewConnector, 'csv'> {
+  /** As it was read before the change was thought out. */
+  known: ConnectorRecord;
+  /** A new mapping CSV; null leaves the installed one. */
+  csv: Buffer | null;
+}
+
+/** The mapping now in force, or why it is refused. `judgement` is null where the mapping stays as it was. */
+export type Updated =
+  { refusal: MappingRefusal } | { refusal?: never; mapping: MappingVersion; judgement: Judgement | null };
+
+/**
+ * Replaces a connector's settings and mapping. Of these, runs under way take the source alone, once their own fails.
+ * Rejects with InvalidArgument where something differs that was fixed at creation or somebody else has changed the
+ * connector since, with AccountMismatch where the login opens another account, and as login and mapping do.
+ */
+export async function updateConnector(means: Means, actor: Actor, change: ConnectorChange): Promise<Updated> {
+  const { known, connector, password, choices } = change;
+  refuseChanges(known.connector, connector);
+  const wanted = await wantedMapping(means, change);
+  const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
+  if (decision.refusal) return { refusal: decision.refusal };
+  await checkAccount(means, change);
+  if (password) await means.secrets.write(loginSecret(connector.source), password);
+  const mapping = await decision.store();
+  const settings = { connector, account: known.account, mapping };
+  await means.connectors.update(settings, known.etag);
+  await means.schedules.update(connector);
+  await means.audit.add({
+    by: actor.name,
+    via: actor.via,
+    action: 'connector.update',
+    connectorId: connector.id,
+    before: auditedConnector(known),
+    after: { ...auditedConnector(settings), ...(password && { password: 'replaced' }) },
+  });
+  return { mapping, judgement: decision.judgement };
+}
+
+/** Who names no CSV leaves the installed one: another change may have put it there. */
+async function wantedMapping(
+  { connectors }: Means,
+  { known: { mapping: current }, connector, csv }: ConnectorChange,
+): Promise<WantedMapping> {
+  const installed = current.csv && (await connectors.readMapping(current.csv.blob));
+  return {
+    connectorId: connector.id,
+    rules: connector.mapping,
+    csv: csv ?? installed,
+    isInstalled: csv === null,
+    current,
+  };
+}
+
+/** Logs in only where something of the login is new. Rejects with AccountMismatch where it opens another account. */
+async function checkAccount(
+  { secrets }: Means,
+  { known, connector: { source }, password }: ConnectorChange,
+): Promise<void> {
+  if (!password && isDeepStrictEqual(known.connector.source, source)) return;
+  const account = await checkLogin(source, secretsWith(source, password, secrets));
+  if (account !== known.account)
+    throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
+}
+
+function refuseChanges(known: Connector, given: Connector): void {
+  if (given.id !== known.id)
+    throw new ArchiveError('InvalidArgument', `The file is for connector ${given.id}, not ${known.id}.`);
+  if (given.schedule.start !== known.schedule.start) {
+    throw new ArchiveError('InvalidArgument', 'schedule.start was fixed when the connector was created.', {
+      nextStep: 'Leave it out, and use `backfill` for earlier days.',
+    });
+  }
+  if (given.source.product !== known.source.product) {
+    throw new ArchiveError('InvalidArgument', 'source.product cannot change.', {
+      nextStep: 'Create a connector for the other product.',
+    });
+  }
+}
