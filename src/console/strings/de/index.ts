@@ -1,5 +1,29 @@
 import type { Strings } from '../index.js';
 import { common, refusals, states } from './common.js';
 import { connectors } from './connectors.js';
+import { edit } from './edit.js';
+import { login } from './login.js';
+import { microsoft365 } from './microsoft365.js';
+import { product } from './product.js';
+import { review } from './review.js';
+import { schedule } from './schedule.js';
+import { terms } from './terms.js';
+import { userMapping } from './user-mapping.js';
+import { wizard } from './wizard.js';
 
-export const de: Strings = { tag: 'de', common, refusals, states, connectors };
+export const de: Strings = {
+  tag: 'de',
+  common,
+  refusals,
+  states,
+  connectors,
+  edit,
+  login,
+  microsoft365,
+  product,
+  review,
+  schedule,
+  terms,
+  userMapping,
+  wizard,
+};
