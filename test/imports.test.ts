@@ -28,6 +28,7 @@ const ALLOWED: Record<string, string[]> = {
     'secret',
     'secrets',
     'connector-file',
+    'spreadsheet-csv',
   ],
   console: [
     'domain',
@@ -39,8 +40,10 @@ const ALLOWED: Record<string, string[]> = {
     'temporal',
     'settings',
     'secret',
+    'https-address',
     'input-faults',
     'logger',
+    'spreadsheet-csv',
   ],
   cli: [
     'console',
@@ -60,6 +63,7 @@ const ALLOWED: Record<string, string[]> = {
     'secrets',
     'connector-file',
     'logger',
+    'spreadsheet-csv',
     'worker',
   ],
   standalone: ['domain', 'processes', 'temporal'],

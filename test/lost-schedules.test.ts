@@ -12,7 +12,6 @@ import { temporalCli } from './support/temporal-cli.js';
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 
 describe('schedules that Temporal has lost', function () {
-  this.timeout(60_000);
   let server: DevServer;
   let client: Client;
   let schedules: Schedules;

@@ -7,9 +7,9 @@ import { prepareCheckout } from './prepare.mjs';
 import { findTemporalCli } from './temporal-cli.mjs';
 import { summarize } from './test-summary.mjs';
 
-/** These mostly wait: for a silence to be noticed, for a service to be back, for a timer. The others have the processors meanwhile. */
-const WAITING = [['test/faults'], ['test/windows', 'test/workflows']];
-const ALL_TESTS = [WAITING.flat().flatMap((folder) => ['--ignore', `${folder}/**`]), ...WAITING];
+/** Side by side, the longest first: much of a test is waiting, for a silence to be noticed, for a service to be back. */
+const PARTS = [['test/faults'], ['test/windows', 'test/workflows'], ['test/cli']];
+const ALL_TESTS = [...PARTS, PARTS.flat().flatMap((folder) => ['--ignore', `${folder}/**`])];
 
 /**
  * Prepares the machine, runs mocha with our arguments (none: all tests), and sums up.

@@ -27,8 +27,8 @@ export function closeBackfill({ backfills }: Pick<ArchiverDeps, 'backfills'>) {
 
 /**
  * What the report of a day says whose run ended without a result, as failed and canceled runs do. That of a day which was
- * cut off by force is written here: many days later, no run would look that far back for what it has left. Null where the
- * run was never opened.
+ * cut off by force is written here: the backfill counts it, and would else have to wait for the next daily run. Null where
+ * the run was never opened.
  */
 export function readDay(deps: ArchiverDeps) {
   return async function readDay({

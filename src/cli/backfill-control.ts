@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { ArchiveError } from '../domain/errors.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
+import { authorOf, reasonFrom } from './words.js';
 
 interface ByOptions extends GlobalOptions {
   by?: string;
@@ -12,10 +12,10 @@ export async function backfillPause(
   id: string,
   options: ByOptions & { reason: string },
 ): Promise<CommandResult> {
+  const request = { reason: reasonFrom(options), by: authorOf(options) };
   return await withContext(options, async (context) => {
     const backfill = await theBackfill(context, id);
-    const { reason, by = userInfo().username } = options;
-    await context.temporalBackfills.pause(backfill, { reason, by });
+    await context.temporalBackfills.pause(backfill, request);
     const text =
       `Paused ${backfill}: it starts no further day, and those under way wait when their items in hand have ended.\n` +
       `Go on with: whatsapp-archiver backfill resume ${backfill}`;
@@ -24,9 +24,10 @@ export async function backfillPause(
 }
 
 export async function backfillResume(id: string, options: ByOptions): Promise<CommandResult> {
+  const by = authorOf(options);
   return await withContext(options, async (context) => {
     const backfill = await theBackfill(context, id);
-    await context.temporalBackfills.resume(backfill, options.by ?? userInfo().username);
+    await context.temporalBackfills.resume(backfill, by);
     const text = `Resumed ${backfill}.\nSee its days with: whatsapp-archiver report ${backfill}`;
     return { exitCode: 0, json: { backfill, resumed: true }, text };
   });
@@ -45,12 +46,23 @@ export async function backfillCancel(id: string, options: GlobalOptions): Promis
 }
 
 /** By its workflow id, or by its connector where that has just one under way. Rejects with RunNotFound or InvalidArgument. */
-async function theBackfill({ temporalBackfills }: CliContext, id: string): Promise<string> {
+async function theBackfill({ temporalBackfills, backfills }: CliContext, id: string): Promise<string> {
   const [first, ...others] = await temporalBackfills.open(id);
   if (first !== undefined && others.length === 0) return first;
   if (first !== undefined) throw several([first, ...others]);
   if (await temporalBackfills.isOpen(id)) return id;
-  throw new ArchiveError('RunNotFound', `No backfill ${id} is under way.`, {
+  const ended = await backfills.find(id);
+  throw ended ? over(ended.workflowId) : unknown(id);
+}
+
+function over(backfill: string): ArchiveError {
+  return new ArchiveError('RunNotFound', `${backfill} is not under way any more.`, {
+    nextStep: `See what it came to with: whatsapp-archiver report ${backfill}`,
+  });
+}
+
+function unknown(id: string): ArchiveError {
+  return new ArchiveError('RunNotFound', `No backfill ${id} is under way, and no connector ${id} has one.`, {
     nextStep: 'Give the id that `backfill` has printed, or a connector with a backfill under way.',
   });
 }

@@ -1,7 +1,7 @@
 import type { Counts } from '../domain/report.js';
 import type { BackfillReport } from './find-backfill.js';
 import { countsTable } from './report-text.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
+import { spreadsheetCsv } from '../spreadsheet-csv.js';
 import { table } from './table.js';
 
 const CSV_COLUMNS = [

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { MAX_BACKFILL_DAYS } from '../domain/backfill-input.js';
 import { ArchiveError } from '../domain/errors.js';
 import { daysOf, isEmpty, parseInstant, type Window } from '../domain/window.js';
@@ -9,6 +8,7 @@ import { getBackfill, type BackfillReport } from './find-backfill.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { pausedResult, type Paused } from './paused-result.js';
 import { waitForRun } from './wait-for-run.js';
+import { authorOf, reasonFrom } from './words.js';
 
 export interface BackfillOptions {
   from: string;
@@ -26,16 +26,15 @@ export async function backfillStart(
   options: GlobalOptions & BackfillOptions,
 ): Promise<CommandResult> {
   const window = windowFrom(options);
-  const { reason, mailbox, by = userInfo().username } = options;
-  if (reason.trim() === '') throw new ArchiveError('InvalidArgument', '--reason is empty.');
+  const { mailbox } = options;
+  const asked = { reason: reasonFrom(options), requestedBy: authorOf(options) };
   return await withContext(options, async (context) => {
     await context.connectors.get(connectorId);
     const mailboxes = mailbox && (await chosenMailboxes(options, mailbox));
     const started = await context.temporalBackfills.start({
       connectorId,
       ...window,
-      reason,
-      requestedBy: by,
+      ...asked,
       ...(mailboxes && { mailboxes }),
     });
     if (!options.wait) return startedResult(started.workflowId);

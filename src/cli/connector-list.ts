@@ -6,10 +6,11 @@ import type { CommandResult, GlobalOptions } from './command.js';
 import { mappingText } from './mapping-text.js';
 import { table } from './table.js';
 
-interface ConnectorStatus {
+export interface ConnectorStatus {
   id: string;
   displayName: string;
   schedule: string;
+  /** Null where Temporal has lost the schedule. */
   paused: boolean | null;
   note: string;
   nextRun: string | null;
@@ -21,21 +22,22 @@ export async function connectorList(options: GlobalOptions): Promise<CommandResu
     const connectors = await Promise.all(
       (await context.connectors.list()).map(async (record) => await statusOf(context, record)),
     );
-    const rows = connectors.map((status) => [
-      status.id,
-      status.displayName,
-      status.schedule,
-      shortState(status),
-      status.watermark,
-    ]);
-    const text =
-      rows.length > 0
-        ? [table(['Id', 'Name', 'Schedule', 'Next run', 'Archived up to'], rows), ...notes(connectors)].join(
-            '\n',
-          )
-        : 'No connectors yet: see `connector create`.';
+    const text = connectors.length > 0 ? listText(connectors) : 'No connectors yet: see `connector create`.';
     return { exitCode: 0, json: { connectors }, text };
   });
+}
+
+/** A row each; what does not fit into a column of a narrow terminal stands below the table. */
+export function listText(connectors: readonly ConnectorStatus[]): string {
+  const rows = connectors.map((status) => [
+    status.id,
+    status.displayName,
+    status.schedule,
+    shortState(status),
+    status.watermark,
+  ]);
+  const head = ['Id', 'Name', 'Schedule', 'Next run', 'Archived up to'];
+  return [table(head, rows), ...notes(connectors)].join('\n');
 }
 
 export async function connectorShow(id: string, options: GlobalOptions): Promise<CommandResult> {
@@ -78,7 +80,7 @@ function shortState(status: ConnectorStatus): string {
   return status.paused ? `paused: ${refusalOf(status.note) ?? 'by hand'}` : (status.nextRun ?? 'never');
 }
 
-function notes(connectors: ConnectorStatus[]): string[] {
+function notes(connectors: readonly ConnectorStatus[]): string[] {
   const standing = connectors.filter(({ paused }) => paused !== false);
   return standing.length === 0 ? [] : ['', ...standing.map((status) => `${status.id}: ${stateText(status)}`)];
 }

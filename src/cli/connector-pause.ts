@@ -27,7 +27,7 @@ export async function connectorPause(
     const runs = await temporalRuns.openRuns(id);
     await temporalRuns.pause(runs, request);
     const text = [
-      `Connector ${id} is paused: ${note}`,
+      `Connector ${id} ${note === pauseNote(request) ? 'is paused' : 'was paused before'}: ${note}`,
       ...runs.map(({ workflowId }) => `${workflowId} finishes what it has in hand, and waits.`),
       `It goes on with: whatsapp-archiver connector resume ${id}`,
     ];
@@ -50,7 +50,7 @@ export async function connectorResume(
     await context.connectors.clearRefusal(id);
     const flag = await context.schedules.setPause(id, { isPaused: false, note: resumeNote({ by }) });
     const runs = await context.temporalRuns.openRuns(id);
-    await context.temporalRuns.resume(runs, by);
+    await context.temporalRuns.resume(runs, { by, isWritten: flag !== null });
     const isTriggered = flag !== null && runs.every(({ kind }) => kind !== 'daily');
     if (isTriggered) await context.schedules.trigger(id);
     return resumed({ id, runs: idsOf(runs), isTriggered, isScheduled: flag !== null });

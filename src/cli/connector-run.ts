@@ -1,7 +1,7 @@
 import type { PauseFlag } from '../domain/pause.js';
 import type { StartedRun } from '../temporal/schedules.js';
 import { withContext, type CliContext } from './context.js';
-import { findReport } from './find-report.js';
+import { findReport } from '../operations/report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { pausedResult } from './paused-result.js';
 import { runResult } from './report.js';

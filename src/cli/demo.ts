@@ -15,6 +15,7 @@ import { writeEnvFile } from '../standalone/env-file.js';
 import { Interrupted } from './errors.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportText } from './report-text.js';
+import { shellWords } from './shell-words.js';
 import { onSignal } from './signals.js';
 import { requireTemporalCli } from './temporal-cli.js';
 
@@ -73,12 +74,14 @@ async function archiveDay(
   signal.throwIfAborted();
   say(`Runs in the Temporal UI: ${runsPage(place)}`);
   say(`Mailboxes: ${place.tenant.url}`);
+  const ourCommands = options.keep ? await commandLine(place) : '';
+  if (options.keep) say(ourCommands);
   say('Starting a worker');
   const worker = await startWorkerProcess(place.env);
   try {
     const result = resultOf(await archiveAndCompare(place, signal), place, options.keep === true);
     if (!options.keep) return result;
-    process.stderr.write(`${result.text}\n${await commandLine(place)}\nEverything stays up until Ctrl-C.\n`);
+    process.stderr.write(`${result.text}\n${ourCommands}\nEverything stays up until Ctrl-C.\n`);
     if (!signal.aborted) await once(signal, 'abort');
     return { ...result, text: '' };
   } finally {
@@ -108,7 +111,7 @@ async function archiveAndCompare(place: Demo, signal: AbortSignal): Promise<Seen
  */
 function clientOf(env: NodeJS.ProcessEnv, signal: AbortSignal) {
   return async (args: string[], input = ''): Promise<unknown> => {
-    say(`whatsapp-archiver ${args.join(' ')}`);
+    say(`whatsapp-archiver ${shellWords(args)}`);
     const child = spawn(process.execPath, [CLIENT, ...args, '--json'], {
       env,
       signal,
@@ -134,7 +137,8 @@ async function commandLine({ directory, env }: Demo): Promise<string> {
   const { PATH: _path, HOME: _home, NODE_EXTRA_CA_CERTS: authority, ...settings } = env;
   const file = join(directory, 'demo.env');
   await writeEnvFile(file, settings);
-  return `Command line: NODE_EXTRA_CA_CERTS=${authority} node ${CLIENT} --env-file ${file} connector list`;
+  const client = ['node', CLIENT, '--env-file', file, 'connector', 'list'];
+  return `Command line: NODE_EXTRA_CA_CERTS=${shellWords([authority ?? ''])} ${shellWords(client)}`;
 }
 
 /** Without the items, of which there are hundreds. How far a run is stands there under User Metadata. */

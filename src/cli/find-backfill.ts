@@ -4,7 +4,7 @@ import { emptyCounts, sumCounts, type Counts, type Report, type RunState } from 
 import { daysOf, type Window } from '../domain/window.js';
 import type { BackfillRecord } from '../storage/backfills.js';
 import type { CliContext } from './context.js';
-import { reportOf } from './find-report.js';
+import { reportOf } from '../operations/report.js';
 
 /** Who asked for which days, why, and what became of it. */
 export interface BackfillReport {

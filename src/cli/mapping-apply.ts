@@ -1,6 +1,8 @@
 import { withContext } from './context.js';
-import { findReport } from './find-report.js';
+import { applyMapping } from '../operations/mapping-apply.js';
+import { findReport } from '../operations/report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
+import { actorOf } from './mapping-options.js';
 import { pausedResult } from './paused-result.js';
 import { runResult } from './report.js';
 import { waitForRun } from './wait-for-run.js';
@@ -11,8 +13,7 @@ export async function mappingApply(
   options: GlobalOptions & { wait?: boolean },
 ): Promise<CommandResult> {
   return await withContext(options, async (context) => {
-    await context.connectors.get(id);
-    const run = await context.temporalRuns.startApply(id, new Date());
+    const run = await applyMapping(context, actorOf({}), id);
     const lookAt = `whatsapp-archiver report ${run.workflowId}`;
     if (!options.wait) {
       const text = `Started ${run.workflowId}.\nSee what it does with: ${lookAt}`;

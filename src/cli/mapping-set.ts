@@ -1,4 +1,4 @@
-import { decideMapping } from '../operations/change-mapping.js';
+import { changeMapping } from '../operations/mapping-change.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { readInputFile } from './connector-input.js';
 import { withStorage } from './context.js';
@@ -29,15 +29,11 @@ async function replaceCsv(
   csv: Buffer | null,
   options: GlobalOptions & MappingOptions,
 ): Promise<CommandResult> {
-  const { name: by } = actorOf(options);
+  const actor = actorOf(options);
   return await withStorage(options, async (context) => {
-    const { connector, account, mapping: current, etag } = await context.connectors.get(id);
-    const wanted = { connectorId: id, rules: connector.mapping, csv, current };
-    const decision = await decideMapping(context, wanted, { ...options, by });
-    if (decision.refusal) return refusedMapping(decision.refusal);
-    const mapping = await decision.store();
-    await context.connectors.update({ connector, account, mapping }, etag);
-    const { judgement } = decision;
+    const changed = await changeMapping(context, actor, { connectorId: id, wish: { csv }, choices: options });
+    if (changed.refusal) return refusedMapping(changed.refusal);
+    const { mapping, judgement } = changed;
     return {
       exitCode: exitCodeOfChange(judgement),
       json: { connectorId: id, changed: judgement !== null, mapping, ...judgementJson(judgement) },

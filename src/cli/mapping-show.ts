@@ -1,14 +1,14 @@
-import { ArchiveError } from '../domain/errors.js';
 import type { MappingRow, MappingVersion } from '../domain/mapping.js';
-import { rowChanges, type RowChange } from '../mapping/row-difference.js';
-import { rowsOf } from '../operations/judge-mapping.js';
+import type { RowChange } from '../mapping/row-difference.js';
+import { rowsCsv } from '../operations/mapping-rows-csv.js';
+import { mappingVersions, showVersion, type ShownVersion } from '../operations/mapping-version.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { withStorage } from './context.js';
 import { mappingText } from './mapping-text.js';
 import type { ReportFormat } from './report.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
+import { spreadsheetCsv } from '../spreadsheet-csv.js';
 import { table } from './table.js';
-import { briefDifference, rowsCsv, versionText, type ShownVersion } from './version-text.js';
+import { briefDifference, versionText } from './version-text.js';
 
 interface ShowOptions extends GlobalOptions {
   version?: number;
@@ -22,23 +22,10 @@ interface ShowOptions extends GlobalOptions {
  */
 export async function mappingShow(id: string, options: ShowOptions): Promise<CommandResult> {
   return await withStorage(options, async (context) => {
-    const versions = await context.connectors.mappingVersions(id);
-    if (versions.length === 0) throw new ArchiveError('ConnectorNotFound', `There is no connector ${id}.`);
+    const versions = await mappingVersions(context, id);
     if (options.versions) return historyResult(id, versions, options.format);
-    const mapping = versionMeant(id, versions, options.version);
-    const previous = versions.find(({ version }) => version === mapping.version - 1);
-    const [before, rows] = [await rowsOf(context, previous), await rowsOf(context, mapping)];
-    const shown: ShownVersion = { connectorId: id, mapping, rows, changes: rowChanges(before, rows) };
-    if (previous) shown.rulesBefore = previous.rules;
+    const shown = await showVersion(context, id, { versions, wanted: options.version });
     return versionResult(shown, options.format);
-  });
-}
-
-function versionMeant(id: string, versions: MappingVersion[], wanted: number | undefined): MappingVersion {
-  const found = versions.find(({ version }) => version === (wanted ?? versions.length));
-  if (found) return found;
-  throw new ArchiveError('InvalidArgument', `The mapping of ${id} has ${versions.length} versions.`, {
-    nextStep: 'See them with `mapping show --versions`.',
   });
 }
 

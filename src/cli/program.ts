@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Done } from './program/action.js';
 import { addConnectorCommands } from './program/connector.js';
+import { HELP } from './program/help.js';
 import { addMachineCommands } from './program/machine.js';
 import { addMappingCommands } from './program/mapping.js';
 import { addRunCommands } from './program/runs.js';
@@ -17,6 +18,7 @@ export function buildProgram(done: Done): Command {
       collected,
     )
     .option('--verbose', 'show stacks of errors', false)
+    .configureHelp(HELP)
     // Wrong usage is thrown, and printed like any other error.
     .exitOverride()
     .configureOutput({ outputError: () => undefined });

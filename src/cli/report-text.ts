@@ -7,7 +7,6 @@ import {
   type SourceFault,
 } from '../domain/report.js';
 import { isEmpty, type Window } from '../domain/window.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** More failures than a person reads; the JSON and CSV forms have them all. */
@@ -93,23 +92,4 @@ function withRest(text: string, rest: number): string {
 function nextSteps(faults: readonly { reason: ReasonCode }[]): string[] {
   const reasons = [...new Set(faults.map(({ reason }) => reason))];
   return ['', ...reasons.map((reason) => `${reason}: ${REASONS[reason].nextStep}`)];
-}
-
-/**
- * What is missing as CSV, a row each: failures, periods the source had purged and, by name, what it could not deliver
- * whole.
- */
-export function reportCsv({ failures, gaps, sourceFaults }: Report): string {
-  const ofItems = failures.map((failure) => ({
-    ...failure,
-    attachments: failure.attachments
-      .map(({ fileName, sizeBytes }) => `${fileName} (${sizeBytes} bytes)`)
-      .join('; '),
-  }));
-  const purged = gaps.map(({ from, to }) => ({ reason: 'WindowPurged', atSource: `${from} to ${to}` }));
-  const faulty = sourceFaults.map(({ name, reason, what }) => ({ reason, atSource: `${name}: ${what}` }));
-  return spreadsheetCsv(
-    [...ofItems, ...purged, ...faulty],
-    ['itemId', 'sourceUserId', 'm365UserId', 'reason', 'open', 'attachments', 'atSource'],
-  );
 }

@@ -4,9 +4,10 @@ import { exitCodeFor } from './errors.js';
 import { backfillCsv } from './backfill-text.js';
 import { backfillResult } from './backfill.js';
 import { findBackfill, type BackfillReport } from './find-backfill.js';
-import { findReport } from './find-report.js';
+import { findReport } from '../operations/report.js';
+import { reportCsv } from '../operations/report-csv.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { reportCsv, reportText } from './report-text.js';
+import { reportText } from './report-text.js';
 import { whyPaused } from './why-paused.js';
 
 export type ReportFormat = 'text' | 'json' | 'csv';

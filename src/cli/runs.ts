@@ -1,9 +1,12 @@
 import type { Report } from '../domain/report.js';
-import { isEmpty, type Window } from '../domain/window.js';
+import { isEmpty } from '../domain/window.js';
 import { withContext } from './context.js';
-import { reportOf } from './find-report.js';
+import { reportOf } from '../operations/report.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { table } from './table.js';
+
+const HEAD = ['Started', 'State', 'Imported', 'Partial', 'Skipped', 'Failed'];
+const WINDOW_CHARACTERS = '2026-11-25 00:00 to 2026-11-26 00:00'.length;
 
 /** Past and present runs of a connector, newest first; those of a backfill where its id is given, oldest day first. */
 export async function runs(id: string, options: GlobalOptions & { limit: number }): Promise<CommandResult> {
@@ -24,26 +27,25 @@ export async function runs(id: string, options: GlobalOptions & { limit: number 
   });
 }
 
-function runsTable(reports: Report[]): string {
-  return table(
-    ['Started', 'State', 'From', 'To', 'Imported', 'Partial', 'Skipped', 'Failed', 'Run'],
-    reports.map(({ startedAt, state, window, counts, runId }) => [
-      minute(startedAt),
-      state,
-      ...ends(window),
-      counts.imported,
-      counts.partiallyImported,
-      counts.skipped,
-      counts.failed,
-      runId,
-    ]),
-    [4, 5, 6, 7],
-  );
+/** Two lines a run, so that a terminal of 80 columns takes them: window and run id under what it came to. */
+export function runsTable(reports: readonly Report[]): string {
+  const rows = reports.map(({ startedAt, state, counts }) => [
+    minute(startedAt),
+    state,
+    counts.imported,
+    counts.partiallyImported,
+    counts.skipped,
+    counts.failed,
+  ]);
+  const [head, ...lines] = table(HEAD, rows, [2, 3, 4, 5]).split('\n');
+  const withRun = reports.map((report, row) => `${lines[row]}\n${secondLine(report)}`);
+  return [head, ...withRun].join('\n');
 }
 
 /** A run without a window has only taken up what earlier runs left. */
-function ends(window: Window): [string, string] {
-  return isEmpty(window) ? ['left over', ''] : [minute(window.from), minute(window.to)];
+function secondLine({ window, runId }: Report): string {
+  const period = isEmpty(window) ? 'left over' : `${minute(window.from)} to ${minute(window.to)}`;
+  return `  ${period.padEnd(WINDOW_CHARACTERS)}  ${runId}`;
 }
 
 function minute(instant: string): string {

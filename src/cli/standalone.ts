@@ -8,6 +8,7 @@ import { temporalConfig } from '../temporal/connect.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { environment } from './environment.js';
 import { Interrupted } from './errors.js';
+import { shellWords } from './shell-words.js';
 import { onSignal } from './signals.js';
 import { requireTemporalCli } from './temporal-cli.js';
 
@@ -104,11 +105,11 @@ function portsOf({ port, uiPort }: StandaloneCommandOptions): Partial<Ports> {
 }
 
 function sayReady({ uiUrl, envFile }: Standalone, { envFile: own = [] }: StandaloneCommandOptions): void {
-  const files = [...own, envFile].map((file) => `--env-file ${file}`).join(' ');
+  const files = [...own, envFile].flatMap((file) => ['--env-file', file]);
   const { port } = new URL(uiUrl);
   log(`Temporal UI:  ${uiUrl} (it has no login and answers this machine alone; from another one,`);
   log(`              run ssh -L ${port}:127.0.0.1:${port} ${hostname()} and open the same address there)`);
-  log(`Command line: whatsapp-archiver ${files} connector list`);
+  log(`Command line: ${shellWords(['whatsapp-archiver', ...files, 'connector', 'list'])}`);
   log('Everything is up, until SIGTERM or Ctrl-C.');
 }
 

@@ -1,8 +1,8 @@
 import { participantNumber } from '../domain/participant.js';
 import type { Guess } from '../mapping/guess-why.js';
-import type { UnmappedPersonLine } from './mapping-unmapped.js';
+import type { UnmappedPersonLine } from '../operations/mapping-unmapped.js';
 import { printable } from './printable.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
+import { spreadsheetCsv } from '../spreadsheet-csv.js';
 import { table } from './table.js';
 
 /** More people than a person reads; the JSON and CSV forms have them all. */

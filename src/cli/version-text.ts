@@ -1,18 +1,9 @@
 import { changedRules, type MappingRow, type MappingRules, type MappingVersion } from '../domain/mapping.js';
 import { kindOf, type RowChange } from '../mapping/row-difference.js';
+import { cellsOf } from '../operations/mapping-rows-csv.js';
+import type { ShownVersion } from '../operations/mapping-version.js';
 import { differenceText, mappingText, MAX_SHOWN, number, withRest } from './mapping-text.js';
-import { spreadsheetCsv } from './spreadsheet-csv.js';
 import { table } from './table.js';
-
-/** A version, and what it changed. */
-export interface ShownVersion {
-  connectorId: string;
-  mapping: MappingVersion;
-  rows: MappingRow[];
-  changes: RowChange[];
-  /** Before it; absent for the first. */
-  rulesBefore?: MappingRules;
-}
 
 /** The rows in force and the difference to the version before, for the admin's eyes. */
 export function versionText({ connectorId, mapping, rows, changes, rulesBefore }: ShownVersion): string {
@@ -26,16 +17,6 @@ export function versionText({ connectorId, mapping, rows, changes, rulesBefore }
       ? ['', `Against version ${version - 1}:`, changesTable(changes)]
       : []),
   ].join('\n');
-}
-
-/** A file that means the same when it is installed again; cells that a spreadsheet would take for a formula are defused. */
-export function rowsCsv(rows: MappingRow[]): string {
-  return spreadsheetCsv(rows.map(cellsOf), [
-    'Mobile Number',
-    'Microsoft 365 email',
-    'validFrom',
-    'validTo',
-  ]).trimEnd();
 }
 
 /** `+1 −0 ~2` */
@@ -67,8 +48,4 @@ function sideOf(row: MappingRow | null): string {
   if (row === null) return 'none';
   const { address, validFrom, validTo } = row;
   return validFrom || validTo ? `${address} (${validFrom ?? '…'} to ${validTo ?? '…'})` : address;
-}
-
-function cellsOf({ number: digits, address, validFrom, validTo }: MappingRow): string[] {
-  return [`+${digits}`, address, validFrom ?? '', validTo ?? ''];
 }

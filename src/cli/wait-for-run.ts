@@ -135,26 +135,29 @@ function lines(workflowId: string): Display {
   };
 }
 
-/** `imported 1,204 · 2 failed · 350 of 400 items · 41 s left`: of copies nobody knows yet how many there will be. */
+/**
+ * `imported 1,204 · 2 failed · 350 of 400 items · 41 s left`: of copies nobody knows yet how many there will be. Of a
+ * backfill `2 of 31 days done: imported 1,204 · 2 failed · 38 min left`: its counts are those of the days that are done.
+ */
 export function progressText(progress: Progress): string {
-  const { phase, counts, waitingFor, leftMs } = progress;
+  const { phase, counts, days, waitingFor, leftMs } = progress;
   if (phase === 'opening') return 'opening the run';
   if (phase === 'reporting' || phase === 'ended') return 'writing the report';
+  const heading = days ? `${number(days.done)} of ${number(days.all)} days done: ` : '';
   return [
-    `imported ${number(counts.imported + counts.partiallyImported)}`,
+    `${heading}imported ${number(counts.imported + counts.partiallyImported)}`,
     counts.skipped > 0 ? `${number(counts.skipped)} skipped` : '',
     counts.failed > 0 ? `${number(counts.failed)} failed` : '',
-    extentText(progress),
+    days ? '' : extentText(progress),
     waitingFor ? `waiting for ${waitingFor}` : leftMs === undefined ? '' : `${durationText(leftMs)} left`,
   ]
     .filter((part) => part !== '')
     .join(' · ');
 }
 
-/** How far it is, in the largest things that it counts. */
-function extentText({ days, items, slice, parked, isLastRound }: Progress): string {
-  if (days) return `${number(days.done)} of ${number(days.all)} days`;
+function extentText({ items, slice, parked, isLookback, isLastRound }: Progress): string {
   if (isLastRound) return `taking up once more what was refused, ${number(parked)} items to go`;
+  if (isLookback) return 'looking for late items';
   const done = `${number(items.done)} of ${number(items.total ?? items.seen)} items`;
   return slice && slice.of > 1
     ? `${done} · part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}`

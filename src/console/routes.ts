@@ -1,8 +1,14 @@
 import type { Route } from './environment.js';
 import { connectorsPage } from './pages/connectors.js';
+import { runCsv, runJson } from './pages/run-download.js';
+import { runLive, runPage } from './pages/run.js';
 
 /** Every address of the console and what it takes to go there: what does not stand here is not there. */
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', permission: 'public', handle: (c) => c.redirect('/connectors') },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
+  { method: 'GET', path: '/runs/:run', permission: 'view', handle: runPage },
+  { method: 'GET', path: '/runs/:run/live', permission: 'view', handle: runLive },
+  { method: 'GET', path: '/runs/:run/report.csv', permission: 'people', handle: runCsv },
+  { method: 'GET', path: '/runs/:run/report.json', permission: 'people', handle: runJson },
 ];

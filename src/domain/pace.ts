@@ -36,25 +36,31 @@ export function paceOf(marks: readonly Mark[], now: Mark): Pace {
   return { items: (now.items - from.items) / seconds, copies: (now.copies - from.copies) / seconds };
 }
 
-type Items = Pick<Progress, 'slice' | 'items'>;
+/** How far a run is. */
+export type Extent = Pick<Progress, 'phase' | 'slice' | 'isLookback' | 'items'>;
 
 /** Of the items that are expected in all, between 0 and 1. */
-export function fractionDone(progress: Items): number {
-  const { done } = progress.items;
-  return done === 0 ? 0 : done / (done + itemsLeft(progress));
+export function fractionDone(extent: Extent): number {
+  const { done } = extent.items;
+  return done === 0 || isBeforeWindow(extent) ? 0 : done / (done + itemsLeft(extent));
+}
+
+/** The source has listed nothing of the window yet: nobody knows what is to be done. */
+function isBeforeWindow({ phase, slice, isLookback }: Extent): boolean {
+  return isLookback === true || (phase === 'open-items' && slice !== null && slice.of > 0);
 }
 
 /** Of parts to come nobody knows what they hold: they are taken for as full as those so far. */
-function itemsLeft({ slice, items }: Items): number {
+function itemsLeft({ slice, items }: Extent): number {
   const known = Math.max(items.total ?? 0, items.seen);
   const partsToCome = slice ? Math.max(slice.of - slice.index - 1, 0) : 0;
   return known - items.done + (slice ? (partsToCome * known) / (slice.index + 1) : 0);
 }
 
 /** Milliseconds until all is done; undefined while there is nothing to reckon from. */
-export function timeLeft(progress: Items, { items }: Pace, elapsedMs: number): number | undefined {
-  const left = itemsLeft(progress);
-  if (elapsedMs < WARM_UP_MS || items <= 0 || left <= 0) return undefined;
+export function timeLeft(extent: Extent, { items }: Pace, elapsedMs: number): number | undefined {
+  const left = itemsLeft(extent);
+  if (elapsedMs < WARM_UP_MS || items <= 0 || left <= 0 || isBeforeWindow(extent)) return undefined;
   return Math.ceil(left / items) * 1_000;
 }
 

@@ -8,10 +8,18 @@ export interface PauseState {
   held?: Pause;
   /** What a signal or a refusal asks for, until the flag says the same. */
   wish?: PauseFlag;
+  /** Once the flag is said to have been set, until it was read after that. */
+  isStale?: boolean;
 }
 
 export function pauseOf({ paused, held }: PauseState): Pause | undefined {
   return paused ?? held;
+}
+
+/** Whoever has set the flag itself knows better than a wish from before that. */
+export function noteWritten(state: PauseState): void {
+  delete state.wish;
+  state.isStale = true;
 }
 
 /** Holds at once. A pause that is in force keeps its note. `now` is an ISO instant, here as below. */

@@ -35,6 +35,19 @@ export function pauseRequest(argument: unknown): PauseRequest {
   return { reason: textOf(reason) ?? 'no reason given', by: textOf(by) ?? 'somebody by a signal' };
 }
 
+/**
+ * Whether a signal says of itself that the flag was set before it was sent. Then it is only worth a look at the flag: it
+ * may have waited for a worker longer than the flag has stayed as it was.
+ */
+export function isWritten(argument: unknown): boolean {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'isWritten' in argument &&
+    argument.isWritten === true
+  );
+}
+
 /** What the schedule shows. */
 export function pauseNote({ reason, by }: PauseRequest): string {
   return `${reason} (paused by ${by})`;

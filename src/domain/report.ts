@@ -63,6 +63,8 @@ export interface Counts {
 
 export interface ReportFailure {
   itemId: string;
+  /** Names the item's workflow and its files in staging. Absent in reports of older programs. */
+  itemKey?: string;
   sourceUserId: string | null;
   m365UserId: string | null;
   reason: ReasonCode;
@@ -197,10 +199,11 @@ function stateOf({ ended, gaps }: RunFacts, counts: Counts): RunState {
 
 function failureOf(outcome: Outcome): ReportFailure[] {
   if ((outcome.status !== 'failed' && outcome.status !== 'partial') || outcome.reason === null) return [];
-  const { itemId, sourceUserId, m365UserId, reason, attachments } = outcome;
+  const { itemId, itemKey, sourceUserId, m365UserId, reason, attachments } = outcome;
   return [
     {
       itemId,
+      itemKey,
       sourceUserId,
       m365UserId,
       reason,

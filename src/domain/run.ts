@@ -155,7 +155,11 @@ export interface Progress {
   /** How the run ended, in the words of the report; null while it runs. */
   outcome: string | null;
   window: Window | null;
+  /** Which part of the window is under way, of how many; of a backfill, which day. */
   slice: { index: number; of: number } | null;
+  /** The source lists once more what lies before the window, for what turned up late. */
+  isLookback?: true;
+  /** Of a backfill, those of the days that have ended. */
   counts: Counts;
   /**
    * Items done of items seen so far. `total`: with those that the source still has to list of the part under way;

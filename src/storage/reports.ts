@@ -28,6 +28,11 @@ export class Reports {
     return name;
   }
 
+  /** SHA-256 of the report as it stands now, for who has read it before; undefined where none was written yet. */
+  async digest(connectorId: string, runId: string): Promise<string | undefined> {
+    return (await this.#blobs.find(nameOf(connectorId, runId)))?.sha256;
+  }
+
   /** Undefined where none was written yet. */
   async read(connectorId: string, runId: string): Promise<Report | undefined> {
     const name = nameOf(connectorId, runId);

@@ -57,14 +57,19 @@ export class TemporalRuns {
     return runs;
   }
 
+  /** To be called once the flag of their schedule is set. */
   async pause(runs: readonly OpenRun[], request: PauseRequest): Promise<void> {
     for (const run of runs)
-      await this.#signal(run, async (handle) => await handle.signal(pauseSignal, request));
+      await this.#signal(
+        run,
+        async (handle) => await handle.signal(pauseSignal, { ...request, isWritten: true }),
+      );
   }
 
-  async resume(runs: readonly OpenRun[], by: string): Promise<void> {
+  /** `isWritten` where the flag of their schedule is cleared; else each run takes it for a wish. */
+  async resume(runs: readonly OpenRun[], request: { by: string; isWritten: boolean }): Promise<void> {
     for (const run of runs)
-      await this.#signal(run, async (handle) => await handle.signal(resumeSignal, { by }));
+      await this.#signal(run, async (handle) => await handle.signal(resumeSignal, request));
   }
 
   /** Nothing to do for a run that has ended meanwhile. */

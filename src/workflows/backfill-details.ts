@@ -35,7 +35,7 @@ export function backfillDetailsOf(standing: BackfillStanding): string {
       : '',
     outcomeLine(ended, isOver),
     list('To be looked at', troubled, MAX_DAYS_IN_TROUBLE),
-    list('Under way', days.filter(isUnderWay), MAX_DAYS_UNDER_WAY),
+    list('Under way, each with counts of its own', days.filter(isUnderWay), MAX_DAYS_UNDER_WAY),
     list('Done, latest first', ended.filter((day) => !isTroubled(day)).toReversed(), MAX_DAYS_DONE),
     `${isOver ? '' : `As of ${minute(asOf)}. `}A day's copies: \`whatsapp-archiver report\` with the id of its run.`,
   );
@@ -56,10 +56,13 @@ function pauses({ connectorId, paused, connectorPaused }: BackfillStanding): str
   );
 }
 
+/** What days under way have done so far is known to their runs alone. */
 function outcomeLine(ended: readonly BackfillDay[], isOver: boolean): string {
+  if (ended.length === 0) return '';
   const counts = ended.map((day) => day.counts ?? emptyCounts()).reduce(sumCounts, emptyCounts());
   const isNothingNew = counts.availableForImport > 0 && counts.availableForImport === counts.skipped;
-  return `${countsText(counts)}${isOver && isNothingNew ? ': all of it was there already' : ''}`;
+  if (!isOver) return `In the days that have ended: ${countsText(counts)}`;
+  return `${countsText(counts)}${isNothingNew ? ': all of it was there already' : ''}`;
 }
 
 function list(title: string, days: readonly BackfillDay[], max: number): string {

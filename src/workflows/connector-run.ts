@@ -170,7 +170,7 @@ async function archiveSlice(run: Run): Promise<void> {
 async function archivePage(run: Run, slice: Slice): Promise<void> {
   const { state } = run;
   const page = await fetchPage(run, slice);
-  if (!state.isPageCounted) noteListed(state, page);
+  if (!state.isPageCounted) noteListed(state, slice, page);
   countPage(state, { seen: page.items.length, fromSource: page.items.length, relisted: page.relisted });
   await archiveItems(
     run,

@@ -2,13 +2,17 @@ import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow
 import { takeFlag } from '../domain/pause-state.js';
 import type { PauseFlag } from '../domain/pause.js';
 import { flag } from './activities.js';
-import { show } from './run-display.js';
+import { during, show } from './run-display.js';
 import type { RunState } from './run-state.js';
 
 /** A run is to know within a minute that somebody has paused its schedule in the Temporal UI. */
 const READ_EVERY_MS = 45_000;
+/** What cannot be read at all is not asked for without end. */
+const READ_AGAIN_MS = 10_000;
 /** A flag read no longer ago is not read again: pages can be short. */
 const FRESH_MS = 2_000;
+/** As in `waiting for …`. */
+const UNREADABLE = 'the pause flag of the schedule, which could not be read';
 
 /**
  * Reads the pause flag of the schedule beside the work of a run, and writes to it what the run is asked for. One loop
@@ -17,6 +21,7 @@ const FRESH_MS = 2_000;
 export class PauseWatch {
   #isOver = false;
   #isAsked = false;
+  #hasFailed = false;
   #readAtMs = -Infinity;
   #reading: CancellationScope | undefined;
   /** Whether the history has grown so long that the run should go on in a new execution. Reading it on would make it longer yet. */
@@ -31,12 +36,16 @@ export class PauseWatch {
     this.#loop = CancellationScope.nonCancellable(async () => await this.#watch());
   }
 
-  /** Resolves once the flag was read just now. A wish needs no reading: it holds. */
+  /** Resolves once the flag was read just now, and says so where that takes longer. A wish needs no reading: it holds. */
   async ask(): Promise<void> {
     const readAtMs = this.#readAtMs;
     if (this.isSpent || Date.now() - readAtMs < FRESH_MS) return;
     this.#isAsked = true;
-    await condition(() => this.#readAtMs > readAtMs || this.state.wish !== undefined || this.isSpent);
+    const isAnswered = (): boolean =>
+      this.#readAtMs > readAtMs || this.state.wish !== undefined || this.isSpent;
+    await condition(() => isAnswered() || this.#hasFailed);
+    if (isAnswered()) return;
+    await during(this.state, UNREADABLE, async () => await condition(isAnswered));
   }
 
   /** Leaves no timer behind, and nothing unwritten that can be written. */
@@ -59,14 +68,17 @@ export class PauseWatch {
 
   async #exchange(wish: PauseFlag | undefined): Promise<void> {
     const { connectorId, state } = this;
+    // What is said from here on asks for another turn: the answer may be older.
+    delete state.isStale;
     try {
       const answer = wish ? await flag.setPause({ connectorId, ...wish }) : await this.#read();
       const now = Date.now();
       takeFlag(state, wish, answer, new Date(now).toISOString());
-      [this.#readAtMs, this.#isAsked] = [now, false];
+      [this.#readAtMs, this.#isAsked, this.#hasFailed] = [now, false, false];
       show(state);
     } catch {
       // The failure stands in the history; what was known holds until the next turn.
+      this.#hasFailed = true;
     }
   }
 
@@ -76,9 +88,11 @@ export class PauseWatch {
   }
 
   async #rest(isNew: () => boolean): Promise<void> {
-    const isUp = (): boolean => this.#isOver || this.#isAsked || isNew();
+    const isWanted = (): boolean => this.#isAsked && !this.#hasFailed;
+    const isUp = (): boolean => this.#isOver || isWanted() || this.state.isStale === true || isNew();
     if (isUp()) return;
+    const restMs = this.#hasFailed ? READ_AGAIN_MS : READ_EVERY_MS;
     if (this.isSpent) await condition(isUp);
-    else await condition(isUp, READ_EVERY_MS, { summary: 'Until the pause flag is read again' });
+    else await condition(isUp, restMs, { summary: 'Until the pause flag is read again' });
   }
 }

@@ -42,13 +42,14 @@ export function detailsOf(progress: Progress, account: Account): string {
 
 /** With the time: where nothing happens the text stays as it was, and what it reckoned then. */
 function headline(progress: Progress, { asOf }: Account): string {
-  const { phase, outcome, paused, items, parked, isLastRound, leftMs } = progress;
+  const { phase, outcome, paused, items, parked, isLookback, isLastRound, leftMs } = progress;
   if (phase === 'ended') return `Ended: ${outcome ?? 'the report says how'}`;
   if (paused) return `Paused since ${minute(paused.since)}: nothing new starts`;
   if (phase === 'opening') return 'Opening the run';
   if (phase === 'reporting') return 'Writing the report';
   if (isLastRound)
     return `Taking up once more what was refused: ${plural(parked, 'item', 'items')} to go at ${timeOfDay(asOf)}`;
+  if (isLookback) return 'Looking for items of the past that turned up late';
   const what = phase === 'open-items' ? 'Taking up what earlier runs left open' : 'Archiving';
   if (items.seen === 0) return `${what}: no items so far`;
   const left = leftMs === undefined ? '' : `, about ${durationText(leftMs)} left`;
@@ -94,9 +95,10 @@ function ending({ outcome, counts }: Progress, { reason, connectorId }: Account)
   return parts.length > 0 ? `${parts.join(', ')}: see below.` : '';
 }
 
-function windowLine({ window, slice, phase }: Progress): string {
+function windowLine({ window, slice, phase, isLookback, isLastRound }: Progress): string {
   if (!window || isEmpty(window)) return '';
-  const isCut = phase === 'archiving' && slice !== null && slice.of > 1;
+  const isInPart = phase === 'archiving' && !isLookback && !isLastRound;
+  const isCut = isInPart && slice !== null && slice.of > 1;
   const part = isCut ? `, part ${Math.min(slice.index + 1, slice.of)} of ${slice.of}` : '';
   return `Archived at the source from **${minute(window.from)}** to **${minute(window.to)}**${part}`;
 }

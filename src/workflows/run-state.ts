@@ -1,10 +1,18 @@
 import { defineQuery } from '@temporalio/workflow';
-import { paceOf, timeLeft, type Mark } from '../domain/pace.js';
+import { paceOf, timeLeft, type Extent, type Mark } from '../domain/pace.js';
 import type { Pause } from '../domain/pause.js';
 import { pauseOf, type PauseState } from '../domain/pause-state.js';
 import { isTakenUpOnceMore, type ReasonCode } from '../domain/reasons.js';
 import { emptyCounts, type Counts } from '../domain/report.js';
-import type { ItemResult, Missing, PageResult, Progress, ReasonTimes, RunPlan } from '../domain/run.js';
+import type {
+  ItemResult,
+  Missing,
+  PageResult,
+  Progress,
+  ReasonTimes,
+  RunPlan,
+  Slice,
+} from '../domain/run.js';
 import { untilResumed } from './detail-text.js';
 import type { Findable } from './run-attributes.js';
 
@@ -27,8 +35,8 @@ export interface RunState extends PauseState {
   marks?: Mark[];
   /** Items begun and not done. */
   underWay?: number;
-  /** Of the slice under way: items seen before it, its items that were settled before, and how many it holds in all. */
-  listed?: { before: number; relisted: number; count: number };
+  /** Of the slice under way: items seen before it, and how many it holds. */
+  listed?: { before: number; count: number };
   reasons: ReasonTimes;
   waitingFor: string | null;
   waitingSinceMs?: number;
@@ -109,11 +117,13 @@ function count({ counts, reasons }: RunState, result: ItemResult, sign: 1 | -1):
   }
 }
 
-/** What a page tells of how many items its slice holds. Before its own items are counted. */
-export function noteListed(state: RunState, { relisted, ofSlice }: PageResult): void {
-  if (ofSlice === undefined) return;
-  const { before, relisted: earlier } = state.listed ?? { before: state.items.seen, relisted: 0 };
-  state.listed = { before, relisted: earlier + relisted, count: ofSlice };
+/**
+ * What a page tells of how many items its slice holds, before its own are counted. Of a lookback it tells nothing: most of
+ * what that holds was settled before, and becomes no item of this run.
+ */
+export function noteListed(state: RunState, { isLookback }: Slice, { ofSlice }: PageResult): void {
+  if (ofSlice === undefined || isLookback) return;
+  state.listed = { before: state.listed?.before ?? state.items.seen, count: ofSlice };
 }
 
 /** Where the run stands at this moment of workflow time. */
@@ -124,19 +134,17 @@ export function markOf({ items, counts }: RunState, nowMs: number): Mark {
 /** The answer to the query `progress`. `nowMs` is workflow time. */
 export function progressOf(state: RunState, nowMs: number): Progress {
   const elapsedMs = Math.max(nowMs - state.startedAtMs, 0);
-  const slice = state.plan ? { index: state.slice, of: state.plan.slices.length } : null;
-  const items = { ...state.items, ...totalOf(state), underWay: state.underWay ?? 0 };
+  const extent = extentOf(state);
   const since = { atMs: state.startedAtMs, items: 0, copies: 0 };
   const pace = paceOf(state.marks ?? [since], markOf(state, nowMs));
-  const leftMs = timeLeft({ slice, items }, pace, elapsedMs);
+  const leftMs = timeLeft(extent, pace, elapsedMs);
   const pause = pauseOf(state);
   return {
+    ...extent,
     phase: state.isHalted ? 'paused' : state.phase,
     outcome: state.outcome,
     window: state.plan?.window ?? null,
-    slice,
     counts: state.counts,
-    items,
     rate: Math.round(pace.copies * 10) / 10,
     elapsedMs,
     ...(leftMs !== undefined && !pause && { leftMs }),
@@ -147,10 +155,25 @@ export function progressOf(state: RunState, nowMs: number): Progress {
   };
 }
 
-/** What is listed again and was settled before is in the source's count and becomes no item of this run. */
+function extentOf(state: RunState): Extent {
+  const { phase, plan, slice } = state;
+  const isLookback = phase === 'archiving' && plan?.slices[slice]?.isLookback;
+  return {
+    phase,
+    slice: plan && partOf(plan, slice),
+    ...(isLookback && { isLookback }),
+    items: { ...state.items, ...totalOf(state), underWay: state.underWay ?? 0 },
+  };
+}
+
+/** The lookback, which comes first, is no part of the window. */
+function partOf({ slices }: RunPlan, slice: number): { index: number; of: number } {
+  const lookbacks = slices.filter(({ isLookback }) => isLookback).length;
+  return { index: Math.max(slice - lookbacks, 0), of: slices.length - lookbacks };
+}
+
 function totalOf({ items, listed }: RunState): { total?: number } {
-  if (listed === undefined) return {};
-  return { total: Math.max(items.seen, listed.before + listed.count - listed.relisted) };
+  return listed === undefined ? {} : { total: Math.max(items.seen, listed.before + listed.count) };
 }
 
 function waitingOf({ waitingFor, waitingSinceMs }: RunState): Pick<Progress, 'waitingFor' | 'waitingSince'> {

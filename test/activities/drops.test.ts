@@ -14,7 +14,6 @@ import { Bench } from './bench.js';
 import { changed } from './changed.js';
 
 describe('drops in a run', function () {
-  this.timeout(120_000);
   let sshd: Sshd;
   let bench: Bench;
   let source: Source;

@@ -10,6 +10,8 @@ import { until } from '../support/until.js';
 import { assertError, Stage } from './support.js';
 
 const ID = 'emea';
+/** Of the day. Here it is about which days and mailboxes; whole-way.test.ts has a day with everything in it. */
+const ITEMS = 8;
 
 interface BackfillDocument {
   backfill: string;
@@ -23,7 +25,7 @@ describe('a backfill', function () {
   let day: string[];
 
   before(async function () {
-    stage = await Stage.start(this, { seed: 'backfill' });
+    stage = await Stage.start(this, { seed: 'backfill', items: ITEMS });
     const { from, to } = stage.world.window;
     day = ['--from', from.slice(0, 10), '--to', to.slice(0, 10), '--reason', 'a gap'];
     assert.equal((await stage.create(ID)).exitCode, 3);
@@ -139,6 +141,8 @@ describe('a backfill', function () {
     const { stdout } = await stage.run(['report', backfill, '--format', 'csv']);
     assert.match(stdout, /^from,to,state,.*\r\n2025-01-01T00:00:00.000Z,/);
     assertError(await stage.run(['backfill', 'cancel', ID]), 2, 'RunNotFound', /under way/);
+    const again = await stage.run(['backfill', 'cancel', backfill]);
+    assertError(again, 2, 'RunNotFound', /not under way any more\.\nNext step: .* report backfill\/emea/);
   });
 
   it('started with the Temporal CLI archives as well', async () => {

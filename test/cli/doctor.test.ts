@@ -15,8 +15,6 @@ interface Document {
 }
 
 describe('doctor without an installation', function () {
-  this.timeout(60_000);
-
   it('names all that is missing, goes on after each fault, and ends with 3', async () => {
     const { exitCode, stdout, stderr } = await runClient(BARE, ['doctor']);
     assert.deepEqual([exitCode, stderr], [3, '']);
@@ -36,7 +34,6 @@ describe('doctor without an installation', function () {
 });
 
 describe('doctor in an installation', function () {
-  this.timeout(180_000);
   let stage: Stage;
 
   before(async function () {

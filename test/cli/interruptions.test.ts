@@ -10,7 +10,6 @@ const ID = 'emea';
 const SLOW_MS = 2_000;
 
 describe('a run that is interrupted from outside', function () {
-  this.timeout(90_000);
   let stage: Stage;
   let worker: WorkerProcess;
   let workflowId: string;

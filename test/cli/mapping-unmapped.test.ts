@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import { listUnmapped } from '../../src/cli/mapping-unmapped.js';
+import { listUnmapped } from '../../src/operations/mapping-unmapped.js';
+import { lookUpUsers } from '../../src/operations/look-up-users.js';
 import { unmappedCsv, unmappedText } from '../../src/cli/unmapped-text.js';
 import { parseMappingCsv } from '../../src/mapping/mapping-csv.js';
 import { Bench, forBoth } from '../activities/bench.js';
@@ -20,7 +21,10 @@ describe('who was seen without a mailbox', () => {
 
   const addItem = (changes: object) => bench.site.addItems([forBoth({ itemId: newId('item'), ...changes })]);
   const list = async () =>
-    await listUnmapped({ ...bench.deps, directory: bench.deps.directory }, bench.connectorId);
+    await listUnmapped(
+      { ...bench.deps, lookUpUsers: async (addresses) => await lookUpUsers(bench.deps.directory, addresses) },
+      bench.connectorId,
+    );
 
   it('stands there once, in all spellings and under all addresses, with all items and those that wait', async () => {
     const spellings = [

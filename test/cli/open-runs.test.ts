@@ -19,7 +19,6 @@ const START = '2026-11-20T02:00:00.000Z';
 const NOBODY = 'nobody';
 
 describe('a connector with runs under way, which no worker has in hand', function () {
-  this.timeout(60_000);
   let server: DevServer;
   let client: Client;
   let schedules: Schedules;
@@ -92,13 +91,23 @@ describe('a connector with runs under way, which no worker has in hand', functio
     assert.equal(await schedules.readPause(id), null);
   });
 
+  it('has them look at the flag that it has set: they may get the signal when the flag is another', async () => {
+    const run = await start('connectorRun', 'daily');
+    await connectorPause(id, { ...options(), reason: 'quota', by: 'ada' });
+    await connectorResume(id, { ...options(), by: 'ben' });
+    assert.deepEqual(await signalsOf(run), [
+      ['pause', { reason: 'quota', by: 'ada', isWritten: true }],
+      ['resume', { by: 'ben', isWritten: true }],
+    ]);
+  });
+
   it('lets them go on when it is resumed, also where somebody has deleted its schedule', async () => {
     const run = await start('connectorRun', 'daily');
     await schedules.delete(id);
     const resumed = await connectorResume(id, { ...options(), by: 'ada' });
     assert.deepEqual(resumed.json, { id, resumed: true, runs: [run.workflowId], triggered: false });
     assert.match(resumed.text, /schedule has been deleted/);
-    assert.deepEqual(await signalsOf(run), [['resume', { by: 'ada' }]]);
+    assert.deepEqual(await signalsOf(run), [['resume', { by: 'ada', isWritten: false }]]);
   });
 
   it('starts no run when it is resumed without a schedule', async () => {

@@ -8,9 +8,10 @@ import { canariesIn, canariesOf } from '../support/canaries.js';
 import { Stage } from './support.js';
 
 const ID = 'emea';
+/** Everything that can go wrong with items is among the first of a day. */
+const ITEMS = 12;
 
 describe('what Temporal and the log get to know', function () {
-  this.timeout(180_000);
   let stage: Stage;
   let canaries: string[];
   let database: string;
@@ -18,7 +19,8 @@ describe('what Temporal and the log get to know', function () {
 
   before(async function () {
     database = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-temporal-'));
-    stage = await Stage.start(this, { seed: 'privacy', temporalDatabase: join(database, 'temporal.db') });
+    const temporalDatabase = join(database, 'temporal.db');
+    stage = await Stage.start(this, { seed: 'privacy', items: ITEMS, temporalDatabase });
     canaries = [...canariesOf(stage.world), ADMIN.password, stage.env['AZURE_CLIENT_SECRET'] ?? ''];
     await stage.startWorker((line) => log.push(line));
     await archive();

@@ -16,9 +16,22 @@ describe('the progress of a run', () => {
     assert.match(progressText(progress({ imported: 3, partiallyImported: 2 })), /^imported 5 · /);
   });
 
+  it('counts of a backfill what the days came to that are done', () => {
+    const days = { all: 31, done: 2, running: 3, troubled: 0 };
+    const text = progressText(progress({ imported: 1_204, failed: 2 }, { days, leftMs: 2_280_000 }));
+    assert.equal(text, '2 of 31 days done: imported 1,204 · 2 failed · 38 min left');
+  });
+
   it('names the part of a long window', () => {
     const text = progressText(progress({}, { slice: { index: 0, of: 10 }, leftMs: 2_280_000 }));
     assert.equal(text, 'imported 0 · 1 of 2 items · part 1 of 10 · 38 min left');
+  });
+
+  it('says of the lookback what is looked for', () => {
+    const text = progressText(
+      progress({}, { isLookback: true, waitingFor: 'the source: page 2 of lookback' }),
+    );
+    assert.equal(text, 'imported 0 · looking for late items · waiting for the source: page 2 of lookback');
   });
 
   it('says of the last round how many items are still to be taken up once more', () => {

@@ -20,7 +20,6 @@ interface Waited {
 }
 
 describe('an outside system that refuses us or is not there', function () {
-  this.timeout(90_000);
   let stage: Stage;
   let nobody: string;
 
@@ -148,6 +147,10 @@ describe('an outside system that refuses us or is not there', function () {
       await assertPaused(/GraphRefusedLogin.*AZURE_CLIENT_ID/);
       await wrong.stop();
       assert.equal((await stage.json<Report>(3, ['report', waited.paused])).state, 'paused');
+      assert.match(
+        (await stage.run(['report', waited.paused])).stdout,
+        /: paused$[^]*^GraphRefusedLogin: .*\nNext step: whatsapp-archiver connector resume emea$/m,
+      );
 
       await stage.startWorker();
       assert.equal((await stage.run(['connector', 'resume', ID])).exitCode, 0);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import { reportCsv, reportText } from '../../src/cli/report-text.js';
+import { reportText } from '../../src/cli/report-text.js';
+import { reportCsv } from '../../src/operations/report-csv.js';
 import { emptyCounts, type Report } from '../../src/domain/report.js';
 
 const WINDOW = { from: '2026-11-19T02:00:00.000Z', to: '2026-11-20T02:00:00.000Z' };
@@ -49,6 +50,12 @@ describe('the text of a report', () => {
     assert.match(text, /^Window {3}none: only what earlier runs left /m);
     assert.match(text, /^Nothing was left that could be imported\.$/m);
     assert.doesNotMatch(text, /No items ingested/);
+  });
+
+  it('of a run that is paused says so, and that it has not ended', () => {
+    const text = reportText({ ...REPORT, state: 'paused', completedAt: null });
+    assert.match(text, /^Import report of emea: paused$/m);
+    assert.match(text, /Completed {2}not yet$/m);
   });
 
   it('as CSV has a row for each, and none of its cells is a formula', () => {

@@ -26,7 +26,6 @@ const FILE = {
 };
 
 describe('the command line without an installation', function () {
-  this.timeout(60_000);
   let directory: string;
 
   before(async () => void (directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-cli-'))));
@@ -62,6 +61,14 @@ describe('the command line without an installation', function () {
       const { exitCode, stdout } = await runClient(BARE, ['backfill', '--help']);
       assert.equal(exitCode, 0);
       assert.match(stdout, /--reason/);
+    });
+
+    it('help for one command says what it cannot do without, and the options that all have', async () => {
+      const { stdout } = await runClient(BARE, ['connector', 'pause', '--help']);
+      assert.match(stdout, /^ {2}--reason <text> .* \(required\)$/m);
+      assert.match(stdout, /^ {2}--by <name> [^(]*$/m);
+      for (const option of ['--json', '--env-file', '--verbose'])
+        assert.match(stdout, new RegExp(`^  ${option} `, 'm'));
     });
 
     it('what is not known, missing or too much ends with 2 and is named', async () => {

@@ -9,7 +9,6 @@ import { assertError, Stage } from './support.js';
 const ID = 'drops';
 
 describe('a connector to drops on a real SFTP server', function () {
-  this.timeout(120_000);
   let stage: Stage;
 
   before(async function () {

@@ -36,7 +36,6 @@ function withFormula({ items, expected }: World): unknown[] {
 }
 
 describe('a connector, from create to delete', function () {
-  this.timeout(60_000);
   let stage: Stage;
   let first: Report;
 

@@ -30,7 +30,6 @@ const ACCOUNT = {
 const LARGE = 1_000_000;
 
 describe('the check of sources', function () {
-  this.timeout(60_000);
   let directory: string;
   let connectors: Connectors;
 

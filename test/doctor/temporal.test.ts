@@ -32,7 +32,6 @@ const BARE = 'bare';
 const [KEYWORD, INT] = [2, 3];
 
 describe('the check of Temporal', function () {
-  this.timeout(90_000);
   let temporal: DevServer;
   let client: Client;
 

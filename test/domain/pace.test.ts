@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { durationText, fractionDone, paceOf, timeLeft, withMark, type Mark } from '../../src/domain/pace.js';
 
+const phase = 'archiving' as const;
 const at = (seconds: number, items: number): Mark => ({ atMs: seconds * 1_000, items, copies: items * 2 });
 
 describe('the pace of a run', () => {
@@ -38,7 +39,7 @@ describe('the pace of a run', () => {
 describe('the time left', () => {
   const pace = { items: 2, copies: 4 };
   const inPart = (index: number, of: number, items: { seen: number; done: number; total?: number }) =>
-    timeLeft({ slice: { index, of }, items }, pace, 60_000);
+    timeLeft({ phase, slice: { index, of }, items }, pace, 60_000);
 
   it('counts what the source still has to list', () => {
     assert.equal(inPart(0, 1, { seen: 200, done: 100 }), 50_000);
@@ -51,10 +52,10 @@ describe('the time left', () => {
   });
 
   it('is not known in the first seconds, while nothing gets done, before the run is opened, and when all is done', () => {
-    const progress = { slice: { index: 0, of: 1 }, items: { seen: 40, done: 10 } };
+    const progress = { phase, slice: { index: 0, of: 1 }, items: { seen: 40, done: 10 } };
     assert.equal(timeLeft(progress, pace, 9_999), undefined);
     assert.equal(timeLeft(progress, { items: 0, copies: 0 }, 60_000), undefined);
-    assert.equal(timeLeft({ slice: null, items: { seen: 0, done: 0 } }, pace, 60_000), undefined);
+    assert.equal(timeLeft({ phase, slice: null, items: { seen: 0, done: 0 } }, pace, 60_000), undefined);
     assert.equal(inPart(0, 1, { seen: 40, done: 40 }), undefined);
   });
 
@@ -67,7 +68,21 @@ describe('the time left', () => {
 describe('the part of a run that is done', () => {
   it('is none at first, all at last, and between them that of the expected items', () => {
     const of = (done: number, total?: number) =>
-      fractionDone({ slice: { index: 1, of: 2 }, items: { seen: 40, done, ...(total && { total }) } });
+      fractionDone({ phase, slice: { index: 1, of: 2 }, items: { seen: 40, done, ...(total && { total }) } });
     assert.deepEqual([of(0), of(10), of(10, 80), of(40)], [0, 0.25, 0.125, 1]);
+  });
+
+  it('is none, and nobody knows how long it takes, before the source lists what is new', () => {
+    const done = { slice: { index: 0, of: 1 }, items: { seen: 40, done: 30 } };
+    const before = [
+      { phase, isLookback: true, ...done },
+      { phase: 'open-items', ...done },
+    ] as const;
+    for (const extent of before) {
+      assert.equal(fractionDone(extent), 0);
+      assert.equal(timeLeft(extent, { items: 2, copies: 4 }, 60_000), undefined);
+    }
+    const alone = { phase: 'open-items', ...done, slice: { index: 0, of: 0 } } as const;
+    assert.equal(fractionDone(alone), 0.75);
   });
 });

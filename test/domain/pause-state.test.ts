@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { hold, pauseOf, takeFlag, wishFor, type PauseState } from '../../src/domain/pause-state.js';
+import {
+  hold,
+  noteWritten,
+  pauseOf,
+  takeFlag,
+  wishFor,
+  type PauseState,
+} from '../../src/domain/pause-state.js';
 
 const [EARLY, LATE] = ['2026-11-20T02:00:00.000Z', '2026-11-20T03:00:00.000Z'];
 const SET = { isPaused: true, note: 'quota' };
@@ -40,6 +47,17 @@ describe('what a run knows of its pause', () => {
     wishFor(state, SET, EARLY);
     takeFlag(state, state.wish, { isPaused: false, note: '' }, LATE);
     assert.deepEqual([pauseOf(state)?.note, state.wish], ['quota', SET]);
+  });
+
+  it('is a wish no longer once somebody has set the flag itself', () => {
+    const state: PauseState = {};
+    wishFor(state, SET, EARLY);
+    const { wish } = state;
+    noteWritten(state);
+    assert.deepEqual([state.wish, state.isStale], [undefined, true]);
+    takeFlag(state, wish, SET, LATE);
+    takeFlag(state, undefined, CLEAR, LATE);
+    assert.equal(pauseOf(state), undefined);
   });
 
   it('is what it was where there is no schedule any more, be it paused or not', () => {

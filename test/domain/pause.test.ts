@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { pauseNote, pauseRequest, refusalNote, refusalOf, resumeNote } from '../../src/domain/pause.js';
+import {
+  isWritten,
+  pauseNote,
+  pauseRequest,
+  refusalNote,
+  refusalOf,
+  resumeNote,
+} from '../../src/domain/pause.js';
 
 describe('the argument of a signal', () => {
   it('is a reason and a name', () => {
@@ -21,6 +28,12 @@ describe('the argument of a signal', () => {
 
   it('is cut where it is longer than anybody reads', () => {
     assert.equal(pauseRequest('x'.repeat(10_000)).reason.length, 500);
+  });
+
+  it('may say that the flag was set before, and only in so many words', () => {
+    assert.equal(isWritten({ by: 'ada', isWritten: true }), true);
+    for (const argument of [undefined, null, 'isWritten', {}, { isWritten: false }, { isWritten: 'true' }])
+      assert.equal(isWritten(argument), false);
   });
 
   it('makes the note that the schedule shows', () => {

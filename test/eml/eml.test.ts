@@ -35,7 +35,6 @@ function content(attachment: Email['attachments'][number] | undefined): Buffer {
 
 describe('an .eml', () => {
   it('of any hostile item is read by another parser as the mail it was made from', async function () {
-    this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(hostileMail, async ({ mail, staged }) => {
         const eml = await emlBytes(mail, staged);

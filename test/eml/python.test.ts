@@ -6,7 +6,6 @@ import { assertReading, hasPython, readByPython } from '../support/python-readin
 describe("an .eml read by Python's email package", () => {
   it('is the mail it was made from, byte for byte and without a defect', async function () {
     if (!hasPython()) this.skip();
-    this.timeout(60_000);
     // The same samples in every run, so that one reading can be looked at again.
     const samples = fc.sample(hostileMail, { numRuns: 100, seed: 20260303 });
     const emls = await Promise.all(samples.map(({ mail, staged }) => emlBytes(mail, staged)));

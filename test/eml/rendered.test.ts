@@ -22,7 +22,6 @@ const HOSTILE =
   '<script>document.title = "run"</script><img src="https://tracker.example/x.png"> see https://example.com';
 
 describe('a mail opened in a browser', function () {
-  this.timeout(60_000);
   let browser: Browser;
 
   before(async function () {

@@ -10,7 +10,6 @@ const OTHER = Buffer.from('just as many bytes, but other ones!');
 type RawRecord = Record<string, unknown>;
 
 describe('records and attachments are broken', function () {
-  this.timeout(60_000);
   let rig: Rig;
 
   before(async function () {

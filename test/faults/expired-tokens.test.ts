@@ -3,7 +3,6 @@ import { until } from '../support/until.js';
 import { Rig } from './support.js';
 
 describe('tokens end in the middle of a run', function () {
-  this.timeout(60_000);
   let rig: Rig;
 
   before(async function () {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { Rig } from './support.js';
 
 describe('a run whose history grows too long', function () {
-  this.timeout(60_000);
   let rig: Rig;
 
   before(async function () {

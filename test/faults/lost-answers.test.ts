@@ -7,7 +7,6 @@ const LOST = 30;
 
 // That a create would be repeated if its mail were not looked up is shown beside importItem, in test/activities.
 describe('the answer to a create is lost', function () {
-  this.timeout(120_000);
   let rig: Rig;
 
   before(async function () {

@@ -4,7 +4,6 @@ import { until } from '../support/until.js';
 import { assertAddsUp, Rig } from './support.js';
 
 describe('mailboxes are in trouble', function () {
-  this.timeout(120_000);
   let rig: Rig;
 
   before(async function () {

@@ -3,7 +3,6 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { assertAddsUp, countCreated, Rig } from './support.js';
 
 describe('a backfill and a daily run take the same window at the same time', function () {
-  this.timeout(120_000);
   let rig: Rig;
 
   before(async function () {

@@ -18,7 +18,6 @@ const CLOCK_SPEED = 50;
 
 /** The real workers in this process, for a clock that goes faster cannot be given to another one. */
 describe('a mailbox refuses for long', function () {
-  this.timeout(120_000);
   let bench: Bench;
   let server: DevServer;
   let connection: NativeConnection;

@@ -15,7 +15,6 @@ const PAGE_SIZE = 5;
 const ITEMS = 16;
 
 describe('the source lists badly', function () {
-  this.timeout(180_000);
   let rig: Rig;
   let proxy: TcpProxy;
 

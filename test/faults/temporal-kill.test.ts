@@ -8,7 +8,6 @@ import { until } from '../support/until.js';
 import { countCreated, Rig } from './support.js';
 
 describe('the Temporal server is killed with SIGKILL', function () {
-  this.timeout(180_000);
   let rig: Rig;
   let directory: string;
   let restarted: DevServer | undefined;

@@ -6,7 +6,6 @@ import { Rig } from './support.js';
 const DAY_MS = 86_400_000;
 
 describe('services throttle', function () {
-  this.timeout(120_000);
   let rig: Rig;
   let day = 0;
 

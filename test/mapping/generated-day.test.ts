@@ -14,7 +14,6 @@ import { startTenant, type TestTenant } from '../support/sandbox-tenant.js';
 const worldOf = (mapping: MappingMode): World => makeWorld({ seed: 'mapping', day: '2026-11-19', mapping });
 
 describe('the mailboxes of a generated day', function () {
-  this.timeout(60_000);
   let tenant: TestTenant;
   let directory: Directory;
 

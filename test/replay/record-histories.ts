@@ -75,6 +75,21 @@ async function recordBackfills(): Promise<void> {
   });
   await wrong.result().catch(() => undefined);
   await save('backfill/refused-argument', wrong.workflowId);
+  await recordPausedDays();
+}
+
+/** Its days see the flag of the schedule, and tell it. */
+async function recordPausedDays(): Promise<void> {
+  await run(['connector', 'pause', CONNECTOR, '--reason', 'recording']);
+  const days = ['--from', '2026-11-20', '--to', '2026-11-22', '--reason', 'recording'];
+  const { backfill } = await run<{ backfill: string }>(['backfill', CONNECTOR, ...days]);
+  const handle = client.workflow.getHandle(backfill);
+  await until('its pause', async () => (await handle.query<Progress>('progress')).phase === 'paused');
+  await run(['connector', 'resume', CONNECTOR]);
+  await handle.result();
+  await save('backfill/connector-paused', backfill);
+  const { runs } = await run<{ runs: Report[] }>(['report', backfill]);
+  await save('connectorRun/paused-day-of-a-backfill', runs[0]?.workflowId ?? '', runs[0]?.runId);
 }
 
 async function recordPauses(): Promise<void> {

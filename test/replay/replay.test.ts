@@ -20,7 +20,6 @@ interface Recorded {
 
 /** Histories of real runs, replayed by the very bundle a worker loads: a run that is open during an upgrade goes on. */
 describe('replay of recorded histories', function () {
-  this.timeout(60_000);
   quietTemporal();
   const corpus = recorded();
 

@@ -10,7 +10,6 @@ import { withDirectory } from './support.js';
 const MODULE = fileURLToPath(new URL('../../src/standalone/data-directory.ts', import.meta.url));
 
 describe('the data directory', function () {
-  this.timeout(60_000);
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
   const ignore = (): void => undefined;

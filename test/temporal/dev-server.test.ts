@@ -12,7 +12,6 @@ const DAY_SECONDS = 86_400;
 const run = promisify(execFile);
 
 describe("Temporal's development server", function () {
-  this.timeout(60_000);
   let directory: string;
 
   before(async () => {

@@ -8,7 +8,6 @@ import { ARCHIVER_PHASE } from '../../src/workflows/search-attributes.js';
 import { temporalCli } from '../support/temporal-cli.js';
 
 describe('a run as Temporal knows it', function () {
-  this.timeout(60_000);
   let server: DevServer;
   let client: Client;
   let runs: TemporalRuns;

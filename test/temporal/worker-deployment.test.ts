@@ -22,8 +22,6 @@ const TASK_QUEUE = 'whatsapp-archiver';
 const ITEMS = 3;
 
 describe('a deployment of workers', function () {
-  this.timeout(120_000);
-
   it('names its build after the package and its workflows', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-test-'));
     const bundles = ['one', 'another'].map((name) => join(directory, name));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from '../../tools/lib/paths.mjs';
 import { temporaryDirectory } from './support.js';
 
-describe('two runs of mocha side by side', () => {
+describe('runs of mocha side by side', () => {
   /** Runs the sources of two test files, each as a run of its own, by a process that prints the result last. */
   async function sideBySide(...sources: string[]) {
     const directory = await temporaryDirectory();
@@ -16,7 +16,7 @@ describe('two runs of mocha side by side', () => {
       const script = `
         import { runMocha } from ${JSON.stringify(new URL('../../tools/mocha.mjs', import.meta.url).href)};
         const { exitCode, results } = await runMocha(${JSON.stringify(runs)}, {});
-        console.log(JSON.stringify({ exitCode, passed: results.passed, failed: results.failed, skipped: results.skipped.length }));`;
+        console.log(JSON.stringify({ exitCode, passed: results.passed, failed: results.failed.length, skipped: results.skipped.length }));`;
       const args = ['--input-type=module', '--eval', script];
       const { stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
       return { stdout, result: JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') };

@@ -17,7 +17,6 @@ const ticks = readTable(PAGE, 'When a schedule fires');
 
 /** The cases of the page that operators read. */
 describe('what is archived when', function () {
-  this.timeout(180_000);
   let windows: WindowStage;
   const traces = new Map<Row, Promise<Trace>>();
 

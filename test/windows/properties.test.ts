@@ -39,8 +39,6 @@ const sequence = (...troubles: Trouble['what'][]) =>
   });
 
 describe('over any sequence of times, failures, backfills and changes', function () {
-  this.timeout(120_000);
-
   /** Throws where the property does not hold for the model under these rules. */
   const check = (rules: Partial<Rules> = {}): void =>
     fc.assert(

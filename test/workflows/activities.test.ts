@@ -8,7 +8,6 @@ const ITEM = { run: { connectorId: 'emea', runId: 'run-1' }, itemKey: 'item-1' }
 const DAY_MS = 86_400_000;
 
 describe('an activity that has failed', function () {
-  this.timeout(60_000);
   let stage: Stage;
 
   before(async function () {

@@ -11,7 +11,6 @@ const ITEM = {
 };
 
 describe('an item', function () {
-  this.timeout(60_000);
   let stage: Stage;
 
   before(async function () {

@@ -14,15 +14,22 @@ describe('the details of a backfill in the Temporal UI', () => {
     ];
     const text = details({ days });
     assert.match(text, /^### 3 of 5 days done\n\n\*\*2 days are to be looked at\*\*: see below\.\n/);
-    assert.match(text, /^9 imported, 0 partially imported, 2 skipped, 1 failed$/m);
+    assert.match(
+      text,
+      /^In the days that have ended: 9 imported, 0 partially imported, 2 skipped, 1 failed$/m,
+    );
     assert.match(
       text,
       /To be looked at\n\n- \*\*2026-11-02\*\* completed-with-failures: 4 imported, .*, 1 failed \(run `run-1`\)\n- \*\*2026-11-03\*\* .*, not all delivered by the source/,
     );
-    assert.match(text, /Under way\n\n- \*\*2026-11-04\*\* running \(run `run-1`\)/);
+    assert.match(
+      text,
+      /Under way, each with counts of its own\n\n- \*\*2026-11-04\*\* running \(run `run-1`\)/,
+    );
     assert.match(text, /Done, latest first\n\n- \*\*2026-11-01\*\* completed/);
     assert.doesNotMatch(text, /2026-11-05/);
     assert.match(text, /As of 2026-11-20 12:00 UTC\./);
+    assert.doesNotMatch(details({ days: days.slice(3) }), /imported/);
   });
 
   it('say of a month that was archived before that nothing was new', () => {

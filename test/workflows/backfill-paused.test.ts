@@ -18,7 +18,6 @@ const REFUSED = { isPaused: true, note: 'SourceRefusedLogin: Correct the secret.
 const RUNNING = { isPaused: false, note: '' };
 
 describe('a backfill whose connector is paused', function () {
-  this.timeout(120_000);
   let paused: Pausable;
   let stage: Stage;
   let isOver: boolean;

@@ -18,7 +18,6 @@ const INPUT = {
 };
 
 describe('a backfill', function () {
-  this.timeout(60_000);
   let stage: Stage;
 
   before(async function () {
@@ -235,7 +234,6 @@ describe('a backfill', function () {
 });
 
 describe('a backfill of many days', function () {
-  this.timeout(60_000);
   let stage: Stage;
 
   before(async function () {
@@ -258,7 +256,6 @@ describe('a backfill of many days', function () {
 });
 
 describe('a backfill that waits for a day that another run has in hand', function () {
-  this.timeout(120_000);
   let stage: Stage;
 
   before(async function () {

@@ -8,7 +8,6 @@ import { newItems, planOf, Stage } from './stage.js';
 const DAILY = { connectorId: 'emea' };
 
 describe('a connector run', function () {
-  this.timeout(60_000);
   let stage: Stage;
 
   before(async function () {

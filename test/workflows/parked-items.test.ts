@@ -16,7 +16,6 @@ const REFUSED = {
 };
 
 describe('the last round of a run', function () {
-  this.timeout(60_000);
   let stage: Stage;
 
   before(async function () {

@@ -19,7 +19,8 @@ export class Latch {
 
 /** A stage with a connector whose schedule has a pause flag. */
 export class Pausable {
-  schedule: PauseFlag = { isPaused: false, note: '' };
+  /** Null where it was deleted. */
+  schedule: PauseFlag | null = { isPaused: false, note: '' };
 
   private constructor(readonly stage: Stage) {}
 
@@ -32,7 +33,7 @@ export class Pausable {
     this.stage.play({
       openRun: () => planOf(1),
       readPause: () => this.schedule,
-      setPause: ({ isPaused, note }) => (this.schedule = { isPaused, note }),
+      setPause: ({ isPaused, note }) => (this.schedule &&= { isPaused, note }),
       ...script,
     });
   }

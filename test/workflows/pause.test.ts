@@ -9,9 +9,10 @@ import { newItems, planOf, type Stage } from './stage.js';
 const ADA = { reason: 'quota', by: 'ada' };
 /** Longer than a reading of the flag counts as fresh. */
 const NOT_FRESH_MS = 2_100;
+/** Nearly all of the rest between two tries: each is asked for before it comes. */
+const REST_MS = 9_000;
 
 describe('a run that is paused', function () {
-  this.timeout(180_000);
   let paused: Pausable;
   let stage: Stage;
 
@@ -111,6 +112,35 @@ describe('a run that is paused', function () {
     paused.assertOnce(items);
   });
 
+  it('by its schedule stays paused where an older signal of our command line says otherwise, and writes nothing', async () => {
+    paused.play({}, { isPaused: true, note: 'a newer one' });
+    const run = await paused.start();
+    await paused.untilPaused(run);
+    const read = stage.of('readPause').length;
+    await run.signal('resume', { by: 'ben', isWritten: true });
+    await until('another reading', () => stage.of('readPause').length > read);
+    assert.equal((await paused.untilPaused(run)).paused?.note, 'a newer one');
+    assert.deepEqual(stage.of('setPause'), []);
+    paused.schedule = { isPaused: false, note: 'Resumed by ben' };
+    await run.signal('resume', { by: 'ben', isWritten: true });
+    await run.result();
+    assert.deepEqual(stage.of('setPause'), []);
+  });
+
+  it('by a schedule that is deleted then stays paused until a signal resumes it', async () => {
+    paused.play({}, { isPaused: true, note: 'quota' });
+    const run = await paused.start();
+    await paused.untilPaused(run);
+    paused.schedule = null;
+    const read = stage.of('readPause').length;
+    await run.signal('resume', { by: 'ben', isWritten: true });
+    await until('another reading', () => stage.of('readPause').length > read);
+    assert.equal((await paused.untilPaused(run)).paused?.note, 'quota');
+    await run.signal('resume', ADA);
+    await run.result();
+    assert.equal(paused.schedule, null);
+  });
+
   it('by a wish is not set going by an answer of the schedule from before it', async () => {
     const reading = new Latch();
     paused.play({
@@ -123,11 +153,11 @@ describe('a run that is paused', function () {
     await until('the reading', () => stage.of('readPause').length > 0);
     await run.signal('pause', ADA);
     reading.open();
-    await until('the wish to be written', () => paused.schedule.isPaused);
+    await until('the wish to be written', () => paused.schedule?.isPaused === true);
     await paused.untilPaused(run);
     await run.signal('resume', ADA);
     await run.result();
-    assert.equal(paused.schedule.isPaused, false);
+    assert.equal(paused.schedule?.isPaused, false);
   });
 
   it('by a wish while the schedule cannot be read goes on by a wish as well, which is written in the end', async () => {
@@ -142,6 +172,25 @@ describe('a run that is paused', function () {
     await run.signal('resume', ADA);
     await run.result();
     assert.deepEqual(paused.schedule, { isPaused: false, note: 'Resumed by ada' });
+  });
+
+  it('or not, which it cannot find out, says so, and asks again after a rest', async () => {
+    const [items, askedAt] = [newItems(1), [] as number[]];
+    paused.play({
+      fetchWindow: () => pageOf(items),
+      readPause: () => {
+        askedAt.push(Date.now());
+        return askedAt.length > 1 ? paused.schedule : refuse('InvalidArgument');
+      },
+    });
+    const run = await paused.start();
+    const waitingFor = async () => (await run.query<Progress>('progress')).waitingFor;
+    await until('it to say so', async () => (await waitingFor())?.startsWith('the pause flag') === true);
+    await run.result();
+    const [first = 0, second = 0] = askedAt;
+    assert.ok(second - first >= REST_MS, `it asked again after ${second - first} ms`);
+    paused.assertOnce(items);
+    assert.equal(await waitingFor(), null);
   });
 
   it('and canceled ends within seconds as canceled, and begins nothing', async () => {
@@ -168,7 +217,7 @@ describe('a run that is paused', function () {
     });
     const run = await paused.start();
     await paused.untilPaused(run);
-    assert.match(paused.schedule.note, /^GraphRefusedLogin: Check .*connector resume`\.$/);
+    assert.match(paused.schedule?.note ?? '', /^GraphRefusedLogin: Check .*connector resume`\.$/);
     assert.deepEqual(await paused.shown(run), ['paused', true]);
     assert.ok(paused.archived().length < 45, 'all were begun');
     assert.deepEqual(paused.ended(), []);
@@ -191,8 +240,8 @@ describe('a run that is paused', function () {
       stage.interfere(step, () => (isMended ? undefined : refuse(reason)));
       const run = await paused.start();
       await paused.untilPaused(run);
-      await until('the flag to be set', () => paused.schedule.isPaused);
-      assert.match(paused.schedule.note, new RegExp(`^${reason}: `));
+      await until('the flag to be set', () => paused.schedule?.isPaused === true);
+      assert.match(paused.schedule?.note ?? '', new RegExp(`^${reason}: `));
       isMended = true;
       await run.signal('resume', ADA);
       await run.result();

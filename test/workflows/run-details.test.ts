@@ -46,6 +46,11 @@ describe('the details of a run in the Temporal UI', () => {
     );
   });
 
+  it('say that the lookback is listed, without a count of what it may come to', () => {
+    const text = details({ isLookback: true, items: { seen: 3, done: 1 } });
+    assert.match(text, /^### Looking for items of the past that turned up late\n\nArchived at .* UTC\*\*\n/);
+  });
+
   it('say in the last round how many items are still to be taken up once more', () => {
     const [first, failed, parked] = lines({ counts: counts({ failed: 3 }), parked: 3, isLastRound: true });
     assert.equal(first, '### Taking up once more what was refused: 3 items to go at 12:00 UTC');

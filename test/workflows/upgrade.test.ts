@@ -14,7 +14,6 @@ const RUNS = 4;
 
 /** The program before its last changes of workflows, and the present one, as workers that replace each other. */
 describe('an upgrade', function () {
-  this.timeout(120_000);
   let stage: Stage;
   let former: WorkflowBundleWithSourceMap;
 
@@ -79,6 +78,11 @@ describe('an upgrade', function () {
     assert.equal(((await run.result()) as RunResult[]).length, 3);
     assert.equal(stage.of('openRun').length, 3);
     assert.ok(stage.of('readPause').length > 0);
+    // It does not listen.
+    assert.deepEqual(
+      stage.of('openRun').filter(({ tellsBackfill }) => tellsBackfill !== undefined),
+      [],
+    );
   });
 
   it('with old and new workers at once: a run of the new program waits for a worker of it, and ends right', async () => {

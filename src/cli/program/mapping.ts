@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { finish, type Done } from './action.js';
-import { withAuthor, withMappingOptions } from './options.js';
+import { FORMAT, withAuthor, withMappingOptions } from './options.js';
 import { positive } from './values.js';
 
 /** What comes of the mapping in force; then the mapping itself. */
@@ -17,7 +17,7 @@ function addUnmapped(mapping: Command, done: Done): void {
   mapping
     .command('unmapped <connector>')
     .description('who was seen and has no mailbox, and why that may be')
-    .addOption(new Option('--format <format>').choices(['text', 'json', 'csv']).default('text'))
+    .addOption(new Option('--format <format>', FORMAT).choices(['text', 'json', 'csv']).default('text'))
     .action(finish(done, async () => (await import('../mapping-unmapped.js')).mappingUnmapped));
   mapping
     .command('apply <connector>')
@@ -45,7 +45,7 @@ function addInForce(mapping: Command, done: Done): void {
     .description('the rows in force, or who changed what when')
     .option('--version <n>', 'another version', positive)
     .option('--versions', 'every version there was')
-    .addOption(new Option('--format <format>').choices(['text', 'csv', 'json']).default('text'))
+    .addOption(new Option('--format <format>', FORMAT).choices(['text', 'csv', 'json']).default('text'))
     .action(finish(done, async () => (await import('../mapping-show.js')).mappingShow));
   const remove = mapping
     .command('remove <id>')

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 
+export const FORMAT = 'how it is printed';
+
 /** `who` names what that person does: the record of every change says whose it was. */
 export function withAuthor(command: Command, who = 'who makes the change'): Command {
   return command.option('--by <name>', `${who}; default: the user of the operating system`);

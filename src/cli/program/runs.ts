@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { finish, type Done } from './action.js';
 import { addBackfillCommands } from './backfill.js';
+import { FORMAT } from './options.js';
 import { positive } from './values.js';
 
 /** Past days asked for, and what runs came to. */
@@ -14,6 +15,6 @@ export function addRunCommands(program: Command, done: Done): void {
   program
     .command('report <run>')
     .description('the import report of a run or backfill, named by its run id or workflow id')
-    .addOption(new Option('--format <format>').choices(['text', 'json', 'csv']).default('text'))
+    .addOption(new Option('--format <format>', FORMAT).choices(['text', 'json', 'csv']).default('text'))
     .action(finish(done, async () => (await import('../report.js')).report));
 }

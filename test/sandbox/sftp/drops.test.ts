@@ -13,7 +13,6 @@ const world = makeWorld({ seed: 'drops', day: '2026-11-19' });
 const items = world.items.flatMap((record) => ContractItem.safeParse(record).data ?? []);
 
 describe('the drops of a generated day', function () {
-  this.timeout(60_000);
   let directory: string;
   let zips: string[];
 

@@ -15,7 +15,6 @@ import { until } from '../../support/until.js';
 const MODULE = fileURLToPath(new URL('../../../src/sandbox/sftp/sshd.ts', import.meta.url));
 
 describe('the pretend SFTP server', function () {
-  this.timeout(60_000);
   let sshd: Sshd;
 
   before(async function () {

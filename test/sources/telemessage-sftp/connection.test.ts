@@ -27,7 +27,6 @@ import {
 const MEBIBYTE = 1_048_576;
 
 describe('a drop over a bad connection', function () {
-  this.timeout(120_000);
   const eml = anEml({
     parts: [aPart('noise.bin', randomBytes(12 * MEBIBYTE), { type: 'application/x-noise' })],
   });

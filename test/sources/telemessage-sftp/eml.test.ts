@@ -29,8 +29,6 @@ const itemFrom = async (eml: string | Buffer): Promise<Item> => itemOf(await rec
 const withHeaders = async (headers: EmlParts['headers'] & object) => await itemFrom(anEml({ headers }));
 
 describe('an EML of a drop', function () {
-  this.timeout(60_000);
-
   it('is an item with its people, time, thread and text', async () => {
     const { sourceHeaders, thread, ...item } = await itemFrom(anEml());
     assert.deepEqual(item, {

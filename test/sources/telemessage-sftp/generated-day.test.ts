@@ -12,7 +12,6 @@ import { needsSshd } from '../../support/sshd.js';
 import { openOriginal, pagesOf, patience, sourceOf } from './fixture.js';
 
 describe('a generated day as drops', function () {
-  this.timeout(120_000);
   const world: World = makeWorld({ seed: 7, day: '2026-11-20' });
   const delivered = new Map((world.items as DropRecord[]).map((record) => [deliveredId(record), record]));
   const broken = new Set(asDrops(world).expected.malformed.map(({ itemId }) => itemId));

@@ -8,7 +8,6 @@ import { startTcpProxy } from '../../support/tcp-proxy.js';
 import { Credentials, patience, settingsOf } from './fixture.js';
 
 describe('the login to an SFTP server', function () {
-  this.timeout(60_000);
   let sshd: Sshd;
 
   before(async function () {

@@ -33,7 +33,6 @@ const numbered = (count: number, prefix = 'a') =>
   );
 
 describe('a drop on an SFTP server', function () {
-  this.timeout(60_000);
   let sshd: Sshd;
 
   before(async function () {

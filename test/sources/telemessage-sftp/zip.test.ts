@@ -29,7 +29,6 @@ const manifest = (...names: string[]): Member => ({ name: 'drop.mf', bytes: mani
 const eml = (name: string, bytes: Buffer | string = 'From: a'): Member => ({ name, bytes });
 
 describe('a ZIP of a drop', function () {
-  this.timeout(60_000);
   let directory: string;
   const opened: Zip[] = [];
 

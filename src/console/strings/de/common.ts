@@ -16,6 +16,14 @@ export const common: Strings['common'] = {
   never: 'Nie',
   justNow: 'Gerade eben',
   loading: 'Wird geladen',
+  asTable: 'Als Tabelle',
+  highest: 'Höchster Wert',
+  pages: 'Seiten',
+  previous: 'Zurück',
+  next: 'Weiter',
+  search: 'Suchen',
+  showAll: 'Alle zeigen',
+  nextStep: 'Was zu tun ist',
 };
 
 export const refusals: Strings['refusals'] = {

@@ -6,6 +6,7 @@ import { login } from './login.js';
 import { microsoft365 } from './microsoft365.js';
 import { product } from './product.js';
 import { review } from './review.js';
+import { run } from './run.js';
 import { schedule } from './schedule.js';
 import { terms } from './terms.js';
 import { userMapping } from './user-mapping.js';
@@ -22,6 +23,7 @@ export const de: Strings = {
   microsoft365,
   product,
   review,
+  run,
   schedule,
   terms,
   userMapping,

@@ -15,6 +15,14 @@ export const common = {
   never: 'Never',
   justNow: 'Just now',
   loading: 'Loading',
+  asTable: 'As a table',
+  highest: 'Highest',
+  pages: 'Pages',
+  previous: 'Previous',
+  next: 'Next',
+  search: 'Search',
+  showAll: 'Show all',
+  nextStep: 'What to do',
 };
 
 /** Why a page is not shown. Each with what to do. */

@@ -5,6 +5,7 @@ import { login } from './login.js';
 import { microsoft365 } from './microsoft365.js';
 import { product } from './product.js';
 import { review } from './review.js';
+import { run } from './run.js';
 import { schedule } from './schedule.js';
 import { terms } from './terms.js';
 import { userMapping } from './user-mapping.js';
@@ -21,6 +22,7 @@ export const en = {
   microsoft365,
   product,
   review,
+  run,
   schedule,
   terms,
   userMapping,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import { spreadsheetCsv } from '../../src/cli/spreadsheet-csv.js';
-import { parseMappingCsv } from '../../src/mapping/mapping-csv.js';
+import { spreadsheetCsv } from '../src/spreadsheet-csv.js';
+import { parseMappingCsv } from '../src/mapping/mapping-csv.js';
 
 describe('a CSV for spreadsheets', () => {
   it('has no cell that a spreadsheet would take for a formula', () => {

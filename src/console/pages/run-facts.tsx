@@ -1,0 +1,70 @@
+import { durationText } from '../../domain/pace.js';
+import type { RunRecord } from '../../storage/runs.js';
+import { may, type User } from '../access/permissions.js';
+import { Instant } from '../parts/instant.js';
+import type { Strings } from '../strings/index.js';
+
+interface RunFactsProps {
+  record: RunRecord;
+  user: User | undefined;
+  strings: Strings;
+}
+
+/** What is always the same of a run, and when it began and ended. */
+export function RunFacts({ record, user, strings }: RunFactsProps) {
+  const { run } = strings;
+  const { connector, startedAt, completedAt } = record;
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts">{run.facts}</h2>
+      <dl class="facts card">
+        <dt>{run.connector}</dt>
+        <dd>
+          <a href={`/connectors/${connector.id}`}>{connector.displayName}</a>
+        </dd>
+        <dt>{run.kind}</dt>
+        <dd>{run.kinds[record.kind]}</dd>
+        <dt>{run.started}</dt>
+        <dd>
+          <Instant at={startedAt} strings={strings} />
+        </dd>
+        <dt>{run.completed}</dt>
+        <dd>
+          <Instant at={completedAt} strings={strings} otherwise={run.notYet} />
+          {completedAt && ` · ${run.took} ${durationText(Date.parse(completedAt) - Date.parse(startedAt))}`}
+        </dd>
+        <MappingAndMailboxes record={record} user={user} strings={strings} />
+        <dt>{run.workflow}</dt>
+        <dd>{record.workflowId}</dd>
+        <dt>{run.runId}</dt>
+        <dd>{record.runId}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function MappingAndMailboxes({ record, user, strings: { run, tag } }: RunFactsProps) {
+  const { connector, mapping, mailboxes, relisted } = record;
+  const version = run.version(mapping.version.toLocaleString(tag));
+  const href = `/connectors/${connector.id}/people?version=${mapping.version}#version`;
+  return (
+    <>
+      <dt>{run.mapping}</dt>
+      <dd>{may(user, 'people') ? <a href={href}>{version}</a> : version}</dd>
+      {mailboxes && (
+        <>
+          <dt>{run.mailboxes}</dt>
+          <dd>{run.chosen(mailboxes.length.toLocaleString(tag))}</dd>
+        </>
+      )}
+      {relisted > 0 && (
+        <>
+          <dt>{run.relisted}</dt>
+          <dd>
+            {relisted.toLocaleString(tag)} {run.items}
+          </dd>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { REASONS, type ReasonCode } from '../../domain/reasons.js';
+import { ShareBar } from '../parts/plot.js';
+import { Words } from '../parts/words.js';
+import type { ReasonGroup } from '../runs/indexed-report.js';
+import type { Strings } from '../strings/index.js';
+
+interface RunReasonsProps {
+  groups: readonly ReasonGroup[];
+  /** Where the failures of a reason stand; undefined for who may not see them. */
+  href: ((reason: ReasonCode) => string) | undefined;
+  strings: Strings;
+}
+
+/** Failures grouped by reason, most of them first: how many, whether anybody has to do something, and what. */
+export function RunReasons({ groups, href, strings }: RunReasonsProps) {
+  const { run, common } = strings;
+  if (groups.length === 0) return null;
+  const most = groups[0]?.failures ?? 0;
+  return (
+    <section aria-labelledby="reasons">
+      <h2 id="reasons">{run.byReason}</h2>
+      <div class="scroll" tabindex={0} role="region" aria-labelledby="reasons">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{run.reason}</th>
+              <th scope="col" class="number">
+                {run.failures}
+              </th>
+              <th scope="col">
+                <span class="unseen">{run.share}</span>
+              </th>
+              <th scope="col">{run.triedAgain}</th>
+              <th scope="col">{common.nextStep}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <Reason group={group} most={most} href={href} strings={strings} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+type ReasonProps = Omit<RunReasonsProps, 'groups'> & { group: ReasonGroup; most: number };
+
+function Reason({ group, most, href, strings: { run, tag } }: ReasonProps) {
+  const { reason, failures, open } = group;
+  return (
+    <tr>
+      <th scope="row">{href ? <a href={href(reason)}>{reason}</a> : reason}</th>
+      <td class="number">{failures.toLocaleString(tag)}</td>
+      <td>
+        <ShareBar share={failures / most} isBad />
+      </td>
+      <td>{open > 0 ? run.byItself(open.toLocaleString(tag)) : run.byNobody}</td>
+      <td class="text">
+        <Words text={REASONS[reason].nextStep} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,35 @@
+import { ArchiveError } from '../../domain/errors.js';
+import { nextStepOfCommand } from '../../domain/next-step.js';
+import { Words } from './words.js';
+
+/** What somebody asked for was refused, and what to do about it; `role` makes a screen reader say it at once. */
+export function ErrorNotice({ error }: { error: ArchiveError }) {
+  const [first, ...others] = error.message.split('\n');
+  return (
+    <div class="notice bad" role="alert">
+      <p>
+        <strong>
+          <Words text={first ?? ''} />
+        </strong>
+      </p>
+      {others.length > 0 && (
+        <ul>
+          {others.map((line) => (
+            <li>{line.trim()}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <Words text={nextStepOfCommand(error)} />
+      </p>
+    </div>
+  );
+}
+
+/** The value, or why there is none where that is for the reader to mend; everything else is a defect and rejects. */
+export async function orError<T>(value: Promise<T>): Promise<T | ArchiveError> {
+  return await value.catch((error: unknown) => {
+    if (error instanceof ArchiveError) return error;
+    throw error;
+  });
+}
