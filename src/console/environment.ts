@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Means } from '../operations/means.js';
+import type { GraphSettings } from '../settings/graph.js';
 import type { Permission, User } from './access/permissions.js';
 import type { Strings } from './strings/index.js';
 
@@ -18,6 +19,8 @@ export type ConsoleContext = Context<ConsoleEnv>;
 /** What the pages work with. */
 export interface Console {
   means: Means;
+  /** The app registration; undefined where its settings are missing or wrong. */
+  graph: GraphSettings | undefined;
   /** Where the browser finds it, without a path. */
   origin: URL;
   /** Where operators look at runs; undefined where nobody has told us. */

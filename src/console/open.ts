@@ -1,5 +1,4 @@
 import type { Logger } from '@temporalio/common';
-import type { Means } from '../operations/means.js';
 import { ROLES, type User } from './access/permissions.js';
 import { buildApp } from './app.js';
 import type { Console } from './environment.js';
@@ -9,10 +8,11 @@ import type { ConsoleSettings } from './settings.js';
 /** Opens the console and serves it until `close`. Rejects with InvalidArgument where it cannot listen. */
 export async function openConsole(
   { host, port, localUser, temporalUiUrl }: ConsoleSettings,
-  { means, logger }: { means: Means; logger: Logger },
+  { means, graph, logger }: Pick<Console, 'means' | 'graph'> & { logger: Logger },
 ): Promise<Serving> {
   const console: Console = {
     means,
+    graph,
     origin: new URL('http://localhost'),
     temporalUi: temporalUiUrl ? { url: temporalUiUrl, namespace: means.client.options.namespace } : undefined,
   };

@@ -20,7 +20,6 @@ export const microsoft365: Strings['microsoft365'] = {
   outOfScopeHint: 'Optional, aber nur das zeigt, dass die App nicht die Mail aller lesen kann.',
   addressFault: 'Geben Sie eine Adresse an, zum Beispiel jana@contoso.com.',
   check: 'Noch einmal prüfen',
-  nextAnyway: 'Weiter',
   notGood:
     'Es fehlt noch etwas. Sie können weitergehen und es später beheben; bis dahin bleiben Läufe an dem stehen, was fehlt.',
   checkName: 'Prüfung',

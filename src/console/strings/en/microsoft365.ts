@@ -19,7 +19,6 @@ export const microsoft365 = {
   outOfScopeHint: 'Optional, but only this shows that the app cannot read everybody’s mail.',
   addressFault: 'Give an address such as jane@contoso.com.',
   check: 'Check again',
-  nextAnyway: 'Next',
   notGood:
     'Something is missing still. You can go on and mend it later; until then runs stop with what is missing.',
   checkName: 'Check',
