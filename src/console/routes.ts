@@ -1,5 +1,6 @@
 import type { Route } from './environment.js';
 import { connectorsPage } from './pages/connectors.js';
+import { editPage, postEdit } from './pages/edit.js';
 import { runCsv, runJson } from './pages/run-download.js';
 import { runLive, runPage } from './pages/run.js';
 import { WIZARD_ROUTES } from './pages/wizard/routes.js';
@@ -9,6 +10,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', permission: 'public', handle: (c) => c.redirect('/connectors') },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
   ...WIZARD_ROUTES,
+  { method: 'GET', path: '/connectors/:id/edit', permission: 'administer', handle: editPage },
+  { method: 'POST', path: '/connectors/:id/edit', permission: 'administer', handle: postEdit },
   { method: 'GET', path: '/runs/:run', permission: 'view', handle: runPage },
   { method: 'GET', path: '/runs/:run/live', permission: 'view', handle: runLive },
   { method: 'GET', path: '/runs/:run/report.csv', permission: 'people', handle: runCsv },

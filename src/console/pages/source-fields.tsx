@@ -93,88 +93,91 @@ interface FieldsProps {
   strings: Strings;
 }
 
-/** Where the site or server is. */
-export function PlaceFields({ typed, faults, strings: { login } }: FieldsProps) {
+export function SiteFields({ typed, faults, strings: { login } }: FieldsProps) {
   return (
-    <>
-      <fieldset class="fields only-site">
-        <legend>{login.siteTitle}</legend>
-        <Field
-          name="url"
-          type="url"
-          label={login.url}
-          hint={login.urlHint}
-          value={typed.url}
-          fault={faults['url']}
-        />
-      </fieldset>
-      <fieldset class="fields only-sftp">
-        <legend>{login.sftpTitle}</legend>
-        <Field name="host" label={login.host} value={typed.host} fault={faults['host']} />
-        <Field name="port" type="number" label={login.port} value={typed.port} fault={faults['port']} />
-        <Field
-          name="directory"
-          label={login.directory}
-          hint={login.directoryHint}
-          value={typed.directory}
-          fault={faults['directory']}
-        />
-        <Field
-          name="hostKey"
-          label={login.hostKey}
-          hint={login.hostKeyHint}
-          value={typed.hostKey}
-          fault={faults['hostKey']}
-        />
-        <Choices
-          name="secretKind"
-          legend={login.secretIs}
-          options={[
-            { value: 'password', label: login.secretKinds.password },
-            { value: 'privateKey', label: login.secretKinds.privateKey },
-          ]}
-          chosen={typed.secretKind}
-        />
-      </fieldset>
-    </>
+    <fieldset class="fields only-site">
+      <legend>{login.siteTitle}</legend>
+      <Field
+        name="url"
+        type="url"
+        label={login.url}
+        hint={login.urlHint}
+        value={typed.url}
+        fault={faults['url']}
+      />
+    </fieldset>
   );
 }
 
-/** Who logs in, and by what. What was typed for it is never sent back to the browser. */
-export function LoginFields({
-  typed,
-  faults,
-  strings: { login },
-  hint,
-}: FieldsProps & { hint?: string | undefined }) {
+export function SftpFields({ typed, faults, strings: { login } }: FieldsProps) {
+  const secretKinds = (['password', 'privateKey'] as const).map((value) => ({
+    value,
+    label: login.secretKinds[value],
+  }));
   return (
-    <>
+    <fieldset class="fields only-sftp">
+      <legend>{login.sftpTitle}</legend>
+      <Field name="host" label={login.host} value={typed.host} fault={faults['host']} />
+      <Field name="port" type="number" label={login.port} value={typed.port} fault={faults['port']} />
       <Field
-        name="username"
-        label={login.username}
-        hint={login.usernameHint}
-        value={typed.username}
-        fault={faults['username']}
-        autocomplete="off"
+        name="directory"
+        label={login.directory}
+        hint={login.directoryHint}
+        value={typed.directory}
+        fault={faults['directory']}
       />
-      <div class="only-password">
-        <Field
-          name="password"
-          type="password"
-          label={login.password}
-          hint={hint}
-          fault={faults['password']}
-          autocomplete="new-password"
-        />
-      </div>
-      <div class="only-key">
-        <TextField
-          name="privateKey"
-          label={login.privateKey}
-          hint={[login.privateKeyHint, hint].filter(Boolean).join(' ')}
-          fault={faults['privateKey']}
-        />
-      </div>
-    </>
+      <Field
+        name="hostKey"
+        label={login.hostKey}
+        hint={login.hostKeyHint}
+        value={typed.hostKey}
+        fault={faults['hostKey']}
+      />
+      <Choices name="secretKind" legend={login.secretIs} options={secretKinds} chosen={typed.secretKind} />
+    </fieldset>
+  );
+}
+
+/** Who logs in. */
+export function UserField({ typed, faults, strings: { login } }: FieldsProps) {
+  return (
+    <Field
+      name="username"
+      label={login.username}
+      hint={login.usernameHint}
+      value={typed.username}
+      fault={faults['username']}
+      autocomplete="off"
+    />
+  );
+}
+
+interface SecretProps {
+  label: string;
+  hint: string | undefined;
+  faults: Faults;
+}
+
+/** What was typed into this and the next is never sent back to the browser. */
+export function PasswordField({ label, hint, faults }: SecretProps) {
+  return (
+    <div class="only-password">
+      <Field
+        name="password"
+        type="password"
+        label={label}
+        hint={hint}
+        fault={faults['password']}
+        autocomplete="new-password"
+      />
+    </div>
+  );
+}
+
+export function KeyField({ label, hint, faults }: SecretProps) {
+  return (
+    <div class="only-key">
+      <TextField name="privateKey" label={label} hint={hint} fault={faults['privateKey']} />
+    </div>
   );
 }

@@ -12,13 +12,16 @@ import type { Strings } from '../../strings/index.js';
 import { faultsOf } from '../connector-faults.js';
 import {
   keepsSecret,
-  LoginFields,
-  PlaceFields,
+  KeyField,
+  PasswordField,
   readTypedSource,
   secretField,
+  SftpFields,
+  SiteFields,
   sourceOf,
   typedSecret,
   typedSource,
+  UserField,
   type Faults,
   type TypedSource,
 } from '../source-fields.js';
@@ -39,6 +42,7 @@ export async function loginStep(
 ): Promise<Response> {
   const { strings } = c.var;
   const { login } = strings;
+  const kept = draft.login && login.kept;
   return await stepPage(c, {
     draft,
     step: 'login',
@@ -49,8 +53,11 @@ export async function loginStep(
       <form method="post" class="fields source" autocomplete="off">
         <Choices name="type" legend={login.type} options={typesOf(strings)} chosen={typed.type} />
         <Choices name="product" legend={login.product} options={productsOf(strings)} chosen={typed.product} />
-        <PlaceFields typed={typed} faults={faults} strings={strings} />
-        <LoginFields typed={typed} faults={faults} strings={strings} hint={draft.login && login.kept} />
+        <SiteFields typed={typed} faults={faults} strings={strings} />
+        <SftpFields typed={typed} faults={faults} strings={strings} />
+        <UserField typed={typed} faults={faults} strings={strings} />
+        <PasswordField label={login.password} hint={kept} faults={faults} />
+        <KeyField label={login.privateKey} hint={`${login.privateKeyHint} ${kept ?? ''}`} faults={faults} />
         <StepButtons draft={draft} step="login" strings={strings} submit={login.submit} />
       </form>
     ),

@@ -126,7 +126,7 @@ function Findings({ findings, strings }: { findings: readonly Finding[]; strings
               </td>
               <td>
                 {detail}
-                {nextStep && (
+                {nextStep && !ASKS_FOR_ADDRESS.test(nextStep) && (
                   <small>
                     <Words text={nextStep} />
                   </small>
@@ -139,6 +139,9 @@ function Findings({ findings, strings }: { findings: readonly Finding[]; strings
     </div>
   );
 }
+
+/** What is to be done on the command line is the form below here. */
+const ASKS_FOR_ADDRESS = /^Run `doctor --/;
 
 const LOOKS = { good: 'good', bad: 'bad', unknown: 'quiet' } as const;
 

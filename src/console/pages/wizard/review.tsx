@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import type { Connector } from '../../../domain/connector.js';
 import { ArchiveError } from '../../../domain/errors.js';
 import { connectorOf, finishSetUp } from '../../../operations/set-up.js';
 import { sourceAddress } from '../../../sources/open-source.js';
@@ -9,6 +10,7 @@ import { orError } from '../../parts/error-notice.js';
 import { utc } from '../../parts/instant.js';
 import { refusal } from '../../refusal.js';
 import type { Strings } from '../../strings/index.js';
+import { typedSchedule } from '../schedule-fields.js';
 import { StepButtons, stepPage } from './frame.js';
 import { addressOf, firstOpen, type Step } from './steps.js';
 import { draftOf } from './with-draft.js';
@@ -135,8 +137,13 @@ function scheduleFacts({ settings }: Draft, strings: Strings): Facts {
   return [
     [schedule.displayName, settings.displayName],
     [schedule.id, <code>{settings.id}</code>],
-    [review.runs, `${settings.schedule.cron} ${settings.schedule.timezone}`],
+    [review.runs, runsText(settings.schedule, strings)],
     [review.firstDay, utc(settings.schedule.start, strings)],
     [schedule.folder, settings.folder],
   ];
+}
+
+function runsText(settings: Connector['schedule'], { schedule }: Strings): string {
+  const { time, cron, timezone } = typedSchedule(settings);
+  return `${time === '' ? cron : `${schedule.time} ${time}`} ${timezone}`;
 }

@@ -21,7 +21,6 @@ export function Unfinished({ drafts, strings }: { drafts: readonly Draft[]; stri
             <tr>
               <th scope="col">{strings.connectors.name}</th>
               <th scope="col">{product.nextStep}</th>
-              <th scope="col">{product.begun}</th>
               <th scope="col">{product.keptUntil}</th>
               <td />
             </tr>
@@ -45,9 +44,6 @@ function Row({ draft, strings }: { draft: Draft; strings: Strings }) {
     <tr>
       <th scope="row">{name}</th>
       <td>{wizard.steps[step]}</td>
-      <td>
-        <Instant at={draft.startedAt} strings={strings} />
-      </td>
       <td>
         <Instant at={expiryOf(draft)} strings={strings} />
       </td>

@@ -21,7 +21,6 @@ export const product: Strings['product'] = {
   add: 'Connector hinzufügen',
   unfinishedTitle: 'Einrichtung nicht abgeschlossen',
   unfinishedLead: 'Nichts wird archiviert, bevor eine Einrichtung abgeschlossen ist.',
-  begun: 'Begonnen',
   keptUntil: 'Aufbewahrt bis',
   nextStep: 'Nächster Schritt',
   resume: 'Fortsetzen',

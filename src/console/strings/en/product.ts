@@ -20,7 +20,6 @@ export const product = {
   add: 'Add connector',
   unfinishedTitle: 'Set-up not finished',
   unfinishedLead: 'Nothing is archived before a set-up is finished.',
-  begun: 'Begun',
   keptUntil: 'Kept until',
   nextStep: 'Next step',
   resume: 'Continue',
