@@ -8,6 +8,8 @@ import { peoplePage } from './pages/people.js';
 import { runCsv, runJson } from './pages/run-download.js';
 import { runLive, runPage } from './pages/run.js';
 import { beginSignIn, finishSignIn, signedOut, signOut } from './pages/sign-in.js';
+import { editPage, postEdit } from './pages/edit.js';
+import { WIZARD_ROUTES } from './pages/wizard/routes.js';
 
 /** Every address of the console and what it takes to go there: what does not stand here is not there. */
 export const ROUTES: readonly Route[] = [
@@ -35,6 +37,9 @@ export const ROUTES: readonly Route[] = [
     handle: confirmChange,
   },
   { method: 'POST', path: '/connectors/:id/people/apply', permission: 'operate', handle: applyNow },
+  ...WIZARD_ROUTES,
+  { method: 'GET', path: '/connectors/:id/edit', permission: 'administer', handle: editPage },
+  { method: 'POST', path: '/connectors/:id/edit', permission: 'administer', handle: postEdit },
   { method: 'GET', path: '/runs/:run', permission: 'view', handle: runPage },
   { method: 'GET', path: '/runs/:run/live', permission: 'view', handle: runLive },
   { method: 'GET', path: '/runs/:run/report.csv', permission: 'people', handle: runCsv },

@@ -1,13 +1,16 @@
+import { unfinishedSetUps } from '../../operations/set-up.js';
 import type { ConsoleContext } from '../environment.js';
 import { Instant } from '../parts/instant.js';
 import { page } from '../parts/page.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { Strings } from '../strings/index.js';
+import { Unfinished } from './wizard/unfinished.js';
 
 /** The Connectors tab. */
 export async function connectorsPage(c: ConsoleContext) {
-  const { strings, console } = c.var;
+  const { strings, console, user } = c.var;
   const records = await console.means.connectors.list();
+  const drafts = await unfinishedSetUps(console.means, user?.name ?? '');
   return await page(c, {
     title: strings.connectors.title,
     lead: strings.connectors.lead,
@@ -16,7 +19,12 @@ export async function connectorsPage(c: ConsoleContext) {
         {strings.connectors.add}
       </a>
     ),
-    content: records.length > 0 ? <Table records={records} strings={strings} /> : <Empty strings={strings} />,
+    content: (
+      <>
+        {records.length > 0 ? <Table records={records} strings={strings} /> : <Empty strings={strings} />}
+        <Unfinished drafts={drafts} strings={strings} />
+      </>
+    ),
   });
 }
 
