@@ -41,6 +41,7 @@ const ALLOWED: Record<string, string[]> = {
     'settings',
     'secret',
     'https-address',
+    'connector-file',
     'input-faults',
     'logger',
     'spreadsheet-csv',

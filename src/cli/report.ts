@@ -5,7 +5,7 @@ import { backfillCsv } from './backfill-text.js';
 import { backfillResult } from './backfill.js';
 import { findBackfill, type BackfillReport } from '../operations/backfill-report.js';
 import { findReport } from '../operations/report.js';
-import { reportCsv } from '../operations/report-csv.js';
+import { reportFile } from '../operations/report-file.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportText } from './report-text.js';
 import { whyPaused } from './why-paused.js';
@@ -49,12 +49,5 @@ export function runResult(found: Report): CommandResult {
 }
 
 function rendered(found: Report, format: ReportFormat): string {
-  switch (format) {
-    case 'json':
-      return JSON.stringify(found, null, 2);
-    case 'csv':
-      return reportCsv(found).trimEnd();
-    case 'text':
-      return reportText(found);
-  }
+  return format === 'text' ? reportText(found) : reportFile(found, format).trimEnd();
 }

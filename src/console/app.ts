@@ -1,23 +1,25 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { languageDetector } from 'hono/language';
 import { routePath } from 'hono/route';
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../domain/errors.js';
+import type { ReasonCode } from '../domain/reasons.js';
 import { framesOf } from '../logger.js';
+import { AccessLog } from './access/access-log.js';
+import { formLimit, onlyForms } from './access/forms.js';
+import { guard } from './access/guard.js';
 import { securityHeaders } from './access/headers.js';
+import { whileAllowed } from './access/live-requests.js';
 import { may, type User } from './access/permissions.js';
+import { pageLimit, signInLimit } from './access/rate-limits.js';
 import { sameOrigin } from './access/same-origin.js';
 import { BROWSER_FILES } from './browser-files.js';
 import type { Console, ConsoleEnv, ConsoleContext, Route } from './environment.js';
-import { refusal } from './refusal.js';
+import { refusal, type Refusal } from './refusal.js';
 import { ROUTES } from './routes.js';
 import { LANGUAGES, type Language } from './strings/index.js';
-
-/** The largest file that people give us is a mapping CSV. */
-const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 export interface AppOptions {
   console: Console;
@@ -26,17 +28,21 @@ export interface AppOptions {
   logger: Logger;
   /** For tests of what stands before every route. */
   routes?: readonly Route[];
+  /** For tests of what passes with time. */
+  now?: () => number;
 }
 
 /** The console as an app that answers requests: what holds for every address, then the table of routes. */
-export function buildApp({ console, userOf, logger, routes = ROUTES }: AppOptions): Hono<ConsoleEnv> {
+export function buildApp({ console, userOf, logger, routes = ROUTES, now }: AppOptions): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
+  const accessLog = new AccessLog(console.means.audit, logger, now);
   app.use(securityHeaders);
   app.use(
     languageDetector({ supportedLanguages: Object.keys(LANGUAGES), fallbackLanguage: 'en', caches: false }),
   );
   app.use(async (c, next) => {
     c.set('console', console);
+    c.set('accessLog', accessLog);
     c.set('strings', LANGUAGES[c.get('language' as never) as Language]);
     c.header('cache-control', 'no-store');
     await next();
@@ -51,19 +57,31 @@ export function buildApp({ console, userOf, logger, routes = ROUTES }: AppOption
     c.set('user', await userOf(c));
     await next();
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refusal(c as ConsoleContext, 'tooLarge') }));
-  for (const { method, path, permission, handle } of routes) {
-    app.on(method, path, async (c) => {
-      if (may(c.var.user, permission)) return await handle(c);
-      return await refusal(c, c.var.user ? 'notAllowed' : 'notSignedIn');
-    });
+  app.use(pageLimit(now));
+  app.use('/sign-in/*', signInLimit(now));
+  for (const route of routes) {
+    app.on(route.method, route.path, guard(route), formLimit(route), onlyForms, async (c) =>
+      whileAllowed(await route.handle(c), async () => may(await userOf(c), route.permission)),
+    );
   }
   app.notFound((c) => refusal(c, 'notFound'));
   app.onError((error, c) => {
-    logger.error('A page failed.', { route: routePath(c), frames: framesOf(error), ...codeOf(error) });
-    return refusal(c, 'unexpected');
+    const why = refusalOf(error);
+    if (why !== 'unexpected') logger.warn(error.message, codeOf(error));
+    else logger.error('A page failed.', { route: routePath(c), frames: framesOf(error), ...codeOf(error) });
+    return refusal(c, why);
   });
   return app;
+}
+
+/** What is not for the page to answer and no defect either. */
+const REFUSALS: Partial<Record<ReasonCode, Refusal>> = {
+  SignInUnreachable: 'signInUnreachable',
+  SignInRefused: 'signInRefused',
+};
+
+function refusalOf(error: Error): Refusal {
+  return (error instanceof ArchiveError && REFUSALS[error.code]) || 'unexpected';
 }
 
 function codeOf(error: Error): { code?: string } {

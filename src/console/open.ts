@@ -1,24 +1,53 @@
 import type { Logger } from '@temporalio/common';
-import type { Means } from '../operations/means.js';
+import { ArchiveError } from '../domain/errors.js';
 import { ROLES, type User } from './access/permissions.js';
-import { buildApp } from './app.js';
+import { SignIn } from './access/sign-in.js';
+import { buildApp, type AppOptions } from './app.js';
 import type { Console } from './environment.js';
+import { CheckUps, type CheckUp } from './health/check-ups.js';
 import { serve, type Serving } from './serve.js';
 import type { ConsoleSettings } from './settings.js';
 
-/** Opens the console and serves it until `close`. Rejects with InvalidArgument where it cannot listen. */
+interface ConsoleParts extends Pick<Console, 'means' | 'graph'> {
+  checkUp?: CheckUp;
+  logger: Logger;
+}
+
+/**
+ * Opens the console and serves it until `close`. Rejects with InvalidArgument where it cannot listen. Where the sign-in
+ * does not answer it opens all the same and says so: nobody comes in before it does.
+ */
 export async function openConsole(
-  { host, port, localUser, temporalUiUrl }: ConsoleSettings,
-  { means, logger }: { means: Means; logger: Logger },
+  settings: ConsoleSettings,
+  { means, graph, checkUp, logger }: ConsoleParts,
 ): Promise<Serving> {
+  const { host, port, tls, url, temporalUiUrl } = settings;
+  const signIn = settings.signIn && new SignIn(settings.signIn);
   const console: Console = {
     means,
-    origin: new URL('http://localhost'),
+    graph,
+    ...(checkUp && { checkUps: new CheckUps(checkUp) }),
+    origin: url ?? new URL('http://localhost'),
     temporalUi: temporalUiUrl ? { url: temporalUiUrl, namespace: means.client.options.namespace } : undefined,
+    ...(signIn && { signIn, isBehindProxy: tls === undefined }),
   };
-  const user: User = { name: localUser, roles: ROLES };
-  const app = buildApp({ console, logger, userOf: () => Promise.resolve(user) });
-  const serving = await serve({ host, port, tls: undefined, fetch: app.fetch });
+  const app = buildApp({ console, logger, userOf: userOf(signIn, settings.localUser) });
+  const serving = await serve({ host, port, tls, fetch: app.fetch });
+  if (url !== undefined) {
+    await signIn?.provider.discover().catch((error: unknown) => {
+      logger.warn('Nobody can sign in yet.', {
+        code: error instanceof ArchiveError ? error.code : 'Unexpected',
+      });
+    });
+    return { ...serving, url: url.origin };
+  }
   console.origin = new URL(serving.url); // the port may have been chosen only now
   return serving;
+}
+
+/** Where nobody signs in, everybody who gets here sits at this machine. */
+function userOf(signIn: SignIn | undefined, localUser: string): AppOptions['userOf'] {
+  if (signIn) return (c) => Promise.resolve(signIn.userOf(c));
+  const user: User = { name: localUser, roles: ROLES };
+  return () => Promise.resolve(user);
 }

@@ -1,65 +1,52 @@
 import type { Route } from './environment.js';
-import { backfillLive, backfillPage } from './pages/connector-backfill.js';
-import {
-  cancelBackfillForm,
-  pauseBackfillForm,
-  resumeBackfillForm,
-} from './pages/connector-backfill-control.js';
-import { newBackfillForm, newBackfillPage } from './pages/connector-backfill-new.js';
-import { deleteForm, deletePage } from './pages/connector-delete.js';
-import { pauseForm, pausePage, resumeForm, runForm } from './pages/connector-pause.js';
-import { connectorLive, connectorPage } from './pages/connector.js';
+import { auditDownload } from './pages/audit-csv.js';
+import { auditPage } from './pages/audit.js';
+import { CONNECTOR_ROUTES } from './pages/connector-routes.js';
 import { connectorsLive, connectorsPage } from './pages/connectors.js';
+import { healthLive, healthPage } from './pages/health.js';
+import { applyNow, confirmChange, mappingCsv, offerChange, previewChange } from './pages/people-actions.js';
+import { peoplePage } from './pages/people.js';
 import { runCsv, runJson } from './pages/run-download.js';
 import { runLive, runPage } from './pages/run.js';
+import { beginSignIn, finishSignIn, signedOut, signOut } from './pages/sign-in.js';
+import { editPage, postEdit } from './pages/edit.js';
+import { WIZARD_ROUTES } from './pages/wizard/routes.js';
 
 /** Every address of the console and what it takes to go there: what does not stand here is not there. */
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', permission: 'public', handle: (c) => c.redirect('/connectors') },
+  { method: 'GET', path: '/sign-in', permission: 'public', handle: beginSignIn },
+  { method: 'GET', path: '/sign-in/callback', permission: 'public', handle: finishSignIn },
+  { method: 'POST', path: '/sign-out', permission: 'public', handle: signOut },
+  { method: 'GET', path: '/signed-out', permission: 'public', handle: signedOut },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
   { method: 'GET', path: '/live/connectors', permission: 'view', handle: connectorsLive },
-  { method: 'GET', path: '/connectors/:id', permission: 'view', handle: connectorPage },
-  { method: 'GET', path: '/live/connectors/:id', permission: 'view', handle: connectorLive },
-  { method: 'POST', path: '/connectors/:id/run', permission: 'operate', handle: runForm },
-  { method: 'GET', path: '/connectors/:id/pause', permission: 'operate', handle: (c) => pausePage(c) },
-  { method: 'POST', path: '/connectors/:id/pause', permission: 'operate', handle: pauseForm },
-  { method: 'POST', path: '/connectors/:id/resume', permission: 'operate', handle: resumeForm },
+  { method: 'GET', path: '/health', permission: 'view', handle: healthPage },
+  { method: 'GET', path: '/health/live', permission: 'view', handle: healthLive },
+  { method: 'GET', path: '/connectors/:id/people', permission: 'people', handle: peoplePage },
+  { method: 'GET', path: '/connectors/:id/people/mapping.csv', permission: 'people', handle: mappingCsv },
+  { method: 'POST', path: '/connectors/:id/people/changes', permission: 'administer', handle: offerChange },
   {
     method: 'GET',
-    path: '/connectors/:id/backfill',
-    permission: 'operate',
-    handle: (c) => newBackfillPage(c),
-  },
-  { method: 'POST', path: '/connectors/:id/backfill', permission: 'operate', handle: newBackfillForm },
-  {
-    method: 'GET',
-    path: '/connectors/:id/backfills/:run',
-    permission: 'view',
-    handle: (c) => backfillPage(c),
-  },
-  { method: 'GET', path: '/live/connectors/:id/backfills/:run', permission: 'view', handle: backfillLive },
-  {
-    method: 'POST',
-    path: '/connectors/:id/backfills/:run/pause',
-    permission: 'operate',
-    handle: pauseBackfillForm,
+    path: '/connectors/:id/people/changes/:change',
+    permission: 'administer',
+    handle: previewChange,
   },
   {
     method: 'POST',
-    path: '/connectors/:id/backfills/:run/resume',
-    permission: 'operate',
-    handle: resumeBackfillForm,
+    path: '/connectors/:id/people/changes/:change',
+    permission: 'administer',
+    handle: confirmChange,
   },
-  {
-    method: 'POST',
-    path: '/connectors/:id/backfills/:run/cancel',
-    permission: 'operate',
-    handle: cancelBackfillForm,
-  },
-  { method: 'GET', path: '/connectors/:id/delete', permission: 'administer', handle: (c) => deletePage(c) },
-  { method: 'POST', path: '/connectors/:id/delete', permission: 'administer', handle: deleteForm },
+  { method: 'POST', path: '/connectors/:id/people/apply', permission: 'operate', handle: applyNow },
+  ...WIZARD_ROUTES,
+  ...CONNECTOR_ROUTES,
+  { method: 'GET', path: '/connectors/:id/edit', permission: 'administer', handle: editPage },
+  { method: 'POST', path: '/connectors/:id/edit', permission: 'administer', handle: postEdit },
   { method: 'GET', path: '/runs/:run', permission: 'view', handle: runPage },
   { method: 'GET', path: '/runs/:run/live', permission: 'view', handle: runLive },
   { method: 'GET', path: '/runs/:run/report.csv', permission: 'people', handle: runCsv },
   { method: 'GET', path: '/runs/:run/report.json', permission: 'people', handle: runJson },
+  { method: 'GET', path: '/audit', permission: 'audit', handle: auditPage },
+  { method: 'GET', path: '/audit.csv', permission: 'audit', handle: auditDownload },
 ];

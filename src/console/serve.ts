@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { ArchiveError } from '../domain/errors.js';
+import type { Tls } from './tls-files.js';
 
 export interface Serving {
   /** Without a slash at its end. */
   url: string;
+  port: number;
   /** Resolves once no connection is open; those that are kept alive are ended. */
   close: () => Promise<void>;
 }
@@ -15,7 +17,7 @@ export interface ServeOptions {
   host: string;
   /** 0: a free one. */
   port: number;
-  tls: { key: Buffer; cert: Buffer } | undefined;
+  tls: Tls | undefined;
   fetch: (request: Request) => Response | Promise<Response>;
 }
 
@@ -24,6 +26,11 @@ export async function serve({ host, port, tls, fetch }: ServeOptions): Promise<S
   const server = createAdaptorServer({
     fetch,
     ...(tls && { createServer: createHttpsServer, serverOptions: tls }),
+  });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   server.listen(port, host);
   try {
@@ -36,11 +43,13 @@ export async function serve({ host, port, tls, fetch }: ServeOptions): Promise<S
   }
   const address = server.address() as AddressInfo;
   return {
+    port: address.port,
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     close: async () => {
       const closed = once(server, 'close');
       server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      // Node's own closeAllConnections does not know sockets that are still in their TLS handshake.
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };

@@ -3,7 +3,7 @@ import { usableSettings, type UsableSettings } from '../settings.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { SecretStore } from '../secrets.js';
 import { Schedules } from '../temporal/schedules.js';
-import { Examination } from './examination.js';
+import { Examination, type Course } from './examination.js';
 import type { Area, Finding } from './finding.js';
 import { examineAppRegistration, type AppRegistration } from './graph.js';
 import { examineMailboxes } from './mailboxes.js';
@@ -27,12 +27,14 @@ export interface CheckUpRequest {
   inScope?: string;
   /** Address of one that it is not to open. */
   outOfScope?: string;
+  /** Told each finding as soon as it is there, in no order. */
+  found?: (finding: Finding) => void;
 }
 
 /** What the areas share. */
 interface Checked extends CheckUpRequest {
   settings: UsableSettings;
-  over: AbortSignal;
+  course: Course;
 }
 
 /**
@@ -42,9 +44,12 @@ interface Checked extends CheckUpRequest {
 export async function checkUp(request: CheckUpRequest): Promise<Finding[]> {
   const all = new AbortController();
   const timer = setTimeout(() => all.abort(), ALL_MS);
-  const checked = { ...request, settings: usableSettings(request.env), over: all.signal };
+  const course = { over: all.signal, found: request.found };
+  const checked = { ...request, settings: usableSettings(request.env), course };
+  const settings = examineSettings(request.env);
+  for (const finding of settings) request.found?.(finding);
   try {
-    const storage = new Examination('storage', checked.over);
+    const storage = new Examination('storage', course);
     const stored = examineStorage(storage, checked.settings.storage).then((found) =>
       chosen(found, request.connectorId),
     );
@@ -53,7 +58,7 @@ export async function checkUp(request: CheckUpRequest): Promise<Finding[]> {
       sourceFindings(checked, stored),
       microsoft365Findings(checked, stored),
     ]);
-    return [...examineSettings(request.env), ...temporal, ...storage.findings, ...sources, ...people];
+    return [...settings, ...temporal, ...storage.findings, ...sources, ...people];
   } finally {
     clearTimeout(timer);
   }
@@ -70,8 +75,8 @@ function chosen(stored: StoredConnectors | undefined, id: string | undefined): S
   return { ...stored, records };
 }
 
-async function temporalFindings({ env, settings, over }: Checked, stored: Stored): Promise<Finding[]> {
-  const examination = new Examination('temporal', over);
+async function temporalFindings({ env, settings, course }: Checked, stored: Stored): Promise<Finding[]> {
+  const examination = new Examination('temporal', course);
   const server = await examineServer(examination, env);
   if (server === undefined) {
     examination.skip(WORK, 'no server answers');
@@ -106,21 +111,21 @@ function idsOf(records: readonly ConnectorRecord[]): string[] {
   return records.map(({ connector }) => connector.id);
 }
 
-async function sourceFindings({ settings, over }: Checked, stored: Stored): Promise<Finding[]> {
+async function sourceFindings({ settings, course }: Checked, stored: Stored): Promise<Finding[]> {
   const found = await stored;
   if (found !== undefined && settings.secrets !== undefined) {
     const secrets = new SecretStore(settings.secrets.directory);
-    return await examineSources(found.records, { connectors: found.connectors, secrets }, over);
+    return await examineSources(found.records, { connectors: found.connectors, secrets }, course);
   }
-  return notChecked('source', over, found ? 'the settings of secrets are missing or wrong' : NO_CONNECTORS);
+  return notChecked('source', course, found ? 'the settings of secrets are missing or wrong' : NO_CONNECTORS);
 }
 
 async function microsoft365Findings(checked: Checked, stored: Stored): Promise<Finding[]> {
-  const { settings, over, inScope, outOfScope } = checked;
-  const graph = new Examination('graph', over);
+  const { settings, course, inScope, outOfScope } = checked;
+  const graph = new Examination('graph', course);
   const app = await examineAppRegistration(graph, settings.graph);
   const found = await stored;
-  const mapping = await mappingFindings(app, found, over);
+  const mapping = await mappingFindings(app, found, course);
   const folders = found?.records.map(({ connector }) => connector.target.folder) ?? [];
   await examineMailboxes(graph, app, { inScope, outOfScope, mapped: mapping.mapped, folders });
   return [...graph.findings, ...mapping.findings];
@@ -129,16 +134,16 @@ async function microsoft365Findings(checked: Checked, stored: Stored): Promise<F
 async function mappingFindings(
   app: AppRegistration | undefined,
   stored: StoredConnectors | undefined,
-  over: AbortSignal,
+  course: Course,
 ): Promise<{ findings: Finding[]; mapped: Awaited<ReturnType<typeof examineMapping>> }> {
   if (app === undefined || stored === undefined) {
     const because = stored ? 'users cannot be looked up' : NO_CONNECTORS;
-    return { findings: notChecked('mapping', over, because), mapped: undefined };
+    return { findings: notChecked('mapping', course, because), mapped: undefined };
   }
   const means = { connectors: stored.connectors, directory: app.directory };
   const examined = await Promise.all(
     stored.records.map(async (record) => {
-      const examination = new Examination('mapping', over);
+      const examination = new Examination('mapping', course);
       const mapped = await examineMapping(record, means, examination);
       return { findings: examination.findings, mapped };
     }),
@@ -149,8 +154,8 @@ async function mappingFindings(
   };
 }
 
-function notChecked(area: Area, over: AbortSignal, because: string): Finding[] {
-  const examination = new Examination(area, over);
+function notChecked(area: Area, course: Course, because: string): Finding[] {
+  const examination = new Examination(area, course);
   examination.skip(['connectors'], because);
   return examination.findings;
 }

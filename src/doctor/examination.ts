@@ -8,14 +8,21 @@ const CHECK_MS = 10_000;
 
 class TimeOver extends Error {}
 
+/** What all examinations of a check-up share. */
+export interface Course {
+  /** Aborted once the whole check-up has taken its time. */
+  over: AbortSignal;
+  /** Told each finding as soon as it is there. */
+  found?: ((finding: Finding) => void) | undefined;
+}
+
 /** The checks of one area, or of one connector in it, in the order in which they were asked. */
 export class Examination {
   readonly #findings: (Finding | undefined)[] = [];
 
   constructor(
     readonly area: Area,
-    /** Aborted once the whole check-up has taken its time. */
-    readonly over: AbortSignal,
+    readonly course: Course,
     /** The deadline of each check, in milliseconds. */
     readonly checkMs = CHECK_MS,
   ) {}
@@ -33,21 +40,26 @@ export class Examination {
     const { value, ...answer } = await this.#inTime(question).catch((error: unknown) =>
       this.#failed<T>(error),
     );
-    this.#findings[place] = { area: this.area, check, ...answer };
+    const finding = { area: this.area, check, ...answer };
+    this.#findings[place] = finding;
+    this.course.found?.(finding);
     return value;
   }
 
   /** What cannot be asked, because of something that another finding tells. */
   skip(checks: readonly string[], because: string): void {
-    for (const check of checks)
-      this.#findings.push({ area: this.area, check, ...unknown(`not checked because ${because}`) });
+    for (const check of checks) {
+      const finding = { area: this.area, check, ...unknown(`not checked because ${because}`) };
+      this.#findings.push(finding);
+      this.course.found?.(finding);
+    }
   }
 
   async #inTime<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const late = new AbortController();
     // Unlike AbortSignal.timeout it keeps the process alive: one that hangs is to be told of, too.
     const timer = setTimeout(() => late.abort(new TimeOver()), this.checkMs);
-    const signal = AbortSignal.any([late.signal, this.over]);
+    const signal = AbortSignal.any([late.signal, this.course.over]);
     try {
       signal.throwIfAborted();
       return await untilAborted(question(signal), signal);
@@ -57,7 +69,7 @@ export class Examination {
   }
 
   #failed<T>(error: unknown): Answer<T> {
-    if (this.over.aborted)
+    if (this.course.over.aborted)
       return unknown('not checked because the time for all checks was over', 'Run `doctor` again.');
     if (error instanceof TimeOver) {
       const detail = `no answer within ${this.checkMs / 1_000} s`;

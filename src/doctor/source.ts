@@ -9,7 +9,7 @@ import { loginSecret, openSource, sourceAddress } from '../sources/open-source.j
 import type { Source, SourceAccount } from '../sources/source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { certificateAnswer, endOfServerCertificate } from './certificate.js';
-import { Examination } from './examination.js';
+import { Examination, type Course } from './examination.js';
 import { bad, good, type Answer, type Finding } from './finding.js';
 import type { StoredConnectors } from './storage.js';
 
@@ -34,9 +34,9 @@ interface Means {
 export async function examineSources(
   records: readonly ConnectorRecord[],
   means: Means,
-  over: AbortSignal,
+  course: Course,
 ): Promise<Finding[]> {
-  const patients = records.map((record) => ({ record, examination: new Examination('source', over) }));
+  const patients = records.map((record) => ({ record, examination: new Examination('source', course) }));
   const groups = new Map<string, Patient[]>();
   for (const patient of patients) {
     const login = loginOf(patient.record.connector);

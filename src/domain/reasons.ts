@@ -262,6 +262,17 @@ export const REASONS = {
     nextStep: 'One connector per TeleMessage account and product: use the existing one.',
   },
   RunNotFound: { fault: 'world', retry: false, nextStep: 'See `runs CONNECTOR` for the runs there are.' },
+  SignInUnreachable: {
+    fault: 'world',
+    retry: false,
+    nextStep: 'Check ARCHIVER_OIDC_ISSUER and the network from the console to it, then sign in again.',
+  },
+  SignInRefused: {
+    fault: 'world',
+    retry: false,
+    nextStep:
+      'Sign in again. If it stays so, compare ARCHIVER_OIDC_CLIENT_ID, the secret and the redirect address with the app registration of the console (docs/console.md).',
+  },
   InvalidArgument: { fault: 'world', retry: false, nextStep: 'Correct the input; nothing was changed.' },
   Unexpected: {
     fault: 'world',

@@ -69,7 +69,7 @@ describe('an examination', () => {
 
   it('begins nothing more once the time for all checks is over', async () => {
     const over = AbortSignal.abort();
-    const examination = new Examination('temporal', over);
+    const examination = new Examination('temporal', { over });
     let isAsked = false;
     await examination.ask('server', async () => {
       isAsked = true;

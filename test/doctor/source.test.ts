@@ -46,7 +46,7 @@ describe('the check of sources', function () {
 
   const examine = async (records: ConnectorRecord[]): Promise<Finding[]> => {
     const secrets = new SecretStore(directory);
-    const findings = await examineSources(records, { connectors, secrets }, patience());
+    const findings = await examineSources(records, { connectors, secrets }, { over: patience() });
     assert.doesNotMatch(JSON.stringify(findings), /a right password|a wrong password|PRIVATE KEY/);
     return findings;
   };

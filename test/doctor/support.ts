@@ -9,7 +9,7 @@ import { mappingOf } from '../support/mapping.js';
 
 /** An examination that nobody hurries. */
 export function anExamination(area: Area, checkMs?: number): Examination {
-  return new Examination(area, patience(), checkMs);
+  return new Examination(area, { over: patience() }, checkMs);
 }
 
 /** A signal that nobody aborts. */

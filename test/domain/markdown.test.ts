@@ -6,7 +6,8 @@ import { hostileText } from '../support/hostile-text.js';
 describe('words of others in Markdown', () => {
   it('stay what they are', () => {
     assert.equal(plainMarkdown('WhatsApp EMEA', 100), 'WhatsApp EMEA');
-    assert.equal(plainMarkdown('Grüße, שלום', 100), String.raw`Grüße\, שלום`);
+    assert.equal(plainMarkdown(`Grüße, "שלום", it's`, 100), `Grüße, "שלום", it's`);
+    assert.equal(plainMarkdown('a+b-c.d', 100), String.raw`a\+b\-c\.d`);
   });
 
   it('make no link, picture, heading, list, code or HTML', () => {

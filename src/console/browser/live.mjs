@@ -23,4 +23,16 @@ function replace(element, markup) {
   if (element.contains(document.activeElement)) return;
   element.innerHTML = markup; // rendered by our server, which escapes whatever came from outside
   showLocalTimes(element);
+  say(element);
+}
+
+/**
+ * Has a screen reader say what is marked `data-said`, where it says something else by now: not all the numbers around it,
+ * which change every second. It says what changes in an element that stays, whose id `data-says` names.
+ * @param {HTMLElement} element
+ */
+function say(element) {
+  const said = element.querySelector('[data-said]')?.textContent ?? '';
+  const says = document.getElementById(element.dataset['says'] ?? '');
+  if (says && says.textContent !== said) says.textContent = said;
 }

@@ -1,3 +1,4 @@
+import { unfinishedSetUps } from '../../operations/set-up.js';
 import type { ConsoleContext } from '../environment.js';
 import { Overview, type ConnectorView } from '../connectors/overview.js';
 import { live } from '../live.js';
@@ -9,12 +10,14 @@ import type { Strings } from '../strings/index.js';
 import { ConnectorsAttention } from './connectors-attention.js';
 import { ConnectorsProduct } from './connectors-product.js';
 import { ConnectorsTable } from './connectors-table.js';
+import { Unfinished } from './wizard/unfinished.js';
 
 /** The Connectors tab, which keeps up by itself, and the overview of what can be connected. */
 export async function connectorsPage(c: ConsoleContext) {
-  const { strings, user } = c.var;
+  const { strings, console, user } = c.var;
   const { connectors } = strings;
   const isOverview = c.req.query('tab') === 'overview';
+  const drafts = await unfinishedSetUps(console.means, user?.name ?? '');
   return await page(c, {
     title: connectors.title,
     lead: connectors.lead,
@@ -31,6 +34,7 @@ export async function connectorsPage(c: ConsoleContext) {
         ) : (
           <div data-live="/live/connectors">{await contentOf(c)}</div>
         )}
+        <Unfinished drafts={drafts} strings={strings} />
       </>
     ),
   });

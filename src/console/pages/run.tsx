@@ -37,15 +37,16 @@ export async function runPage(c: ConsoleContext) {
     actions: <Actions c={c} record={record} />,
     content: (
       <>
-        <div {...(isOpen(indexed.report) && { 'data-live': `${path}/live` })}>
+        <p id="said" class="unseen" role="status" />
+        <div {...(isOpen(indexed.report) && { 'data-live': `${path}/live`, 'data-says': 'said' })}>
           {await summaryOf(c, record, indexed)}
         </div>
+        <RunFacts record={record} user={user} strings={strings} />
         {may(user, 'people') ? (
           <RunRows {...{ indexed, shown, path, console, strings }} />
         ) : (
           <p class="card quiet">{strings.run.notForYou}</p>
         )}
-        <RunFacts record={record} user={user} strings={strings} />
       </>
     ),
   });
@@ -132,7 +133,7 @@ function Outcome({ report, strings }: { report: Report; strings: Strings }) {
   const isIdle = state === 'completed' && counts.availableForImport === 0;
   return (
     <>
-      <p role="status">
+      <p data-said>
         <State name={state} strings={strings} />
         {reason && <> {reason}</>}
         {isIdle && <> {idleText(report, strings)}</>}

@@ -18,10 +18,13 @@ export function Navigation({
   path,
   strings,
   user,
+  hasSignIn,
 }: {
   path: string;
   strings: Strings;
   user: User | undefined;
+  /** Else there is nothing to sign out of. */
+  hasSignIn: boolean;
 }) {
   const { common } = strings;
   return (
@@ -37,7 +40,16 @@ export function Navigation({
           </a>
         ))}
       </nav>
-      {user && <span class="who">{common.signedInAs(user.name)}</span>}
+      {user && (
+        <div class="who">
+          <span>{common.signedInAs(user.name)}</span>
+          {hasSignIn && user.roles.length > 0 && (
+            <form method="post" action="/sign-out">
+              <button>{common.signOut}</button>
+            </form>
+          )}
+        </div>
+      )}
     </header>
   );
 }

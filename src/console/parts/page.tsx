@@ -31,7 +31,12 @@ export function page(c: ConsoleContext, { title, lead, actions, content }: PageC
         <a class="skip" href="#page">
           {strings.common.skip}
         </a>
-        <Navigation path={c.req.path} strings={strings} user={c.var.user} />
+        <Navigation
+          path={c.req.path}
+          strings={strings}
+          user={c.var.user}
+          hasSignIn={c.var.console.signIn !== undefined}
+        />
         <main id="page" tabindex={-1}>
           <header class="heading">
             <div>

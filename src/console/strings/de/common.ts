@@ -7,6 +7,8 @@ export const common: Strings['common'] = {
   connectors: 'Datenconnectors',
   health: 'Zustand',
   audit: 'Überwachungsprotokoll',
+  signIn: 'Anmelden',
+  signInAnew: 'Mit anderem Konto anmelden',
   signOut: 'Abmelden',
   signedInAs: (name) => `Angemeldet als ${name}`,
   back: 'Zurück',
@@ -28,23 +30,55 @@ export const common: Strings['common'] = {
 
 export const refusals: Strings['refusals'] = {
   otherHost: {
-    title: 'Andere Adresse',
+    title: 'Falsche Adresse',
     text: 'Diese Adresse ist nicht die der Konsole. Öffnen Sie sie unter der Adresse, die sie beim Start ausgegeben hat.',
   },
   otherOrigin: {
-    title: 'Nicht von hier',
-    text: 'Die Änderung kam nicht von einer Seite dieser Konsole. Öffnen Sie die Seite neu und wiederholen Sie sie.',
+    title: 'Nicht von dieser Konsole',
+    text: 'Das kam nicht von einer Seite dieser Konsole, deshalb wurde nichts geändert. Öffnen Sie die Seite hier und wiederholen Sie es.',
   },
-  notSignedIn: { title: 'Abgemeldet', text: 'Melden Sie sich an, um diese Seite zu sehen.' },
+  notSignedIn: { title: 'Anmelden', text: 'Melden Sie sich an, um diese Seite zu sehen.' },
+  sessionEnded: {
+    title: 'Ihre Sitzung ist beendet',
+    text: 'Nichts wurde geändert. Melden Sie sich an: Sie kommen zur Seite zurück und können sie noch einmal senden.',
+  },
+  signInUnreachable: {
+    title: 'Die Anmeldung ist gerade nicht möglich',
+    text: 'Die Anmeldung Ihrer Organisation antwortet nicht. Versuchen Sie es in einer Minute noch einmal. Bleibt es so, sagt das Protokoll der Konsole, warum.',
+  },
+  signInRefused: {
+    title: 'Nicht angemeldet',
+    text: 'Die Anmeldung wurde abgebrochen, oder ihre Antwort war ungültig. Melden Sie sich noch einmal an. Bleibt es so, sagt das Protokoll der Konsole, warum.',
+  },
+  staleSignIn: {
+    title: 'Nicht angemeldet',
+    text: 'Diese Anmeldung wurde in einem anderen Browser begonnen, hat länger als zehn Minuten gedauert oder wurde schon benutzt. Melden Sie sich noch einmal an.',
+  },
+  noRole: {
+    title: 'Keine Rolle',
+    text: 'Sie haben keine Rolle in dieser Konsole. Bitten Sie die Administratoren der Anmeldung Ihrer Organisation um eine, oder melden Sie sich mit einem anderen Konto an.',
+  },
+  tooManyGroups: {
+    title: 'Keine Rolle',
+    text: 'Sie sind in so vielen Gruppen, dass die Anmeldung sie nicht nennt. Bitten Sie deren Administratoren, die Rollen dieser Konsole über App-Rollen statt über Gruppen zu vergeben.',
+  },
   notAllowed: {
     title: 'Nicht erlaubt',
-    text: 'Ihre Rollen erlauben das nicht. Fragen Sie, wer die Rollen der Konsole vergibt.',
+    text: 'Ihre Rollen erlauben das nicht. Fragen Sie die Administratoren der Anmeldung Ihrer Organisation. Rollen gelten ab der nächsten Anmeldung.',
   },
   notFound: {
-    title: 'Keine solche Seite',
+    title: 'Diese Seite gibt es nicht',
     text: 'Vielleicht wurde sie entfernt, oder die Adresse ist falsch.',
   },
-  tooLarge: { title: 'Zu groß', text: 'Das Gesendete ist größer, als die Konsole annimmt.' },
+  noForm: { title: 'Nicht verstanden', text: 'Die Konsole nimmt nur Formulare an. Nichts wurde geändert.' },
+  malformed: {
+    title: 'Nicht verstanden',
+    text: 'Das Gesendete ist beschädigt. Nichts wurde geändert. Senden Sie es noch einmal.',
+  },
+  tooLarge: {
+    title: 'Zu groß',
+    text: 'Das Gesendete ist größer, als die Konsole annimmt. Nichts wurde geändert.',
+  },
   tooMany: {
     title: 'Zu viele Anfragen',
     text: 'Warten Sie eine Minute und versuchen Sie es dann noch einmal.',

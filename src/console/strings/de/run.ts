@@ -62,7 +62,7 @@ export const run: Strings['run'] = {
   byReason: 'Fehler nach Grund',
   share: 'Anteil',
   failures: 'Kopien',
-  triedAgain: 'Neuer Versuch',
+  triedAgain: 'Neuer Versuch von selbst',
   byItself: (count) => `${count} durch den nächsten Lauf`,
   byNobody: 'Nein',
   rows: 'Fehlgeschlagene und teilweise importierte Kopien',

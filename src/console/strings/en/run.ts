@@ -60,7 +60,7 @@ export const run = {
   byReason: 'Failures by reason',
   share: 'Share',
   failures: 'Copies',
-  triedAgain: 'Tried again',
+  triedAgain: 'Tried again by itself',
   byItself: (count: string) => `${count} by the next run`,
   byNobody: 'No',
   rows: 'Failed and partially imported copies',

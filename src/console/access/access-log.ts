@@ -1,0 +1,63 @@
+import type { Logger } from '@temporalio/common';
+import { ArchiveError } from '../../domain/errors.js';
+import type { Audit, AuditEntry } from '../../storage/audit.js';
+import type { Route } from '../environment.js';
+import { Buckets, type Rate } from './buckets.js';
+import type { NoEntry } from './claims.js';
+import type { User } from './permissions.js';
+
+/** What somebody does again and again is the same after ten times; all of them together write 1,440 lines a day. */
+const EACH: Rate = { burst: 10, perSecond: 1 / 600 };
+const ALL: Rate = { burst: 100, perSecond: 1 / 60 };
+
+const CONNECTOR_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+type Attempt = Pick<AuditEntry, 'action' | 'after'> & { connectorId?: string | null };
+
+/**
+ * Writes to the audit log who came in, and who wanted to go where they may not: so much that nobody can fill it. Where
+ * storage is out of reach, they come in or are refused all the same.
+ */
+export class AccessLog {
+  readonly #audit: Audit;
+  readonly #logger: Logger;
+  readonly #each: Buckets;
+  readonly #all: Buckets;
+
+  constructor(audit: Audit, logger: Logger, now = Date.now) {
+    this.#audit = audit;
+    this.#logger = logger;
+    this.#each = new Buckets(EACH, now);
+    this.#all = new Buckets(ALL, now);
+  }
+
+  async refused(user: User, { method, path, permission }: Route, connectorId?: string): Promise<void> {
+    await this.#write(user, {
+      action: 'access.refuse',
+      // Whatever else stands in an address is somebody's own words.
+      connectorId: connectorId !== undefined && CONNECTOR_ID.test(connectorId) ? connectorId : null,
+      after: { method, page: path, permission },
+    });
+  }
+
+  async noEntry(user: User, why: NoEntry): Promise<void> {
+    await this.#write(user, { action: 'access.refuse', after: { page: '/sign-in', why } });
+  }
+
+  async signedIn(user: User): Promise<void> {
+    await this.#write(user, { action: 'access.sign-in', after: { roles: user.roles } });
+  }
+
+  async #write({ name }: User, { action, connectorId = null, after }: Attempt): Promise<void> {
+    if (!this.#each.take(`${action} ${name}`) || !this.#all.take(action)) {
+      this.#logger.warn('More of an action than the audit log takes.', { code: action });
+      return;
+    }
+    try {
+      await this.#audit.add({ by: name, via: 'console', action, connectorId, before: null, after });
+    } catch (error) {
+      const code = error instanceof ArchiveError ? error.code : 'Unexpected';
+      this.#logger.error('The audit log could not be written.', { code });
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { ArchiveError } from '../../domain/errors.js';
+import { canonicalNumber } from '../../domain/phone-number.js';
+import { applyMapping } from '../../operations/mapping-apply.js';
+import { changeMapping, type MappingChange, type MappingWish } from '../../operations/mapping-change.js';
+import { rowsCsv } from '../../operations/mapping-rows-csv.js';
+import { mappingVersions, showVersion } from '../../operations/mapping-version.js';
+import type { ConsoleContext } from '../environment.js';
+import { orError } from '../parts/error-notice.js';
+import { findChange, keepChange } from '../pending-changes.js';
+import { refusal } from '../refusal.js';
+import { changePage } from './people-change.js';
+import { actorOf, connectorOf, peoplePath } from './people-connector.js';
+import { peopleWith } from './people.js';
+
+/** RFC 5321, 4.5.3.1: a path is 256 octets at most. */
+const MAX_ADDRESS_CHARACTERS = 256;
+
+const personForm = z.object({
+  number: z.string(),
+  address: z.string().trim().min(1).max(MAX_ADDRESS_CHARACTERS),
+});
+
+const confirmForm = z.object({
+  version: z.coerce.number().int().positive(),
+  skipBadRows: z.literal('yes').optional(),
+  reassign: z.literal('yes').optional(),
+});
+
+/** Takes a file, or a number and an address, and leads to what it would do. */
+export async function offerChange(c: ConsoleContext) {
+  const record = await connectorOf(c);
+  if (record === undefined) return await refusal(c, 'notFound');
+  const connectorId = record.connector.id;
+  const wish = await orError(wishOf(c));
+  if (wish instanceof ArchiveError) {
+    c.status(422);
+    return await peopleWith(c, wish);
+  }
+  const change = keepChange({ connectorId, by: actorOf(c).name, wish });
+  return c.redirect(`${peoplePath(connectorId)}/changes/${change}`, 303);
+}
+
+/** What a change would do. */
+export async function previewChange(c: ConsoleContext) {
+  const found = await pendingOf(c);
+  return found instanceof Response ? found : await changePage(c, found);
+}
+
+/** Puts it in force, unless the mapping is another by now than the one it was compared with. */
+export async function confirmChange(c: ConsoleContext) {
+  const found = await pendingOf(c);
+  if (found instanceof Response) return found;
+  const { record, change } = found;
+  const said = confirmForm.safeParse(await c.req.parseBody());
+  if (!said.success) return await changePage(c, found);
+  const { version: basedOn, skipBadRows, reassign } = said.data;
+  const choices = { skipBadRows: skipBadRows === 'yes', reassign: reassign === 'yes' };
+  const wanted: MappingChange = { connectorId: change.connectorId, wish: change.wish, choices, basedOn };
+  const changed = await orError(changeMapping(c.var.console.means, actorOf(c), wanted));
+  if (changed instanceof ArchiveError || changed.refusal) {
+    c.status(422);
+    return await changePage(c, { ...found, error: errorOf(changed) });
+  }
+  const done = changed.judgement === null ? 'unchanged' : 'installed';
+  return c.redirect(`${peoplePath(record.connector.id)}?done=${done}`, 303);
+}
+
+/** Starts a run that takes up what was left for want of a mailbox, and leads to it. */
+export async function applyNow(c: ConsoleContext) {
+  const record = await connectorOf(c);
+  if (record === undefined) return await refusal(c, 'notFound');
+  const run = await orError(applyMapping(c.var.console.means, actorOf(c), record.connector.id));
+  if (!(run instanceof ArchiveError)) return c.redirect(`/connectors/${record.connector.id}`, 303);
+  c.status(422);
+  return await peopleWith(c, run);
+}
+
+/** The rows of the mapping in force, as a file that means the same when it is installed again. */
+export async function mappingCsv(c: ConsoleContext) {
+  const record = await connectorOf(c);
+  if (record === undefined) return await refusal(c, 'notFound');
+  const { means } = c.var.console;
+  const { id } = record.connector;
+  const { mapping, rows } = await showVersion(means, id, {
+    versions: await mappingVersions(means, id),
+    wanted: undefined,
+  });
+  c.header('content-disposition', `attachment; filename="mapping-${id}-${mapping.version}.csv"`);
+  return c.body(`${rowsCsv(rows)}\n`, 200, { 'content-type': 'text/csv; charset=utf-8' });
+}
+
+/** The change that the address names, with its connector; else the answer that there is none. */
+async function pendingOf(c: ConsoleContext) {
+  const record = await connectorOf(c);
+  if (record === undefined) return await refusal(c, 'notFound');
+  const { id: connectorId } = record.connector;
+  const change = findChange(c.req.param('change') ?? '', { connectorId, by: actorOf(c).name });
+  return change ? { record, change } : c.redirect(`${peoplePath(connectorId)}?done=expired`, 303);
+}
+
+/** Rejects with InvalidArgument where the form holds neither. */
+async function wishOf(c: ConsoleContext): Promise<MappingWish> {
+  const form = await c.req.parseBody();
+  const { file } = form;
+  if (file instanceof File && file.size > 0) return { csv: Buffer.from(await file.arrayBuffer()) };
+  const person = personForm.safeParse(form);
+  const number = person.success ? canonicalNumber(person.data.number) : undefined;
+  if (person.success && number !== undefined) return { person: { number, address: person.data.address } };
+  if (file !== undefined)
+    throw new ArchiveError('InvalidArgument', 'No file was chosen, or it is empty.', {
+      nextStep: 'Choose a mapping file; nothing was changed.',
+    });
+  throw new ArchiveError('InvalidArgument', 'This is no number with an address.', {
+    nextStep: 'Give the address of a Microsoft 365 user; nothing was changed.',
+  });
+}
+
+function errorOf(changed: ArchiveError | { refusal?: { message: string } | undefined }): ArchiveError {
+  if (changed instanceof ArchiveError) return changed;
+  return new ArchiveError('InvalidArgument', `${changed.refusal?.message ?? ''}.`, {
+    nextStep: 'Correct these rows, or say below that they are meant so; nothing was changed.',
+  });
+}

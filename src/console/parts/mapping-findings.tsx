@@ -1,0 +1,60 @@
+import type { Finding } from '../../mapping/mapping-faults.js';
+import type { Strings } from '../strings/index.js';
+
+/** More than a person reads on a page. */
+const MAX_SHOWN = 50;
+
+interface MappingFindingsProps {
+  id: string;
+  title: string;
+  findings: readonly Finding<string>[];
+  strings: Strings;
+}
+
+/** What is wrong or odd with rows of a mapping file, by line, each with what to do. Nothing where there is none. */
+export function MappingFindings({ id, title, findings, strings }: MappingFindingsProps) {
+  const { people, run, common, tag } = strings;
+  const { change } = people;
+  if (findings.length === 0) return null;
+  const rest = findings.length - MAX_SHOWN;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{`${title}: ${findings.length.toLocaleString(tag)}`}</h2>
+      <div class="scroll" tabindex={0} role="region" aria-labelledby={id}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col" class="number">
+                {change.line}
+              </th>
+              <th scope="col">{change.column}</th>
+              <th scope="col">{change.looksLike}</th>
+              <th scope="col">{run.reason}</th>
+              <th scope="col">{common.nextStep}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {findings.slice(0, MAX_SHOWN).map((finding) => (
+              <tr>
+                <th scope="row" class="number">
+                  {finding.line.toLocaleString(tag)}
+                </th>
+                <td>{finding.column}</td>
+                <td>{finding.shown}</td>
+                <td>{reasonText(finding)}</td>
+                <td class="text">{finding.remedy}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rest > 0 && <p>{people.more(rest.toLocaleString(tag))}</p>}
+    </section>
+  );
+}
+
+/** `two mailboxes for a number, see line 7`; the reasons are our own words, in English. */
+function reasonText({ reason, movesFrom, otherLine }: Finding<string>): string {
+  if (movesFrom !== undefined) return `${reason}, from ${movesFrom}`;
+  return otherLine === undefined ? reason : `${reason}, see line ${otherLine}`;
+}

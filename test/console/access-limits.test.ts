@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { Hono } from 'hono';
+import { AccessLog } from '../../src/console/access/access-log.js';
+import { Buckets } from '../../src/console/access/buckets.js';
+import type { User } from '../../src/console/access/permissions.js';
+import { buildApp } from '../../src/console/app.js';
+import type { Console, ConsoleEnv, Route } from '../../src/console/environment.js';
+import { serve, type Serving } from '../../src/console/serve.js';
+import { newId } from '../storage/shared-azurite.js';
+import { silentLogger } from './silent-logger.js';
+import { storedMeans } from './stored-means.js';
+
+const ORIGIN = 'http://127.0.0.1';
+const MIB = 1024 * 1024;
+const DAY_MS = 86_400_000;
+
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: '/page', permission: 'public', handle: (c) => c.text('page') },
+  { method: 'GET', path: '/sign-in', permission: 'public', handle: (c) => c.text('sign-in') },
+  { method: 'POST', path: '/open', permission: 'public', handle: (c) => c.text('open') },
+  {
+    method: 'POST',
+    path: '/form',
+    permission: 'view',
+    handle: async (c) => c.json(Object.keys(await c.req.parseBody())),
+  },
+  { method: 'POST', path: '/administer/:id', permission: 'administer', handle: (c) => c.text('done') },
+];
+
+describe('what the console takes', () => {
+  let viewer: User;
+  let now: number;
+  let console: Console;
+
+  before(async () => {
+    console = { means: await storedMeans(), origin: new URL(ORIGIN), temporalUi: undefined };
+  });
+
+  beforeEach(() => {
+    viewer = { name: newId('ann'), roles: ['viewer'] };
+    now = Date.parse('2026-11-20T09:00:00.000Z');
+  });
+
+  const appFor = (user: User | undefined, options: Partial<Console> = {}): Hono<ConsoleEnv> =>
+    buildApp({
+      console: { ...console, ...options },
+      userOf: () => Promise.resolve(user),
+      logger: silentLogger,
+      routes: ROUTES,
+      now: () => now,
+    });
+  const post = async (
+    user: User | undefined,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | FormData,
+  ) =>
+    await appFor(user).request(ORIGIN + path, {
+      method: 'POST',
+      headers: { host: '127.0.0.1', origin: ORIGIN, ...headers },
+      ...(body !== undefined && { body }),
+    });
+  const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  it('is forms, of both kinds', async () => {
+    assert.deepEqual(await (await post(viewer, '/form', urlencoded, 'a=1&b=2')).json(), ['a', 'b']);
+    const form = new FormData();
+    form.set('file', new File(['x'], 'm.csv'));
+    assert.deepEqual(await (await post(viewer, '/form', {}, form)).json(), ['file']);
+  });
+
+  it('is nothing but forms', async () => {
+    for (const type of ['application/json', 'text/plain', 'text/xml', 'application/x-www-form-urlencodedx']) {
+      assert.equal((await post(viewer, '/form', { 'content-type': type }, '{}')).status, 415, type);
+    }
+  });
+
+  it('is no damaged form', async () => {
+    const damaged = [
+      'multipart/form-data',
+      'multipart/form-data; boundary=x',
+      'multipart/form-data; boundary=',
+    ];
+    for (const type of damaged) {
+      const answer = await post(
+        viewer,
+        '/form',
+        { 'content-type': type },
+        '--x\r\nContent-Disposition: form-data',
+      );
+      assert.equal(answer.status, 400, type);
+    }
+  });
+
+  it('is up to 20 MB, and 64 KB from whoever has not signed in', async () => {
+    const { length } = 'a=';
+    const cases = [
+      { user: viewer, path: '/form', bytes: 20 * MIB, status: 200 },
+      { user: viewer, path: '/form', bytes: 20 * MIB + 1, status: 413 },
+      { user: undefined, path: '/open', bytes: 64 * 1024, status: 200 },
+      { user: undefined, path: '/open', bytes: 64 * 1024 + 1, status: 413 },
+      // Not even looked at.
+      { user: undefined, path: '/form', bytes: 20 * MIB + 1, status: 401 },
+    ];
+    for (const { user, path, bytes, status } of cases) {
+      const answer = await post(user, path, urlencoded, `a=${'x'.repeat(bytes - length)}`);
+      assert.equal(answer.status, status, `${path} ${bytes}`);
+    }
+  });
+
+  it('is so many pages a user at once, and then ten a second', async () => {
+    const app = appFor(viewer);
+    const ask = async () => (await app.request(`${ORIGIN}/page`, { headers: { host: '127.0.0.1' } })).status;
+    for (let asked = 0; asked < 600; asked++) assert.equal(await ask(), 200);
+    assert.equal(await ask(), 429);
+    now += 100;
+    assert.equal(await ask(), 200);
+    assert.equal(await ask(), 429);
+  });
+
+  it('is fewer sign-ins an address, and an address is what the proxy next to us says', async () => {
+    const app = appFor(undefined, { isBehindProxy: true });
+    const ask = async (forwarded: string) =>
+      (
+        await app.request(`${ORIGIN}/sign-in`, {
+          headers: { host: '127.0.0.1', 'x-forwarded-for': forwarded },
+        })
+      ).status;
+    for (let asked = 0; asked < 60; asked++) assert.equal(await ask(`10.0.0.${asked}, 192.0.2.1`), 200);
+    assert.equal(await ask('10.1.1.1, 192.0.2.1'), 429);
+    assert.equal(await ask('192.0.2.2'), 200, 'control: another address');
+  });
+
+  it('writes down who wanted to go where they may not, and of which connector', async () => {
+    const form = { ...urlencoded };
+    assert.equal((await post(viewer, '/administer/emea', form)).status, 403);
+    assert.equal((await post(viewer, '/administer/%0aForged', form)).status, 403);
+    const entries = await console.means.audit.list(10, ({ by }) => by === viewer.name);
+    const attempt = { method: 'POST', page: '/administer/:id', permission: 'administer' };
+    for (const { action, after } of entries) assert.deepEqual([action, after], ['access.refuse', attempt]);
+    assert.deepEqual(new Set(entries.map((entry) => entry.connectorId)), new Set(['emea', null]));
+  });
+
+  it('lets nobody fill the audit log', async () => {
+    const log = new AccessLog(console.means.audit, silentLogger, () => now);
+    const route = ROUTES[0];
+    assert.ok(route);
+    const written = async () =>
+      (await console.means.audit.list(1000, ({ by }) => by.startsWith(viewer.name))).length;
+    for (let tries = 0; tries < 50; tries++) await log.refused(viewer, route);
+    assert.equal(await written(), 10);
+    for (let tries = 0; tries < 150; tries++) {
+      await log.refused({ ...viewer, name: `${viewer.name} ${tries}` }, route);
+    }
+    assert.equal(await written(), 100);
+    now += DAY_MS;
+    await log.refused(viewer, route);
+    assert.equal(await written(), 101, 'control: and goes on later');
+  });
+});
+
+describe('a bucket', () => {
+  it('has no more than its burst, and nothing from a clock that went back', () => {
+    let now = 1_000_000;
+    const buckets = new Buckets({ burst: 2, perSecond: 1 }, () => now);
+    assert.deepEqual(
+      [1, 2, 3].map(() => buckets.take('a')),
+      [true, true, false],
+    );
+    assert.equal(buckets.take('b'), true, 'each caller has their own');
+    now += 3_600_000;
+    assert.deepEqual(
+      [1, 2, 3].map(() => buckets.take('a')),
+      [true, true, false],
+    );
+    now -= 3_600_000;
+    assert.equal(buckets.take('a'), false);
+  });
+});
+
+describe('the console on a real connection', () => {
+  let serving: Serving;
+
+  before(async () => {
+    const console: Console = { means: await storedMeans(), origin: new URL(ORIGIN), temporalUi: undefined };
+    const userOf = () => Promise.resolve({ name: newId('ann'), roles: ['viewer'] } as const);
+    const app = buildApp({ console, userOf, logger: silentLogger, routes: ROUTES });
+    serving = await serve({ host: '127.0.0.1', port: 0, tls: undefined, fetch: app.fetch });
+    console.origin = new URL(serving.url);
+  });
+
+  after(async () => {
+    await serving.close();
+  });
+
+  it('refuses a form that is sent without its length as soon as it is too large', async () => {
+    const sent = request(`${serving.url}/form`, {
+      method: 'POST',
+      headers: { origin: serving.url, 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const answered = once(sent, 'response');
+    sent.on('error', () => undefined); // the console closes the connection in the middle of it
+    for (let mib = 0; mib < 60 && !sent.destroyed; mib++) sent.write(new Uint8Array(MIB));
+    const [answer] = await answered;
+    assert.equal(answer.statusCode, 413);
+    sent.destroy();
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { buildApp } from '../../src/console/app.js';
+import { CheckUps, type CheckUp } from '../../src/console/health/check-ups.js';
+import { ArchiveError } from '../../src/domain/errors.js';
+import type { Finding } from '../../src/doctor/finding.js';
+import { checkUp as doctorsCheckUp } from '../../src/doctor/check-up.js';
+import { silentLogger } from './silent-logger.js';
+import { storedMeans } from './stored-means.js';
+
+const GOOD: Finding = { area: 'temporal', check: 'server', state: 'good', detail: 'answers', nextStep: null };
+const BAD: Finding = {
+  area: 'source',
+  check: 'emea: login',
+  state: 'bad',
+  detail: 'SourceRefusedLogin: <refused>',
+  nextStep: 'Write the password into the secret, then run `connector resume`.',
+};
+
+describe('the health page', function () {
+  this.timeout(30_000);
+
+  async function asker(checkUp: CheckUp) {
+    const console = {
+      means: await storedMeans(),
+      checkUps: new CheckUps(checkUp),
+      origin: new URL('http://127.0.0.1'),
+      temporalUi: undefined,
+    };
+    const userOf = () => Promise.resolve({ name: 'ann', roles: ['viewer'] } as const);
+    const app = buildApp({ console, logger: silentLogger, userOf });
+    const headers = { host: '127.0.0.1', 'accept-language': 'en' };
+    return async (path: string): Promise<string> =>
+      await (await app.request(`http://127.0.0.1${path}`, { headers })).text();
+  }
+
+  it('shows lines as they are found, area by area, each with what to do', async () => {
+    const gate = new EventEmitter();
+    const opened = once(gate, 'open');
+    const ask = await asker(async (_id, found) => {
+      found(BAD);
+      await opened;
+      found(GOOD);
+      return [BAD, GOOD];
+    });
+    const first = await ask('/health');
+    assert.match(first, /data-live="\/health\/live"/);
+    assert.match(first, /0 good · 1 bad · 0 unknown/);
+    assert.match(first, /SourceRefusedLogin: &lt;refused&gt;.*<code>connector resume<\/code>/s);
+    const live = ask('/health/live');
+    gate.emit('open');
+    const events = await live;
+    assert.match(events, /event: content\n.*1 good · 1 bad · 0 unknown.*event: end\n/s);
+    assert.ok(events.lastIndexOf('Temporal') < events.lastIndexOf('TeleMessage'));
+  });
+
+  it('waits for all of it where no script runs', async () => {
+    const gate = new EventEmitter();
+    const opened = once(gate, 'open');
+    const ask = await asker(async (_id, found) => {
+      await opened;
+      found(GOOD);
+      return [GOOD];
+    });
+    assert.match(await ask('/health'), /<noscript>.*href="\/health\?wait=yes"/s);
+    const waiting = ask('/health?wait=yes');
+    gate.emit('open');
+    const whole = await waiting;
+    assert.match(whole, /1 good · 0 bad/);
+    assert.doesNotMatch(whole, /data-live/);
+  });
+
+  it('checks once for all who look at the same time, and each connector by itself', async () => {
+    const asked: string[] = [];
+    const ask = await asker(async (id) => {
+      asked.push(id ?? 'all');
+      return await Promise.resolve([]);
+    });
+    await Promise.all(
+      ['', '', '?connector=', '?connector=emea'].map(async (query) => await ask(`/health${query}`)),
+    );
+    assert.deepEqual(new Set(asked), new Set(['all', 'emea']));
+    assert.equal(asked.length, 2);
+  });
+
+  it('says that there is no such connector', async () => {
+    const ask = await asker(() =>
+      Promise.reject(new ArchiveError('ConnectorNotFound', 'There is no connector x.')),
+    );
+    assert.match(await ask('/health?connector=x&wait=yes'), /There is no connector x\./);
+  });
+
+  it('tells what doctor tells, line by line', async () => {
+    const env = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+    const told: Finding[] = [];
+    const all = await doctorsCheckUp({ env, found: (finding) => void told.push(finding) });
+    assert.ok(all.length > 5);
+    const texts = (findings: Finding[]) => findings.map((each) => JSON.stringify(each)).toSorted();
+    assert.deepEqual(texts(told), texts(all));
+  });
+});

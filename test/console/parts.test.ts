@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { pageOf, Pager } from '../../src/console/parts/pager.js';
+import { ColumnPlot } from '../../src/console/parts/plot.js';
+import { Words } from '../../src/console/parts/words.js';
+import { en } from '../../src/console/strings/en/index.js';
+
+const WORDS = { title: 'Items per day', label: 'Day', value: 'Items', bad: 'Failed' };
+const markup = (element: unknown): string => String(element);
+
+describe('a plot', () => {
+  const plot = (columns: { label: string; value: number; bad?: number }[]): string =>
+    markup(ColumnPlot({ columns, words: WORDS, strings: en }));
+
+  it('says in words which column is the highest, and holds every number in a table', () => {
+    const text = plot([
+      { label: '1 Nov', value: 1_200, bad: 3 },
+      { label: '2 Nov', value: 40 },
+    ]);
+    assert.match(text, /aria-label="Items per day\. Highest: 1 Nov: 1,200, Failed: 3"/);
+    assert.match(text, /<th scope="row">2 Nov<\/th><td class="number">40<\/td><td class="number">0<\/td>/);
+  });
+
+  it('draws nothing for nothing, and something for the least', () => {
+    const heights = (text: string) =>
+      [...text.matchAll(/height="([\d.]+)"><\/rect>/g)].map(([, h]) => Number(h));
+    assert.deepEqual(heights(plot([{ label: 'a', value: 0 }])), [0, 0]);
+    const [least, , most] = heights(
+      plot([
+        { label: 'a', value: 1 },
+        { label: 'b', value: 100_000 },
+      ]),
+    );
+    assert.ok(least === 2 && most !== undefined && most > 100, `${least}, ${most}`);
+  });
+
+  it('is there without a column', () => {
+    assert.match(plot([]), /aria-label="Items per day"/);
+  });
+
+  it('has no style of its own, which the policy of the console forbids', () => {
+    assert.doesNotMatch(plot([{ label: 'a', value: 3 }]), /style=/);
+  });
+});
+
+describe('a pager', () => {
+  const pager = (page: number, pages: number): string =>
+    markup(Pager({ page, pages, href: (to) => `?page=${to}`, label: 'Rows', strings: en }));
+
+  it('is nothing where there is one page', () => {
+    assert.equal(Pager({ page: 1, pages: 1, href: String, label: 'Rows', strings: en }), null);
+  });
+
+  it('leads to the pages around, the first and the last', () => {
+    const shown = [...pager(50, 2_000).matchAll(/>([\d,…]+)</g)].map(([, text]) => text);
+    assert.deepEqual(shown, ['1', '…', '49', '50', '51', '…', '2,000']);
+    assert.doesNotMatch(pager(1, 3), /Previous/);
+    assert.doesNotMatch(pager(3, 3), /Next/);
+  });
+
+  it('shows the last page to who asks for one beyond it', () => {
+    assert.deepEqual(pageOf([1, 2], 7), { rows: [1, 2], page: 1, pages: 1 });
+  });
+});
+
+describe('words with commands', () => {
+  it('show these as code', () => {
+    assert.equal(markup(Words({ text: 'Run `a < b` now.' })), 'Run <code>a &lt; b</code> now.');
+  });
+});
