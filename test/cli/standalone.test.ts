@@ -50,7 +50,8 @@ describe('standalone', function () {
     const cli = temporalCli(this);
     directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-standalone-'));
     dataDir = join(directory, 'data');
-    ports = ['--port', String(await freePort()), '--ui-port', String(await freePort())];
+    const free = [await freePort(), await freePort(), await freePort()].map(String);
+    ports = ['--port', '--ui-port', '--console-port'].flatMap((option, at) => [option, free[at] ?? '']);
     const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
     world = makeWorld({ seed: 'standalone', day, items: ITEMS });
     const tls = await makeTls();
@@ -118,6 +119,9 @@ describe('standalone', function () {
       const uiUrl = /Temporal UI: +(\S+)/.exec(output.stderr)?.[1] ?? '';
       assert.equal(uiUrl, `http://127.0.0.1:${ports[3]}`);
       assert.equal((await fetch(uiUrl)).status, 200);
+      const consoleUrl = /Console: +(\S+)/.exec(output.stderr)?.[1] ?? '';
+      assert.equal(consoleUrl, `http://127.0.0.1:${ports[5]}`);
+      assert.match(await (await fetch(`${consoleUrl}/connectors`)).text(), /There is no connector yet/);
       assert.match(output.stderr, /its last seconds can be lost/);
       assert.equal(output.stdout, '');
       for (const name of ['', 'temporal', 'azurite', 'standalone.env'])

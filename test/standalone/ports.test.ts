@@ -3,15 +3,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { choosePorts, keptPorts } from '../../src/standalone/ports.js';
+import { choosePorts, keptPorts, type Ports } from '../../src/standalone/ports.js';
 import { freePort } from '../../src/temporal/dev-server.js';
 import { withDirectory } from './support.js';
+
+async function freePorts(): Promise<Ports> {
+  return { grpc: await freePort(), ui: await freePort(), console: await freePort() };
+}
 
 describe('the ports of an installation', () => {
   it('are those of its last start, and others only where they are asked for', async () => {
     await withDirectory(async (directory) => {
       assert.equal(keptPorts(directory), undefined);
-      const first = await choosePorts(directory, { grpc: await freePort(), ui: await freePort() });
+      const first = await choosePorts(directory, await freePorts());
       assert.deepEqual(await choosePorts(directory, {}), first);
       const ui = await freePort();
       assert.deepEqual(await choosePorts(directory, { ui }), { ...first, ui });
@@ -21,7 +25,7 @@ describe('the ports of an installation', () => {
 
   it('are refused where another program has one, which names the option for another', async () => {
     await withDirectory(async (directory) => {
-      const ports = await choosePorts(directory, { grpc: await freePort(), ui: await freePort() });
+      const ports = await choosePorts(directory, await freePorts());
       const other = createServer().listen(ports.ui, '127.0.0.1');
       await once(other, 'listening');
       await assert.rejects(choosePorts(directory, {}), {
@@ -31,6 +35,14 @@ describe('the ports of an installation', () => {
       });
       other.close();
       assert.deepEqual(await choosePorts(directory, {}), ports);
+    });
+  });
+
+  it('keep those of an installation that had no console yet', async () => {
+    await withDirectory(async (directory) => {
+      const { grpc, ui, console } = await freePorts();
+      await writeFile(join(directory, 'ports.json'), JSON.stringify({ grpc, ui }));
+      assert.deepEqual(await choosePorts(directory, { console }), { grpc, ui, console });
     });
   });
 
