@@ -81,7 +81,7 @@ describe('the pages of connectors', function () {
     Overview.of(stage.means).forget();
     const { text } = await stage.get(`/connectors/${id}`);
     assert.match(text, /Under way/);
-    assert.match(text, /No worker answers at the moment/);
+    assert.match(text, /No worker has said yet how far it is/);
   });
 
   it('delete a connector only for whoever types its name, and not while it is at work', async () => {

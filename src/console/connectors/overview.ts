@@ -1,10 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Progress } from '../../domain/run.js';
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { temporalError } from '../../temporal/connect.js';
 import { listEndedRuns, listOpenRuns, type ListedRun } from '../../temporal/listed-runs.js';
+import { ProgressBook } from './progress-book.js';
 import { Recent } from './recent.js';
 
 const DAY_MS = 86_400_000;
@@ -16,11 +16,7 @@ const FRESH_MS = 2_000;
 /** Of ended runs nothing changes, and there are thousands. */
 const ENDED_MS = 10_000;
 const SCHEDULES_AT_A_TIME = 20;
-const QUERIES_AT_A_TIME = 20;
-/** A worker answers at once, or there is none; who looks is not to wait for it again and again. */
-const QUERY_MS = 1_000;
-const NO_ANSWER_MS = 15_000;
-const MAX_SILENT = 1_000;
+const QUERIES_AT_A_TIME = 100;
 
 /** A connector as it stands. */
 export interface ConnectorView {
@@ -34,7 +30,7 @@ export interface ConnectorView {
 }
 
 export interface OpenRunView extends ListedRun {
-  /** Undefined where no worker answers. */
+  /** Undefined where no worker has said. */
   progress: Progress | undefined;
 }
 
@@ -46,11 +42,11 @@ export class Overview {
   readonly #means: Means;
   readonly #views: Recent<ConnectorView[]>;
   readonly #ended: Recent<ListedRun[]>;
-  /** Run ids of those that no worker has answered for just now. */
-  readonly #silent = new LRUCache<string, true>({ max: MAX_SILENT, ttl: NO_ANSWER_MS });
+  readonly #progress: ProgressBook;
 
   constructor(means: Means) {
     this.#means = means;
+    this.#progress = new ProgressBook(means);
     this.#views = new Recent(async () => await this.#read(), FRESH_MS);
     this.#ended = new Recent(async () => await listEndedRuns(means.client, firstDay()), ENDED_MS);
   }
@@ -108,15 +104,15 @@ export class Overview {
 
   async #withProgress(runs: readonly ListedRun[]): Promise<OpenRunView[]> {
     const limit = pLimit(QUERIES_AT_A_TIME);
-    return await limit.map(runs, async (run) => ({ ...run, progress: await this.#progress(run) }));
+    return await limit.map(runs, async (run) => withProgress(run, await this.#progress.of(run)));
   }
+}
 
-  async #progress(run: ListedRun): Promise<Progress | undefined> {
-    if (this.#silent.has(run.runId)) return undefined;
-    const progress = await this.#means.temporalRuns.progress(run, AbortSignal.timeout(QUERY_MS));
-    if (progress === undefined) this.#silent.set(run.runId, true);
-    return progress;
-  }
+/** What Temporal lists is up to minutes old. */
+function withProgress(run: ListedRun, progress: Progress | undefined): OpenRunView {
+  if (progress === undefined) return { ...run, progress };
+  const { imported, partiallyImported, failed } = progress.counts;
+  return { ...run, progress, imported: imported + partiallyImported, failed };
 }
 
 const INSTALLATIONS = new WeakMap<Means, Overview>();

@@ -14,7 +14,7 @@ export function ConnectorFigures({ view, strings }: { view: ConnectorView; strin
   const last = lastRun(ended);
   const days = lastDays(ended, DAYS_SHOWN, new Date());
   return (
-    <dl class="cards figures">
+    <dl class="cards wide figures">
       <div class="card">
         <dt>{connectors.lastRun}</dt>
         <dd>

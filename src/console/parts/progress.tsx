@@ -2,10 +2,10 @@ import { durationText, fractionDone } from '../../domain/pace.js';
 import type { Progress } from '../../domain/run.js';
 import type { Strings } from '../strings/index.js';
 
-/** How far a run or backfill is, in a bar and in words. Undefined progress: no worker answers. */
+/** How far a run or backfill is, in a bar and in words. Undefined progress: no worker has said. */
 export function ProgressBar({ progress, strings }: { progress: Progress | undefined; strings: Strings }) {
   const { run } = strings;
-  if (progress === undefined) return <p class="quiet">{run.noWorker}</p>;
+  if (progress === undefined) return <p class="quiet">{strings.connectors.noAnswer}</p>;
   return (
     <div class="progress">
       <progress value={fractionOf(progress).toFixed(3)} max="1" aria-label={run.soFar} />

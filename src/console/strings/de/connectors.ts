@@ -30,6 +30,7 @@ export const connectors: Strings['connectors'] = {
     `${imported} importiert, ${failed} fehlgeschlagen; Läufe an ${busy} der letzten ${days} Tage`,
   runCounts: (imported, failed) => `${imported} importiert, ${failed} fehlgeschlagen`,
   moreRuns: (count) => `und ${count} weitere`,
+  noAnswer: 'Noch hat kein Worker gesagt, wie weit er ist.',
   phases: {
     opening: 'Der Lauf wird geöffnet',
     reporting: 'Der Bericht wird geschrieben',

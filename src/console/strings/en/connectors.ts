@@ -29,6 +29,7 @@ export const connectors = {
     `${imported} imported, ${failed} failed; runs on ${busy} of the last ${days} days`,
   runCounts: (imported: string, failed: string) => `${imported} imported, ${failed} failed`,
   moreRuns: (count: string) => `and ${count} more under way`,
+  noAnswer: 'No worker has said yet how far it is.',
   phases: { opening: 'Opening the run', reporting: 'Writing the report', ended: 'Writing the report' },
   daysDone: (done: string, all: string) => `${done} of ${all} days done`,
   attention: (count: string) => `Needs a person: ${count}`,
