@@ -18,6 +18,13 @@ export interface StartedRun {
   runId: string;
 }
 
+/** A pause flag, and when the schedule starts its next run: an ISO instant, null while it is paused. */
+export interface ScheduleState extends PauseFlag {
+  next: string | null;
+}
+
+const PREFIX = 'connector/';
+
 /** The schedules of the connectors: one each, named `connector/<id>`. */
 export class Schedules {
   constructor(
@@ -112,6 +119,22 @@ export class Schedules {
     }
   }
 
+  /** Of all connectors by their ids, as Temporal's visibility store has them: a second behind what was just set. */
+  async list(): Promise<Map<string, ScheduleState>> {
+    const states = new Map<string, ScheduleState>();
+    for await (const { scheduleId: id, state, info } of this.client.schedule.list()) {
+      if (!id.startsWith(PREFIX)) continue;
+      states.set(id.slice(PREFIX.length), stateOf(state ?? {}, info?.nextActionTimes ?? []));
+    }
+    return states;
+  }
+
+  /** Of one connector, as it is now; null where somebody has deleted the schedule. */
+  async state(connectorId: string): Promise<ScheduleState | null> {
+    const found = await this.describe(connectorId);
+    return found ? stateOf(found.state, found.info.nextActionTimes) : null;
+  }
+
   /**
    * Starts a daily run up to now, after the one in progress if there is one. The function it resolves to finds out
    * which run that was: undefined until Temporal has started it.
@@ -162,5 +185,12 @@ export class Schedules {
 }
 
 export function scheduleId(connectorId: string): string {
-  return `connector/${connectorId}`;
+  return `${PREFIX}${connectorId}`;
+}
+
+function stateOf(
+  { paused = false, note = '' }: { paused?: boolean; note?: string },
+  nextActionTimes: readonly Date[],
+): ScheduleState {
+  return { isPaused: paused, note, next: paused ? null : (nextActionTimes[0]?.toISOString() ?? null) };
 }

@@ -23,9 +23,15 @@ describe('the pages of connectors', function () {
   });
 
   it('list a connector with its state and its next run', async () => {
-    const { status, text } = await stage.get('/connectors');
-    assert.equal(status, 200);
-    const row = text.split('<tr>').find((each) => each.includes(`/connectors/${id}"`)) ?? '';
+    const rowOf = async (): Promise<string | undefined> => {
+      Overview.of(stage.means).forget();
+      const { text } = await stage.get('/connectors');
+      return text
+        .split('<tr>')
+        .find((each) => each.includes(`/connectors/${id}"`) && each.includes('T02:00'));
+    };
+    await until('it to be listed', async () => (await rowOf()) !== undefined);
+    const row = (await rowOf()) ?? '';
     assert.match(row, /Not run yet/);
     assert.match(row, /Daily at 02:00 \(UTC\)/);
     assert.match(row, /<time datetime="20[^"]+T02:00:00.000Z"/);
@@ -33,9 +39,15 @@ describe('the pages of connectors', function () {
 
   it('name what needs a person, why, and the next step', async () => {
     await stage.means.schedules.setPause(id, { isPaused: true, note: refusalNote('SourceRefusedLogin') });
-    const { text } = await stage.get('/connectors');
+    const { text } = await stage.get(`/connectors/${id}`);
     assert.match(text, /It has paused itself: SourceRefusedLogin\./);
     assert.match(text, /connector resume/);
+    await until('the list to say so', async () => {
+      Overview.of(stage.means).forget();
+      return (await stage.get('/connectors')).text.includes(
+        `/connectors/${id}">WhatsApp ${id}</a>: <strong>It has`,
+      );
+    });
   });
 
   it('pause a connector for a reason, and write down who did', async () => {

@@ -1,9 +1,12 @@
+import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
+import { ArchiveError } from '../../domain/errors.js';
 import type { Progress } from '../../domain/run.js';
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { temporalError } from '../../temporal/connect.js';
 import { listEndedRuns, listOpenRuns, type ListedRun } from '../../temporal/listed-runs.js';
+import type { ScheduleState } from '../../temporal/schedules.js';
 import { ProgressBook } from './progress-book.js';
 import { Recent } from './recent.js';
 
@@ -15,14 +18,14 @@ export const DAYS_SHOWN = 30;
 const FRESH_MS = 2_000;
 /** Of ended runs nothing changes, and there are thousands. */
 const ENDED_MS = 10_000;
-const SCHEDULES_AT_A_TIME = 20;
+const MAX_KEPT = 1_000;
 const QUERIES_AT_A_TIME = 100;
 
 /** A connector as it stands. */
 export interface ConnectorView {
   record: ConnectorRecord;
-  /** Null where Temporal has lost it. `next`: ISO instant of its next run, null while it is paused. */
-  schedule: { isPaused: boolean; note: string; next: string | null } | null;
+  /** Null where Temporal has lost it. */
+  schedule: ScheduleState | null;
   /** Runs and backfills under way, newest first. */
   open: OpenRunView[];
   /** Runs of the last days that have ended, newest first. */
@@ -35,19 +38,22 @@ export interface OpenRunView extends ListedRun {
 }
 
 /**
- * All connectors of an installation as storage and Temporal know them, with a few calls however many look: runs by two
- * queries for all connectors together, schedules side by side.
+ * All connectors of an installation as storage and Temporal know them, by a few calls however many there are and however
+ * many look: of all of them together the runs by two queries, and the schedules by one.
  */
 export class Overview {
   readonly #means: Means;
   readonly #views: Recent<ConnectorView[]>;
+  readonly #view = new LRUCache<string, Recent<ConnectorView | undefined>>({ max: MAX_KEPT });
+  readonly #open: Recent<OpenRunView[]>;
   readonly #ended: Recent<ListedRun[]>;
   readonly #progress: ProgressBook;
 
   constructor(means: Means) {
     this.#means = means;
     this.#progress = new ProgressBook(means);
-    this.#views = new Recent(async () => await this.#read(), FRESH_MS);
+    this.#views = new Recent(async () => await this.#readAll(), FRESH_MS);
+    this.#open = new Recent(async () => await this.#withProgress(await listOpenRuns(means.client)), FRESH_MS);
     this.#ended = new Recent(async () => await listEndedRuns(means.client, firstDay()), ENDED_MS);
   }
 
@@ -60,46 +66,53 @@ export class Overview {
 
   /** In the order of their ids. Rejects with TemporalUnreachable or as storage does. */
   async connectors(): Promise<ConnectorView[]> {
-    try {
-      return await this.#views.get();
-    } catch (error) {
-      throw temporalError(error) ?? error;
-    }
+    return await named(this.#views.get());
   }
 
-  /** Undefined where there is no such connector. Rejects as above. */
+  /** As it is now, also where somebody has just paused it; undefined where there is none. Rejects as above. */
   async connector(id: string): Promise<ConnectorView | undefined> {
-    return (await this.connectors()).find(({ record }) => record.connector.id === id);
+    const known = this.#view.get(id) ?? new Recent(async () => await this.#readOne(id), FRESH_MS);
+    this.#view.set(id, known);
+    return await named(known.get());
   }
 
   /** Whoever has just changed something is to see it. */
   forget(): void {
     this.#views.forget();
+    this.#view.clear();
+    this.#open.forget();
   }
 
-  async #read(): Promise<ConnectorView[]> {
-    const { connectors, client } = this.#means;
-    const [records, open, ended] = await Promise.all([
+  async #readAll(): Promise<ConnectorView[]> {
+    const { connectors, schedules } = this.#means;
+    const [records, states, open, ended] = await Promise.all([
       connectors.list(),
-      listOpenRuns(client).then(async (runs) => await this.#withProgress(runs)),
+      schedules.list(),
+      this.#open.get(),
       this.#ended.get(),
     ]);
     const [openOf, endedOf] = [byConnector(open), byConnector(ended)];
-    const limit = pLimit(SCHEDULES_AT_A_TIME);
+    const limit = pLimit(QUERIES_AT_A_TIME);
     return await limit.map(records, async (record) => ({
       record,
-      schedule: await this.#schedule(record.connector.id),
+      // One that was just made is not listed yet, and is not to look as if it were lost.
+      schedule: states.get(record.connector.id) ?? (await schedules.state(record.connector.id)),
       open: openOf.get(record.connector.id) ?? [],
       ended: endedOf.get(record.connector.id) ?? [],
     }));
   }
 
-  async #schedule(connectorId: string): Promise<ConnectorView['schedule']> {
-    const schedule = await this.#means.schedules.describe(connectorId);
-    if (schedule === undefined) return null;
-    const { paused: isPaused, note = '' } = schedule.state;
-    const next = isPaused ? null : (schedule.info.nextActionTimes[0]?.toISOString() ?? null);
-    return { isPaused, note, next };
+  async #readOne(id: string): Promise<ConnectorView | undefined> {
+    const { connectors, schedules } = this.#means;
+    const record = await connectors.get(id).catch(whereMissing);
+    if (record === undefined) return undefined;
+    const [schedule, open, ended] = await Promise.all([
+      schedules.state(id),
+      this.#open.get(),
+      this.#ended.get(),
+    ]);
+    const isIts = ({ connectorId }: ListedRun): boolean => connectorId === id;
+    return { record, schedule, open: open.filter(isIts), ended: ended.filter(isIts) };
   }
 
   async #withProgress(runs: readonly ListedRun[]): Promise<OpenRunView[]> {
@@ -113,6 +126,19 @@ function withProgress(run: ListedRun, progress: Progress | undefined): OpenRunVi
   if (progress === undefined) return { ...run, progress };
   const { imported, partiallyImported, failed } = progress.counts;
   return { ...run, progress, imported: imported + partiallyImported, failed };
+}
+
+function whereMissing(error: unknown): undefined {
+  if (error instanceof ArchiveError && error.code === 'ConnectorNotFound') return undefined;
+  throw error;
+}
+
+async function named<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw temporalError(error) ?? error;
+  }
 }
 
 const INSTALLATIONS = new WeakMap<Means, Overview>();

@@ -4,6 +4,7 @@ import { cancelBackfill, pauseBackfill, resumeBackfill } from '../../operations/
 import { actorOf } from '../actor.js';
 import { Overview } from '../connectors/overview.js';
 import type { ConsoleContext } from '../environment.js';
+import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import type { Strings } from '../strings/index.js';
 import { acted } from './connector-acted.js';
@@ -52,7 +53,7 @@ export function BackfillControl({ isPaused, path, error, strings: { connector: w
 }
 
 export async function pauseBackfillForm(c: ConsoleContext) {
-  const reason = String((await c.req.parseBody())['reason'] ?? '').trim();
+  const reason = (await Form.of(c)).text('reason');
   return await control(c, async (backfill) => {
     await pauseBackfill(c.var.console.means, actorOf(c), { ...backfill, reason });
   });

@@ -8,6 +8,7 @@ import type { Means } from '../../operations/means.js';
 import { actorOf } from '../actor.js';
 import { Overview } from '../connectors/overview.js';
 import type { ConsoleContext } from '../environment.js';
+import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import type { Strings } from '../strings/index.js';
@@ -128,9 +129,13 @@ async function start(c: ConsoleContext, connectorId: string, asked: Asked): Prom
 }
 
 async function askedFor(c: ConsoleContext): Promise<Asked> {
-  const body = await c.req.parseBody();
-  const text = (name: string): string => (typeof body[name] === 'string' ? body[name].trim() : '');
-  return { first: text('first'), last: text('last'), reason: text('reason'), mailboxes: text('mailboxes') };
+  const form = await Form.of(c);
+  return {
+    first: form.text('first'),
+    last: form.text('last'),
+    reason: form.text('reason'),
+    mailboxes: form.text('mailboxes'),
+  };
 }
 
 /** The last day is meant whole, up to now where it is today. */

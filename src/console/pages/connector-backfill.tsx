@@ -1,4 +1,4 @@
-import { ArchiveError } from '../../domain/errors.js';
+import type { ArchiveError } from '../../domain/errors.js';
 import { may } from '../access/permissions.js';
 import { readBackfill, type BackfillView } from '../connectors/backfill-view.js';
 import type { ConsoleContext } from '../environment.js';

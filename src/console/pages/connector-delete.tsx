@@ -3,6 +3,7 @@ import { deleteConnector } from '../../operations/delete-connector.js';
 import { actorOf } from '../actor.js';
 import { Overview } from '../connectors/overview.js';
 import type { ConsoleContext } from '../environment.js';
+import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import { acted } from './connector-acted.js';
@@ -42,7 +43,7 @@ export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
 }
 
 export async function deleteForm(c: ConsoleContext) {
-  const typed = String((await c.req.parseBody())['name'] ?? '').trim();
+  const typed = (await Form.of(c)).text('name');
   return await withConnector(c, async ({ connector }) => {
     if (typed !== connector.displayName) return await deletePage(c, otherName());
     const { means } = c.var.console;

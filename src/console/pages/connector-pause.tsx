@@ -6,6 +6,7 @@ import { runConnector } from '../../operations/run-connector.js';
 import { actorOf } from '../actor.js';
 import { Overview } from '../connectors/overview.js';
 import type { ConsoleContext } from '../environment.js';
+import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import { acted } from './connector-acted.js';
@@ -55,7 +56,7 @@ interface Refused {
 }
 
 export async function pauseForm(c: ConsoleContext) {
-  const reason = String((await c.req.parseBody())['reason'] ?? '').trim();
+  const reason = (await Form.of(c)).text('reason');
   const connectorId = c.req.param('id') ?? '';
   const error = await changed(c, pauseConnector(c.var.console.means, actorOf(c), { connectorId, reason }));
   return error ? await pausePage(c, { reason, error }) : back(c);
