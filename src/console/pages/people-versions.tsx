@@ -21,7 +21,7 @@ export function Versions({ versions, href, strings }: VersionsProps) {
     <section aria-labelledby="versions">
       <h2 id="versions">{people.versions}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="versions">
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">{people.version}</th>
@@ -40,9 +40,9 @@ export function Versions({ versions, href, strings }: VersionsProps) {
                 <td>
                   <Instant at={at} strings={strings} />
                 </td>
-                <td>{by}</td>
-                <td>{differenceText(difference, strings)}</td>
-                <td>{difference.rules.join(', ')}</td>
+                <td data-label={people.changedBy}>{by}</td>
+                <td data-label={people.rowChanges}>{differenceText(difference, strings)}</td>
+                <td data-label={people.rules}>{difference.rules.join(', ')}</td>
               </tr>
             ))}
           </tbody>

@@ -52,7 +52,7 @@ function Table({ id, changes, strings, hasCopies }: Omit<Required<PeopleProps>, 
   const { change } = people;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby={id}>
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">{people.who}</th>
@@ -72,9 +72,15 @@ function Table({ id, changes, strings, hasCopies }: Omit<Required<PeopleProps>, 
                 {person}
                 {displayName && <small>{displayName}</small>}
               </th>
-              <td>{before?.mail ?? <span class="quiet">{people.nothing}</span>}</td>
-              <td>{after?.mail ?? <span class="quiet">{people.nothing}</span>}</td>
-              {hasCopies && <td class="number">{items.toLocaleString(tag)}</td>}
+              <td data-label={change.soFar}>{before?.mail ?? <span class="quiet">{people.nothing}</span>}</td>
+              <td data-label={change.fromNowOn}>
+                {after?.mail ?? <span class="quiet">{people.nothing}</span>}
+              </td>
+              {hasCopies && (
+                <td class="number" data-label={change.copies}>
+                  {items.toLocaleString(tag)}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
