@@ -50,7 +50,7 @@ function AreaFindings({ area, findings, strings }: AreaFindingsProps) {
     <section aria-labelledby={area}>
       <h2 id={area}>{health.areas[area]}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby={area}>
-        <table class="stack findings">
+        <table class="cards-when-narrow findings">
           <thead>
             <tr>
               <th scope="col">{health.state}</th>

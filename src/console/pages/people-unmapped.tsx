@@ -51,7 +51,7 @@ function Table({ rows, changes, strings }: TableProps & { rows: readonly Unmappe
   const { people } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby="unmapped">
-      <table class="stack">
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{people.who}</th>

@@ -21,7 +21,7 @@ export function Versions({ versions, href, strings }: VersionsProps) {
     <section aria-labelledby="versions">
       <h2 id="versions">{people.versions}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="versions">
-        <table class="stack">
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col">{people.version}</th>

@@ -20,7 +20,7 @@ export function RunReasons({ groups, href, strings }: RunReasonsProps) {
     <section aria-labelledby="reasons">
       <h2 id="reasons">{run.byReason}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="reasons">
-        <table class="stack">
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col">{run.reason}</th>

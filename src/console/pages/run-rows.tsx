@@ -75,7 +75,7 @@ function Rows({ rows, console, strings }: RowsProps) {
   const { run } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby="rows">
-      <table class="stack">
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{run.item}</th>

@@ -21,7 +21,7 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
     <section aria-labelledby={id}>
       <h2 id={id}>{`${title}: ${findings.length.toLocaleString(tag)}`}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby={id}>
-        <table class="stack">
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col" class="number">

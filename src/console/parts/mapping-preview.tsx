@@ -52,7 +52,7 @@ function Table({ id, changes, strings, hasCopies }: Omit<Required<PeopleProps>, 
   const { change } = people;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby={id}>
-      <table class="stack">
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{people.who}</th>

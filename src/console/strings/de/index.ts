@@ -1,6 +1,7 @@
 import type { Strings } from '../index.js';
 import { audit } from './audit.js';
 import { common, refusals, states } from './common.js';
+import { connector } from './connector.js';
 import { connectors } from './connectors.js';
 import { health } from './health.js';
 import { people } from './people.js';
@@ -13,6 +14,7 @@ export const de: Strings = {
   refusals,
   states,
   audit,
+  connector,
   connectors,
   health,
   people,
