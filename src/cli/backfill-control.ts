@@ -1,7 +1,15 @@
 import { ArchiveError } from '../domain/errors.js';
+import {
+  cancelBackfill,
+  pauseBackfill,
+  resumeBackfill,
+  type OpenBackfill,
+} from '../operations/backfill-control.js';
+import { connectorOf } from '../temporal/backfills.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
-import { authorOf, reasonFrom } from './words.js';
+import { actorOf } from './mapping-options.js';
+import { reasonFrom } from './words.js';
 
 interface ByOptions extends GlobalOptions {
   by?: string;
@@ -12,10 +20,11 @@ export async function backfillPause(
   id: string,
   options: ByOptions & { reason: string },
 ): Promise<CommandResult> {
-  const request = { reason: reasonFrom(options), by: authorOf(options) };
+  const [reason, actor] = [reasonFrom(options), actorOf(options)];
   return await withContext(options, async (context) => {
-    const backfill = await theBackfill(context, id);
-    await context.temporalBackfills.pause(backfill, request);
+    const found = await theBackfill(context, id);
+    await pauseBackfill(context, actor, { ...found, reason });
+    const backfill = found.workflowId;
     const text =
       `Paused ${backfill}: it starts no further day, and those under way wait when their items in hand have ended.\n` +
       `Go on with: whatsapp-archiver backfill resume ${backfill}`;
@@ -24,10 +33,11 @@ export async function backfillPause(
 }
 
 export async function backfillResume(id: string, options: ByOptions): Promise<CommandResult> {
-  const by = authorOf(options);
+  const actor = actorOf(options);
   return await withContext(options, async (context) => {
-    const backfill = await theBackfill(context, id);
-    await context.temporalBackfills.resume(backfill, by);
+    const found = await theBackfill(context, id);
+    await resumeBackfill(context, actor, found);
+    const backfill = found.workflowId;
     const text = `Resumed ${backfill}.\nSee its days with: whatsapp-archiver report ${backfill}`;
     return { exitCode: 0, json: { backfill, resumed: true }, text };
   });
@@ -36,8 +46,9 @@ export async function backfillResume(id: string, options: ByOptions): Promise<Co
 /** What it has archived stays. The days under way report within seconds. */
 export async function backfillCancel(id: string, options: GlobalOptions): Promise<CommandResult> {
   return await withContext(options, async (context) => {
-    const backfill = await theBackfill(context, id);
-    await context.temporalBackfills.cancel(backfill);
+    const found = await theBackfill(context, id);
+    await cancelBackfill(context, actorOf({}), found);
+    const backfill = found.workflowId;
     const text =
       `Canceled ${backfill}: what it has archived stays, and items that it had listed are left to the next run.\n` +
       `See how far it came with: whatsapp-archiver report ${backfill}`;
@@ -46,11 +57,11 @@ export async function backfillCancel(id: string, options: GlobalOptions): Promis
 }
 
 /** By its workflow id, or by its connector where that has just one under way. Rejects with RunNotFound or InvalidArgument. */
-async function theBackfill({ temporalBackfills, backfills }: CliContext, id: string): Promise<string> {
+async function theBackfill({ temporalBackfills, backfills }: CliContext, id: string): Promise<OpenBackfill> {
   const [first, ...others] = await temporalBackfills.open(id);
-  if (first !== undefined && others.length === 0) return first;
+  if (first !== undefined && others.length === 0) return { connectorId: id, workflowId: first };
   if (first !== undefined) throw several([first, ...others]);
-  if (await temporalBackfills.isOpen(id)) return id;
+  if (await temporalBackfills.isOpen(id)) return { connectorId: connectorOf(id), workflowId: id };
   const ended = await backfills.find(id);
   throw ended ? over(ended.workflowId) : unknown(id);
 }

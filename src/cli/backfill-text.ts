@@ -1,5 +1,5 @@
 import type { Counts } from '../domain/report.js';
-import type { BackfillReport } from './find-backfill.js';
+import type { BackfillReport } from '../operations/backfill-report.js';
 import { countsTable } from './report-text.js';
 import { spreadsheetCsv } from '../spreadsheet-csv.js';
 import { table } from './table.js';

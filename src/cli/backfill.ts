@@ -4,11 +4,13 @@ import { daysOf, isEmpty, parseInstant, type Window } from '../domain/window.js'
 import { backfillText } from './backfill-text.js';
 import { chosenMailboxes } from './chosen-mailboxes.js';
 import { withContext, type CliContext } from './context.js';
-import { getBackfill, type BackfillReport } from './find-backfill.js';
+import { getBackfill, type BackfillReport } from '../operations/backfill-report.js';
+import { startBackfill } from '../operations/backfill-start.js';
 import type { CommandResult, GlobalOptions } from './command.js';
+import { actorOf } from './mapping-options.js';
 import { pausedResult, type Paused } from './paused-result.js';
 import { waitForRun } from './wait-for-run.js';
-import { authorOf, reasonFrom } from './words.js';
+import { reasonFrom } from './words.js';
 
 export interface BackfillOptions {
   from: string;
@@ -27,16 +29,12 @@ export async function backfillStart(
 ): Promise<CommandResult> {
   const window = windowFrom(options);
   const { mailbox } = options;
-  const asked = { reason: reasonFrom(options), requestedBy: authorOf(options) };
+  const [reason, actor] = [reasonFrom(options), actorOf(options)];
   return await withContext(options, async (context) => {
     await context.connectors.get(connectorId);
-    const mailboxes = mailbox && (await chosenMailboxes(options, mailbox));
-    const started = await context.temporalBackfills.start({
-      connectorId,
-      ...window,
-      ...asked,
-      ...(mailboxes && { mailboxes }),
-    });
+    const mailboxes = mailbox && (await chosenMailboxes(context, mailbox));
+    const asked = { connectorId, window, reason, ...(mailboxes && { mailboxes }) };
+    const started = await startBackfill(context, actor, asked);
     if (!options.wait) return startedResult(started.workflowId);
     const lookAt = `whatsapp-archiver report ${started.workflowId}`;
     const pause = await waitForRun(context, started, lookAt, connectorId);

@@ -1,38 +1,29 @@
-import { isObjectId, MAX_BACKFILL_MAILBOXES } from '../domain/backfill-input.js';
+import { MAX_BACKFILL_MAILBOXES } from '../domain/backfill-input.js';
 import { ArchiveError } from '../domain/errors.js';
-import { foundUser } from '../mapping/found-users.js';
-import { NO_MAILBOX } from '../mapping/user-findings.js';
-import type { GlobalOptions } from './command.js';
-import { lookUpUsers } from './look-up-users.js';
+import { chooseMailboxes, type ChosenMailboxes } from '../operations/backfill-mailboxes.js';
+import type { Means } from '../operations/means.js';
 import { printable } from './printable.js';
 
 /**
  * Entra object ids of the mailboxes, each once: ids as they are, addresses looked up in the directory. Rejects with
  * InvalidArgument, naming every address that leads to no mailbox and why; and as the directory does.
  */
-export async function chosenMailboxes(options: GlobalOptions, given: readonly string[]): Promise<string[]> {
-  const names = given.map((name) => name.trim().toLowerCase());
-  const addresses = names.filter((name) => !isObjectId(name));
-  const users = await lookUpUsers(options, addresses);
-  const refused: string[] = [];
-  const ids = names.flatMap((name) => {
-    if (isObjectId(name)) return name;
-    const found = foundUser(users, name);
-    if (found.state === 'valid') return found.user.id.toLowerCase();
-    refused.push(`${printable(name)}: ${NO_MAILBOX[found.state].reason}`);
-    return [];
-  });
+export async function chosenMailboxes(
+  means: Pick<Means, 'lookUpUsers'>,
+  given: readonly string[],
+): Promise<string[]> {
+  const { ids, refused } = await chooseMailboxes(means, given);
   if (refused.length > 0) throw noMailbox(refused);
-  const distinct = [...new Set(ids)];
-  if (distinct.length > MAX_BACKFILL_MAILBOXES)
+  if (ids.length > MAX_BACKFILL_MAILBOXES)
     throw new ArchiveError('InvalidArgument', `More than ${MAX_BACKFILL_MAILBOXES} mailboxes are chosen.`, {
       nextStep: 'Leave --mailbox out, or start several backfills.',
     });
-  return distinct;
+  return ids;
 }
 
-function noMailbox(refused: readonly string[]): ArchiveError {
-  const message = ['--mailbox names somebody without a mailbox that takes mail:', ...refused].join('\n');
+function noMailbox(refused: ChosenMailboxes['refused']): ArchiveError {
+  const lines = refused.map(({ name, reason }) => `${printable(name)}: ${reason}`);
+  const message = ['--mailbox names somebody without a mailbox that takes mail:', ...lines].join('\n');
   return new ArchiveError('InvalidArgument', message, {
     nextStep: 'Correct the address, or give the Entra object id of the user; nothing was started.',
   });

@@ -1,63 +1,39 @@
-import { ArchiveError } from '../domain/errors.js';
-import { pauseNote, resumeNote } from '../domain/pause.js';
+import { pauseConnector } from '../operations/pause-connector.js';
+import { resumeConnector, type Resumed } from '../operations/resume-connector.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { withContext } from './context.js';
-import { authorOf, reasonFrom } from './words.js';
-
-interface Resumed {
-  id: string;
-  /** Workflow ids of those under way. */
-  runs: string[];
-  isTriggered: boolean;
-  /** False where the schedule was deleted. */
-  isScheduled: boolean;
-}
+import { actorOf } from './mapping-options.js';
+import { reasonFrom } from './words.js';
 
 /** Pauses the schedule and every run of the connector under way. The note of a pause in force stays. */
 export async function connectorPause(
   id: string,
   options: GlobalOptions & { reason: string; by?: string },
 ): Promise<CommandResult> {
-  const request = { reason: reasonFrom(options), by: authorOf(options) };
-  return await withContext(options, async ({ connectors, schedules, temporalRuns }) => {
-    await connectors.get(id);
-    const flag = await schedules.setPause(id, { isPaused: true, note: pauseNote(request) });
-    if (flag === null) throw new ArchiveError('ConnectorNotFound', `Connector ${id} has no schedule.`);
-    const { note } = flag;
-    const runs = await temporalRuns.openRuns(id);
-    await temporalRuns.pause(runs, request);
+  const [reason, actor] = [reasonFrom(options), actorOf(options)];
+  return await withContext(options, async (context) => {
+    const { note, isNew, runs } = await pauseConnector(context, actor, { connectorId: id, reason });
     const text = [
-      `Connector ${id} ${note === pauseNote(request) ? 'is paused' : 'was paused before'}: ${note}`,
-      ...runs.map(({ workflowId }) => `${workflowId} finishes what it has in hand, and waits.`),
+      `Connector ${id} ${isNew ? 'is paused' : 'was paused before'}: ${note}`,
+      ...runs.map((workflowId) => `${workflowId} finishes what it has in hand, and waits.`),
       `It goes on with: whatsapp-archiver connector resume ${id}`,
     ];
-    return { exitCode: 0, json: { id, paused: true, note, runs: idsOf(runs) }, text: text.join('\n') };
+    return { exitCode: 0, json: { id, paused: true, note, runs }, text: text.join('\n') };
   });
 }
 
-/**
- * Forgets the refused password, lets schedule and runs go on, and starts a daily run where none is under way. Where
- * somebody has deleted the schedule, its runs go on all the same.
- */
+/** Lets schedule and runs go on, and starts a daily run where none is under way. */
 export async function connectorResume(
   id: string,
   options: GlobalOptions & { by?: string },
 ): Promise<CommandResult> {
-  const by = authorOf(options);
-  return await withContext(options, async (context) => {
-    await context.connectors.get(id);
-    // Before anything tries again: what was refused may be right by now.
-    await context.connectors.clearRefusal(id);
-    const flag = await context.schedules.setPause(id, { isPaused: false, note: resumeNote({ by }) });
-    const runs = await context.temporalRuns.openRuns(id);
-    await context.temporalRuns.resume(runs, { by, isWritten: flag !== null });
-    const isTriggered = flag !== null && runs.every(({ kind }) => kind !== 'daily');
-    if (isTriggered) await context.schedules.trigger(id);
-    return resumed({ id, runs: idsOf(runs), isTriggered, isScheduled: flag !== null });
-  });
+  const actor = actorOf(options);
+  return await withContext(options, async (context) =>
+    resumed(id, await resumeConnector(context, actor, id)),
+  );
 }
 
-function resumed({ id, runs, isTriggered, isScheduled }: Resumed): CommandResult {
+function resumed(id: string, { runs, isTriggered, isScheduled }: Resumed): CommandResult {
   const text = [
     `Resumed connector ${id}.`,
     ...runs.map((workflowId) => `${workflowId} goes on.`),
@@ -65,8 +41,4 @@ function resumed({ id, runs, isTriggered, isScheduled }: Resumed): CommandResult
     ...(isScheduled ? [] : ['Its schedule has been deleted: a worker that starts makes it again.']),
   ];
   return { exitCode: 0, json: { id, resumed: true, runs, triggered: isTriggered }, text: text.join('\n') };
-}
-
-function idsOf(runs: readonly { workflowId: string }[]): string[] {
-  return runs.map(({ workflowId }) => workflowId);
 }

@@ -2,7 +2,9 @@ import type { PauseFlag } from '../domain/pause.js';
 import type { StartedRun } from '../temporal/schedules.js';
 import { withContext, type CliContext } from './context.js';
 import { findReport } from '../operations/report.js';
+import { runConnector } from '../operations/run-connector.js';
 import type { CommandResult, GlobalOptions } from './command.js';
+import { actorOf } from './mapping-options.js';
 import { pausedResult } from './paused-result.js';
 import { runResult } from './report.js';
 import { waitForRun, waitForStart } from './wait-for-run.js';
@@ -13,11 +15,9 @@ export async function connectorRun(
   options: GlobalOptions & { wait?: boolean },
 ): Promise<CommandResult> {
   return await withContext(options, async (context) => {
-    await context.connectors.get(id);
-    const flag = await context.schedules.readPause(id);
-    if (flag?.isPaused) return pausedConnector(id, flag);
-    const started = await context.schedules.trigger(id);
-    if (options.wait) return await waited(context, id, started);
+    const asked = await runConnector(context, actorOf({}), id);
+    if (asked.pause) return pausedConnector(id, asked.pause);
+    if (options.wait) return await waited(context, id, asked.find);
     const text = `Asked for a run of ${id}. See it with: whatsapp-archiver runs ${id}`;
     return { exitCode: 0, json: { id, triggered: true }, text };
   });

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ArchiveError } from '../domain/errors.js';
+import { startConsoleProcess, type ConsoleProcess } from '../processes/console.js';
 import type { Counts, Report } from '../domain/report.js';
 import { compareMailboxes } from '../sandbox/compare-mailboxes.js';
-import { startInstallation, startWorkerProcess, type Installation } from '../sandbox/installation.js';
+import { ADMIN, startInstallation, startWorkerProcess, type Installation } from '../sandbox/installation.js';
 import { asDrops } from '../sandbox/sftp/drops.js';
 import type { MappingMode } from '../sandbox/world/people.js';
 import { makeWorld, type World } from '../sandbox/world/world.js';
@@ -64,18 +65,43 @@ export async function demo(options: GlobalOptions & DemoOptions): Promise<Comman
   }
 }
 
-type Demo = Installation & { world: World };
+type Demo = Installation & { world: World; consoleUrl: string };
 
 async function archiveDay(
-  place: Demo,
+  installation: Omit<Demo, 'consoleUrl'>,
   options: GlobalOptions & DemoOptions,
   signal: AbortSignal,
 ): Promise<CommandResult> {
   signal.throwIfAborted();
+  const console = await startConsole(installation, signal);
+  const place: Demo = { ...installation, consoleUrl: console.url };
+  try {
+    return await withWorker(place, options, signal);
+  } finally {
+    await console.stop();
+  }
+}
+
+/** At a port of its own: an installation in earnest may have the usual one. */
+async function startConsole({ env, temporal }: Installation, signal: AbortSignal): Promise<ConsoleProcess> {
+  say('Starting the console');
+  const settings = { ARCHIVER_CONSOLE_PORT: '0', ARCHIVER_TEMPORAL_UI_URL: temporal.uiUrl };
+  return await startConsoleProcess({ ...env, ...settings }, undefined, signal);
+}
+
+async function withWorker(
+  place: Demo,
+  options: GlobalOptions & DemoOptions,
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  say(`Console: ${place.consoleUrl}/connectors`);
   say(`Runs in the Temporal UI: ${runsPage(place)}`);
   say(`Mailboxes: ${place.tenant.url}`);
   const ourCommands = options.keep ? await commandLine(place) : '';
-  if (options.keep) say(ourCommands);
+  if (options.keep) {
+    say(ourCommands);
+    say(wizardLogin(place));
+  }
   say('Starting a worker');
   const worker = await startWorkerProcess(place.env);
   try {
@@ -141,13 +167,19 @@ async function commandLine({ directory, env }: Demo): Promise<string> {
   return `Command line: NODE_EXTRA_CA_CERTS=${shellWords([authority ?? ''])} ${shellWords(client)}`;
 }
 
+/** What to type where somebody adds a connector by hand: the account archives its other product for nobody yet. */
+function wizardLogin({ site }: Demo): string {
+  const { username, password } = ADMIN;
+  return `To add a connector by hand, for WhatsApp Cloud Archiver: ${site.url}, user ${username}, password ${password}`;
+}
+
 /** Without the items, of which there are hundreds. How far a run is stands there under User Metadata. */
 function runsPage({ temporal }: Installation): string {
   const query = encodeURIComponent('WorkflowType != "archiveItem"');
   return `${temporal.uiUrl}/namespaces/default/workflows?query=${query}`;
 }
 
-function resultOf(seen: Seen, { world, temporal, tenant }: Demo, isKept: boolean): CommandResult {
+function resultOf(seen: Seen, { world, temporal, tenant, consoleUrl }: Demo, isKept: boolean): CommandResult {
   const { report, again, differences } = seen;
   const isRight =
     differences.length === 0 &&
@@ -163,10 +195,10 @@ function resultOf(seen: Seen, { world, temporal, tenant }: Demo, isKept: boolean
       ? `Every one of the ${world.expected.copies.length} expected copies is in its mailbox exactly once, and nothing else is.`
       : 'The mailboxes or the report are not as the generator of the day expects.',
     isKept
-      ? `Temporal UI ${temporal.uiUrl}   mailboxes ${tenant.url} (the browser warns of its throw-away certificate)`
-      : 'Temporal UI and mailboxes go with this process; to look around in them: npm run demo -- --keep',
+      ? `Console ${consoleUrl}   Temporal UI ${temporal.uiUrl}   mailboxes ${tenant.url} (the browser warns of its throw-away certificate)`
+      : 'Console, Temporal UI and mailboxes go with this process; to look around in them: npm run demo -- --keep',
   ].join('\n');
-  const addresses = { temporalUi: temporal.uiUrl, mailboxes: tenant.url };
+  const addresses = { console: consoleUrl, temporalUi: temporal.uiUrl, mailboxes: tenant.url };
   return {
     exitCode: isRight ? 0 : 1,
     json: { report, again, differences, expected: world.expected.counts, addresses },

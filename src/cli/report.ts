@@ -3,7 +3,7 @@ import { withContext } from './context.js';
 import { exitCodeFor } from './errors.js';
 import { backfillCsv } from './backfill-text.js';
 import { backfillResult } from './backfill.js';
-import { findBackfill, type BackfillReport } from './find-backfill.js';
+import { findBackfill, type BackfillReport } from '../operations/backfill-report.js';
 import { findReport } from '../operations/report.js';
 import { reportCsv } from '../operations/report-csv.js';
 import type { CommandResult, GlobalOptions } from './command.js';

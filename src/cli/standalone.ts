@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { hostname } from 'node:os';
+import { readConsoleSettings } from '../console/settings.js';
 import { readSettings } from '../settings.js';
 import { openDataDirectory } from '../standalone/data-directory.js';
 import { keptPorts, type Ports } from '../standalone/ports.js';
@@ -17,14 +18,15 @@ interface StandaloneCommandOptions extends GlobalOptions {
   evaluate?: boolean;
   port?: number;
   uiPort?: number;
+  consolePort?: number;
 }
 
 /** What a SIGTERM ends the command with. */
 const STOPPED: CommandResult = { exitCode: 0, json: { stopped: true }, text: 'Everything has stopped.' };
 
 /**
- * The one-machine installation: Temporal kept on disk, a worker beside it, and for evaluation Azurite. Runs until SIGTERM
- * (0) or Ctrl-C (Interrupted), and then stops the worker first. Rejects with InvalidArgument before anything is
+ * The one-machine installation: Temporal kept on disk, a worker and the console beside it, and for evaluation Azurite. Runs
+ * until SIGTERM (0) or Ctrl-C (Interrupted), and then stops the console and the worker first. Rejects with InvalidArgument before anything is
  * started where settings or directory will not do, and with Unexpected when a part has ended by itself.
  */
 export async function standalone(options: StandaloneCommandOptions): Promise<CommandResult> {
@@ -37,7 +39,13 @@ export async function standalone(options: StandaloneCommandOptions): Promise<Com
   try {
     const directory = await openDataDirectory(options.dataDir, say);
     try {
-      const start = { directory, cli, env, ports: portsOf(options), isEvaluation: options.evaluate === true };
+      const start = {
+        directory,
+        cli,
+        env,
+        ports: portsOf(options, env),
+        isEvaluation: options.evaluate === true,
+      };
       const installation = await startStandalone({ ...start, say, log }, stopping.signal);
       sayReady(installation, options);
       return await untilStopped(installation, stopping.signal);
@@ -73,6 +81,7 @@ function stopped(name: NodeJS.Signals): unknown {
 /** All at once, and before anything is made. */
 function refuseWrongSettings(env: NodeJS.ProcessEnv, options: StandaloneCommandOptions): void {
   const further = temporalFaults(env, options);
+  readConsoleSettings(env);
   if (!options.evaluate) {
     readSettings(env, { need: ['storage', 'graph', 'secrets'], further });
     return;
@@ -100,13 +109,26 @@ function temporalFaults(env: NodeJS.ProcessEnv, options: StandaloneCommandOption
   return faults.map((name) => `${name} is set (leave it out: the Temporal server is our own)`);
 }
 
-function portsOf({ port, uiPort }: StandaloneCommandOptions): Partial<Ports> {
-  return { ...(port !== undefined && { grpc: port }), ...(uiPort !== undefined && { ui: uiPort }) };
+/** The console's may also stand in its own setting. */
+function portsOf(
+  { port, uiPort, consolePort }: StandaloneCommandOptions,
+  env: NodeJS.ProcessEnv,
+): Partial<Ports> {
+  const console = consolePort ?? (env['ARCHIVER_CONSOLE_PORT'] ? readConsoleSettings(env).port : 0);
+  return {
+    ...(port !== undefined && { grpc: port }),
+    ...(uiPort !== undefined && { ui: uiPort }),
+    ...(console > 0 && { console }),
+  };
 }
 
-function sayReady({ uiUrl, envFile }: Standalone, { envFile: own = [] }: StandaloneCommandOptions): void {
+function sayReady(
+  { uiUrl, consoleUrl, envFile }: Standalone,
+  { envFile: own = [] }: StandaloneCommandOptions,
+): void {
   const files = [...own, envFile].flatMap((file) => ['--env-file', file]);
   const { port } = new URL(uiUrl);
+  log(`Console:      ${consoleUrl}`);
   log(`Temporal UI:  ${uiUrl} (it has no login and answers this machine alone; from another one,`);
   log(`              run ssh -L ${port}:127.0.0.1:${port} ${hostname()} and open the same address there)`);
   log(`Command line: ${shellWords(['whatsapp-archiver', ...files, 'connector', 'list'])}`);

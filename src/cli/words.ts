@@ -1,8 +1,6 @@
 import { userInfo } from 'node:os';
 import { ArchiveError } from '../domain/errors.js';
-
-const MAX_NAME_CHARACTERS = 100;
-const MAX_REASON_CHARACTERS = 500;
+import { isOneLine, MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from '../domain/one-line.js';
 
 /** Who does it: `--by`, else the user of the operating system. Rejects with InvalidArgument what is no name. */
 export function authorOf({ by = userInfo().username }: { by?: string }): string {
@@ -22,7 +20,7 @@ function words(
   max: number,
   { option, nextStep }: { option: string; nextStep: string },
 ): string {
-  if (/^[^\p{C}]+$/u.test(text) && text.trim() !== '' && text.length <= max) return text;
+  if (isOneLine(text, max)) return text;
   const message = `${option} is empty, too long, or holds control characters.`;
   throw new ArchiveError('InvalidArgument', message, { nextStep });
 }

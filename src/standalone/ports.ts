@@ -8,18 +8,21 @@ import { ArchiveError } from '../domain/errors.js';
 import { freePort } from '../temporal/dev-server.js';
 
 const FILE = 'ports.json';
-/** Temporal's own, at which its tools look where nobody tells them. */
-const USUAL = { grpc: 7233, ui: 8233 };
-const OPTIONS = { grpc: '--port', ui: '--ui-port' } as const;
+/** Temporal's own, at which its tools look where nobody tells them, and the console's. */
+const USUAL = { grpc: 7233, ui: 8233, console: 8230 };
+const OPTIONS = { grpc: '--port', ui: '--ui-port', console: '--console-port' } as const;
 
 const port = z.number().int().min(1).max(65_535);
-const portsSchema = z.object({ grpc: port, ui: port });
+/** A directory that was last started by a version without a console keeps none for it. */
+const portsSchema = z.object({ grpc: port, ui: port, console: port.optional() });
 
-/** Of the Temporal server, and of its web UI. */
-export type Ports = z.infer<typeof portsSchema>;
+type KeptPorts = z.infer<typeof portsSchema>;
+
+/** Of the Temporal server, of its web UI, and of our console. */
+export type Ports = Required<KeptPorts>;
 
 /** Those the directory was last started with, if ever. */
-export function keptPorts(directory: string): Ports | undefined {
+export function keptPorts(directory: string): KeptPorts | undefined {
   try {
     return portsSchema.parse(JSON.parse(readFileSync(join(directory, FILE), 'utf8')));
   } catch {
@@ -42,7 +45,11 @@ export async function choosePorts(directory: string, wanted: Partial<Ports>): Pr
       nextStep: `End it, or name another port after ${OPTIONS[which]}.`,
     });
   };
-  const ports = { grpc: await choose('grpc'), ui: await choose('ui') };
+  const ports = {
+    grpc: await choose('grpc'),
+    ui: await choose('ui'),
+    console: await choose('console'),
+  };
   await writeFile(join(directory, FILE), JSON.stringify(ports));
   return ports;
 }

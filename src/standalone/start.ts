@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startAzurite } from '../processes/azurite.js';
+import { startConsoleProcess } from '../processes/console.js';
 import { startWorkerProcess } from '../processes/worker.js';
 import { startDevServer, type DevServer } from '../temporal/dev-server.js';
 import type { DataDirectory } from './data-directory.js';
@@ -10,7 +11,7 @@ import { Parts } from './parts.js';
 import { choosePorts, type Ports } from './ports.js';
 
 /** Together within the 90 s after which systemd kills; a worker gives the activities under way 30 s. */
-const STOP_WITHIN_MS = { worker: 55_000, temporal: 15_000, azurite: 12_000 };
+const STOP_WITHIN_MS = { console: 3_000, worker: 55_000, temporal: 15_000, azurite: 12_000 };
 
 /** Readers do not wait for writers, and the disk is asked to sync once a transaction. */
 const DATABASE_ARGUMENTS = ['--sqlite-pragma', 'journal_mode=wal'];
@@ -19,7 +20,7 @@ export interface StandaloneOptions {
   directory: DataDirectory;
   cli: { path: string; server: string };
   ports: Partial<Ports>;
-  /** The settings of the worker, without those of the parts that are started here. */
+  /** The settings of worker and console, without those of the parts that are started here. */
   env: NodeJS.ProcessEnv;
   /** Whether Azurite stands in for Azure Storage. */
   isEvaluation: boolean;
@@ -31,6 +32,7 @@ export interface StandaloneOptions {
 export interface Standalone {
   parts: Parts;
   uiUrl: string;
+  consoleUrl: string;
   /** What the command line needs to know of this installation, for `--env-file`. */
   envFile: string;
 }
@@ -42,7 +44,7 @@ export async function startStandalone(options: StandaloneOptions, signal: AbortS
   try {
     const storage = options.isEvaluation ? await startStorage(options, parts) : {};
     signal.throwIfAborted();
-    const { address, uiUrl } = await startTemporal(options, parts, signal);
+    const { address, uiUrl, ports } = await startTemporal(options, parts, signal);
     signal.throwIfAborted();
     const settings = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'default', ...storage };
     const envFile = join(directory.path, 'standalone.env');
@@ -51,7 +53,12 @@ export async function startStandalone(options: StandaloneOptions, signal: AbortS
     const worker = await startWorkerProcess({ ...env, ...settings }, log, signal);
     parts.add('worker', worker, { stopWithinMs: STOP_WITHIN_MS.worker });
     signal.throwIfAborted();
-    return { parts, uiUrl, envFile };
+    say('Starting the console');
+    const addresses = { ARCHIVER_TEMPORAL_UI_URL: uiUrl, ...env, ARCHIVER_CONSOLE_PORT: `${ports.console}` };
+    const console = await startConsoleProcess({ ...addresses, ...settings }, log, signal);
+    parts.add('console', console, { stopWithinMs: STOP_WITHIN_MS.console });
+    signal.throwIfAborted();
+    return { parts, uiUrl, consoleUrl: console.url, envFile };
   } catch (error) {
     await parts.stop();
     // What a part says that could not come up while everything was being stopped is of no interest.
@@ -75,7 +82,7 @@ async function startTemporal(
   options: StandaloneOptions,
   parts: Parts,
   signal: AbortSignal,
-): Promise<DevServer> {
+): Promise<Pick<DevServer, 'address' | 'uiUrl'> & { ports: Ports }> {
   const { directory, cli, say, log } = options;
   const databaseFile = await openDatabase(directory.path, cli.server);
   const ports = await choosePorts(directory.path, options.ports);
@@ -89,5 +96,6 @@ async function startTemporal(
     // While it stops it reports every call that it breaks off as an error.
     log: (line) => void (signal.aborted || log(line)),
   });
-  return parts.add('Temporal server', temporal, { stopWithinMs: STOP_WITHIN_MS.temporal });
+  parts.add('Temporal server', temporal, { stopWithinMs: STOP_WITHIN_MS.temporal });
+  return { address: temporal.address, uiUrl: temporal.uiUrl, ports };
 }

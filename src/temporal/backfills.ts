@@ -116,3 +116,8 @@ export function backfillId({ connectorId, from, to, mailboxes }: BackfillInput):
   const digest = createHash('sha256').update(mailboxes.toSorted().join('\n')).digest('hex').slice(0, 8);
   return `${id}/${mailboxes.length}-mailboxes-${digest}`;
 }
+
+/** The connector that a backfill of ours names in its workflow id; null where the id was chosen by hand. */
+export function connectorOf(workflowId: string): string | null {
+  return /^backfill\/([a-z0-9-]+)\//.exec(workflowId)?.[1] ?? null;
+}

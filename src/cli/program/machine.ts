@@ -46,7 +46,7 @@ function addDemo(program: Command, done: Done): void {
 function addStandalone(program: Command, done: Done): void {
   program
     .command('standalone')
-    .description('run everything on this machine: Temporal, kept on disk, and a worker')
+    .description('run everything on this machine: Temporal, kept on disk, a worker and the console')
     .requiredOption('--data-dir <directory>', 'where Temporal is kept; made where it is missing')
     .option(
       '--evaluate',
@@ -54,5 +54,6 @@ function addStandalone(program: Command, done: Done): void {
     )
     .option('--port <port>', "the Temporal server's; default: that of the last start, else 7233", portNumber)
     .option('--ui-port <port>', "the Temporal UI's; default: that of the last start, else 8233", portNumber)
+    .option('--console-port <port>', "the console's; default: that of the last start, else 8230", portNumber)
     .action(finish(done, async () => (await import('../standalone.js')).standalone));
 }

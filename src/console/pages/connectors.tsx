@@ -1,31 +1,87 @@
-import { unfinishedSetUps } from '../../operations/set-up.js';
 import type { ConsoleContext } from '../environment.js';
-import { Instant } from '../parts/instant.js';
+import { Overview, type ConnectorView } from '../connectors/overview.js';
+import { live } from '../live.js';
+import { orError, ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
-import type { ConnectorRecord } from '../../storage/connectors.js';
+import { ArchiveError } from '../../domain/errors.js';
+import { may } from '../access/permissions.js';
+import { unfinishedSetUps } from '../../operations/set-up.js';
+import type { Draft } from '../../storage/drafts.js';
+import { actorOf } from '../actor.js';
 import type { Strings } from '../strings/index.js';
+import { ConnectorsAttention } from './connectors-attention.js';
+import { ConnectorsProduct } from './connectors-product.js';
+import { ConnectorsTable } from './connectors-table.js';
 import { Unfinished } from './wizard/unfinished.js';
 
-/** The Connectors tab. */
+/** The Connectors tab, which keeps up by itself, and the overview of what can be connected. */
 export async function connectorsPage(c: ConsoleContext) {
-  const { strings, console, user } = c.var;
-  const records = await console.means.connectors.list();
-  const drafts = await unfinishedSetUps(console.means, user?.name ?? '');
+  const { strings, user } = c.var;
+  const { connectors } = strings;
+  const isOverview = c.req.query('tab') === 'overview';
   return await page(c, {
-    title: strings.connectors.title,
-    lead: strings.connectors.lead,
-    actions: (
+    title: connectors.title,
+    lead: connectors.lead,
+    actions: may(user, 'administer') && (
       <a class="button main" href="/connectors/new">
-        {strings.connectors.add}
+        {connectors.add}
       </a>
     ),
     content: (
       <>
-        {records.length > 0 ? <Table records={records} strings={strings} /> : <Empty strings={strings} />}
-        <Unfinished drafts={drafts} strings={strings} />
+        <Tabs isOverview={isOverview} strings={strings} />
+        {isOverview ? (
+          <ConnectorsProduct strings={strings} mayAdd={may(user, 'administer')} />
+        ) : (
+          <>
+            <div data-live="/live/connectors">{await contentOf(c)}</div>
+            <Unfinished drafts={await draftsOf(c)} strings={strings} />
+          </>
+        )}
       </>
     ),
   });
+}
+
+async function draftsOf(c: ConsoleContext): Promise<Draft[]> {
+  const { console, user } = c.var;
+  return may(user, 'administer') ? await unfinishedSetUps(console.means, actorOf(c).name) : [];
+}
+
+/** What changes on the Connectors tab, as server-sent events. */
+export function connectorsLive(c: ConsoleContext) {
+  return live(c, async () => ({ content: await contentOf(c), isLast: false }));
+}
+
+async function contentOf(c: ConsoleContext) {
+  const { strings, console } = c.var;
+  const views = await orError(Overview.of(console.means).connectors());
+  if (views instanceof ArchiveError) return <ErrorNotice error={views} />;
+  if (views.length === 0) return <Empty strings={strings} />;
+  return <Content views={views} strings={strings} />;
+}
+
+function Content({ views, strings }: { views: readonly ConnectorView[]; strings: Strings }) {
+  return (
+    <>
+      <ConnectorsAttention views={views} strings={strings} />
+      <ConnectorsTable views={views} strings={strings} />
+    </>
+  );
+}
+
+function Tabs({ isOverview, strings: { connectors } }: { isOverview: boolean; strings: Strings }) {
+  const current = (is: boolean) => (is ? ('page' as const) : undefined);
+  return (
+    <nav class="tabs" aria-label={connectors.title}>
+      <a href="/connectors?tab=overview" aria-current={current(isOverview)}>
+        {connectors.overview}
+      </a>
+      <a href="/connectors" aria-current={current(!isOverview)}>
+        {connectors.tab}
+      </a>
+    </nav>
+  );
 }
 
 function Empty({ strings: { connectors } }: { strings: Strings }) {
@@ -33,35 +89,6 @@ function Empty({ strings: { connectors } }: { strings: Strings }) {
     <div class="card empty">
       <p>{connectors.empty}</p>
       <p class="quiet">{connectors.emptyNext}</p>
-    </div>
-  );
-}
-
-function Table({ records, strings }: { records: readonly ConnectorRecord[]; strings: Strings }) {
-  const { connectors } = strings;
-  return (
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{connectors.name}</th>
-            <th scope="col">{connectors.lastRun}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {records.map(({ connector, watermark }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/connectors/${connector.id}`}>{connector.displayName}</a>
-                <small>{connector.id}</small>
-              </th>
-              <td>
-                <Instant at={watermark} strings={strings} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }

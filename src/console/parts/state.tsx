@@ -15,6 +15,11 @@ const LOOKS: Record<StateName, 'good' | 'bad' | 'warn' | 'busy' | 'quiet'> = {
   waiting: 'quiet',
 };
 
+/** Whether a word of the report is one of the states that we have a word for. */
+export function isStateName(text: string, states: Strings['states']): text is StateName {
+  return Object.hasOwn(states, text);
+}
+
 /** A state as a word in a badge: never by its color alone. */
 export function State({ name, strings }: { name: StateName; strings: Strings }) {
   return <span class={`state ${LOOKS[name]}`}>{strings.states[name]}</span>;

@@ -1,5 +1,6 @@
 import type { Strings } from '../index.js';
 import { common, refusals, states } from './common.js';
+import { connector } from './connector.js';
 import { connectors } from './connectors.js';
 import { edit } from './edit.js';
 import { login } from './login.js';
@@ -17,6 +18,7 @@ export const de: Strings = {
   common,
   refusals,
   states,
+  connector,
   connectors,
   edit,
   login,

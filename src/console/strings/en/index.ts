@@ -1,4 +1,5 @@
 import { common, refusals, states } from './common.js';
+import { connector } from './connector.js';
 import { connectors } from './connectors.js';
 import { edit } from './edit.js';
 import { login } from './login.js';
@@ -16,6 +17,7 @@ export const en = {
   common,
   refusals,
   states,
+  connector,
   connectors,
   edit,
   login,

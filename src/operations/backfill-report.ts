@@ -3,8 +3,10 @@ import { ArchiveError } from '../domain/errors.js';
 import { emptyCounts, sumCounts, type Counts, type Report, type RunState } from '../domain/report.js';
 import { daysOf, type Window } from '../domain/window.js';
 import type { BackfillRecord } from '../storage/backfills.js';
-import type { CliContext } from './context.js';
-import { reportOf } from '../operations/report.js';
+import type { Means } from './means.js';
+import { reportOf, type ReportMeans } from './report.js';
+
+type BackfillMeans = ReportMeans & Pick<Means, 'backfills' | 'schedules'>;
 
 /** Who asked for which days, why, and what became of it. */
 export interface BackfillReport {
@@ -28,22 +30,22 @@ export interface BackfillReport {
 }
 
 /** By workflow id or run id; running or ended, and also when Temporal has forgotten it. Undefined where no backfill has the id. */
-export async function findBackfill(context: CliContext, id: string): Promise<BackfillReport | undefined> {
-  const record = await context.backfills.find(id);
-  return record && (await backfillOf(context, record));
+export async function findBackfill(means: BackfillMeans, id: string): Promise<BackfillReport | undefined> {
+  const record = await means.backfills.find(id);
+  return record && (await backfillOf(means, record));
 }
 
 /** Rejects with RunNotFound. */
-export async function getBackfill(context: CliContext, id: string): Promise<BackfillReport> {
-  const found = await findBackfill(context, id);
+export async function getBackfill(means: BackfillMeans, id: string): Promise<BackfillReport> {
+  const found = await findBackfill(means, id);
   if (found === undefined) throw new ArchiveError('RunNotFound', `There is no backfill with the id ${id}.`);
   return found;
 }
 
-async function backfillOf(context: CliContext, record: BackfillRecord): Promise<BackfillReport> {
+async function backfillOf(means: BackfillMeans, record: BackfillRecord): Promise<BackfillReport> {
   const { workflowId, runId, connectorId, window, mailboxes, reason, requestedBy, startedAt } = record;
   const runs: Report[] = [];
-  for (const run of await context.runs.ofBackfill(runId)) runs.push(await reportOf(context, run));
+  for (const run of await means.runs.ofBackfill(runId)) runs.push(await reportOf(means, run));
   const days = daysOf(window).length;
   return {
     backfill: workflowId,
@@ -53,7 +55,7 @@ async function backfillOf(context: CliContext, record: BackfillRecord): Promise<
     ...(mailboxes && { mailboxes }),
     reason,
     requestedBy,
-    state: await stateOf(context, record, { days, runs }),
+    state: await stateOf(means, record, { days, runs }),
     startedAt,
     completedAt: record.completedAt,
     days,
@@ -64,7 +66,7 @@ async function backfillOf(context: CliContext, record: BackfillRecord): Promise<
 
 /** Temporal knows about one without an end; what it no longer runs was cut off by force. */
 async function stateOf(
-  { temporalRuns, schedules }: CliContext,
+  { temporalRuns, schedules }: BackfillMeans,
   record: BackfillRecord,
   { days, runs }: { days: number; runs: Report[] },
 ): Promise<RunState> {

@@ -1,0 +1,74 @@
+import { mergeWindows, windowOf, type Window } from '../../domain/window.js';
+import type { RunRow } from './run-history.js';
+
+const DAY_MS = 86_400_000;
+const MONTH = /^(20\d{2})-(0[1-9]|1[0-2])$/;
+
+/** A day of the calendar, in UTC. */
+export interface CalendarDay {
+  /** Such as 2026-11-26. */
+  day: string;
+  /** How much of it is accounted for. */
+  archived: 'whole' | 'part' | 'none' | 'future';
+  /** Of the runs whose windows have their middle in it. */
+  imported: number;
+  failed: number;
+}
+
+/** The month that is asked for, else that of `now`; such as 2026-11. */
+export function monthOf(text: string | undefined, now: Date): string {
+  return text !== undefined && MONTH.test(text) ? text : now.toISOString().slice(0, 7);
+}
+
+/** So many months later, or earlier. */
+export function monthsFrom(month: string, count: number): string {
+  const date = new Date(`${month}-01T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + count);
+  return date.toISOString().slice(0, 7);
+}
+
+/**
+ * What is accounted for: all that daily runs have come to from the first day up to the watermark, and each window that
+ * a run for everybody has taken whole.
+ */
+export function archivedWindows(daily: Window, rows: readonly RunRow[]): Window[] {
+  const whole = rows.filter(
+    ({ state, record }) =>
+      (state === 'completed' || state === 'completed-with-failures') && record.mailboxes === undefined,
+  );
+  return mergeWindows([daily, ...whole.map(({ record }) => record.window)]);
+}
+
+/** Every day of a month. */
+export function calendarDays(
+  month: string,
+  { archived, rows, now }: { archived: readonly Window[]; rows: readonly RunRow[]; now: Date },
+): CalendarDay[] {
+  const [first, end] = [Date.parse(`${month}-01`), Date.parse(`${monthsFrom(month, 1)}-01`)];
+  const days = Array.from({ length: (end - first) / DAY_MS }, (_, index) => first + index * DAY_MS);
+  return days.map((from) => ({
+    day: new Date(from).toISOString().slice(0, 10),
+    archived: from > now.getTime() ? 'future' : shareOf(windowOf(from, from + DAY_MS), archived),
+    ...countsOf(from, rows),
+  }));
+}
+
+function shareOf(day: Window, archived: readonly Window[]): 'whole' | 'part' | 'none' {
+  const [from, to] = [Date.parse(day.from), Date.parse(day.to)];
+  const covered = archived
+    .map((window) => Math.min(to, Date.parse(window.to)) - Math.max(from, Date.parse(window.from)))
+    .reduce((all, ms) => all + Math.max(0, ms), 0);
+  if (covered <= 0) return 'none';
+  return covered >= to - from ? 'whole' : 'part';
+}
+
+function countsOf(from: number, rows: readonly RunRow[]): Pick<CalendarDay, 'imported' | 'failed'> {
+  const sum = { imported: 0, failed: 0 };
+  for (const { record, counts } of rows) {
+    const middle = (Date.parse(record.window.from) + Date.parse(record.window.to)) / 2;
+    if (middle < from || middle >= from + DAY_MS) continue;
+    sum.imported += counts.imported + counts.partiallyImported;
+    sum.failed += counts.failed;
+  }
+  return sum;
+}

@@ -1,0 +1,45 @@
+import { refusalOf } from '../../domain/pause.js';
+import type { ReasonCode } from '../../domain/reasons.js';
+import type { ListedRun } from '../../temporal/listed-runs.js';
+import type { ConnectorView } from './overview.js';
+
+export type Status = 'running' | 'paused' | 'attention' | 'good' | 'new';
+
+/** Why somebody has to look at a connector. */
+export type Attention =
+  | { why: 'noSchedule' }
+  /** It has paused itself, and goes on for nobody. */
+  | { why: 'refused'; reason: ReasonCode }
+  /** The last run, or one under way, has something that waits for a person. */
+  | { why: 'run'; run: ListedRun };
+
+/** What needs a person, the most pressing first. */
+export function attentionOf({ schedule, open, ended }: ConnectorView): Attention[] {
+  const refusal = schedule?.isPaused ? refusalOf(schedule.note) : undefined;
+  const runs = open.filter(({ type, needsAttention }) => type === 'connectorRun' && needsAttention);
+  const last = lastRun(ended);
+  return [
+    ...(schedule === null ? [{ why: 'noSchedule' } as const] : []),
+    ...(refusal ? [{ why: 'refused', reason: refusal } as const] : []),
+    // A run under way that was refused says the same as its connector.
+    ...(refusal ? [] : runs.map((run) => ({ why: 'run', run }) as const)),
+    ...(last && isTroubled(last) ? [{ why: 'run', run: last } as const] : []),
+  ];
+}
+
+/** One word for a connector: a pause first, for nothing goes on; then what it does, then what it needs. */
+export function statusOf(view: ConnectorView): Status {
+  if (view.schedule?.isPaused) return refusalOf(view.schedule.note) ? 'attention' : 'paused';
+  if (view.open.length > 0) return 'running';
+  if (attentionOf(view).length > 0) return 'attention';
+  return view.ended.length > 0 ? 'good' : 'new';
+}
+
+/** The last run that took up what was open: the days of a backfill do not, so that they say nothing of how it stands. */
+export function lastRun(ended: readonly ListedRun[]): ListedRun | undefined {
+  return ended.find(({ kind }) => kind !== 'backfill');
+}
+
+function isTroubled({ needsAttention, isTerminated }: ListedRun): boolean {
+  return needsAttention || isTerminated;
+}

@@ -1,0 +1,159 @@
+import { MAX_BACKFILL_MAILBOXES } from '../../domain/backfill-input.js';
+import { ArchiveError } from '../../domain/errors.js';
+import { MAX_REASON_CHARACTERS } from '../../domain/one-line.js';
+import { windowOf, type Window } from '../../domain/window.js';
+import { chooseMailboxes } from '../../operations/backfill-mailboxes.js';
+import { startBackfill } from '../../operations/backfill-start.js';
+import type { Means } from '../../operations/means.js';
+import { actorOf } from '../actor.js';
+import { Overview } from '../connectors/overview.js';
+import type { ConsoleContext } from '../environment.js';
+import { ErrorNotice } from '../parts/error-notice.js';
+import { page } from '../parts/page.js';
+import type { Strings } from '../strings/index.js';
+import { acted } from './connector-acted.js';
+import { ArchivedDays } from './connector-archived-days.js';
+import { withConnector } from './with-connector.js';
+
+const DAY_MS = 86_400_000;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What was typed; the last day is part of the period here. */
+interface Asked {
+  first: string;
+  last: string;
+  reason: string;
+  /** A line each; all where there is none. */
+  mailboxes: string;
+}
+
+const NOTHING: Asked = { first: '', last: '', reason: '', mailboxes: '' };
+
+/** Which days are archived, and a form for those that are to be. */
+export async function newBackfillPage(
+  c: ConsoleContext,
+  { asked = NOTHING, error }: { asked?: Asked; error?: ArchiveError } = {},
+) {
+  return await withConnector(c, async (record) => {
+    const { connector } = record;
+    const { strings, console } = c.var;
+    return await page(c, {
+      title: strings.connector.backfillNewTitle(connector.displayName),
+      lead: strings.connector.backfillLead,
+      content: (
+        <>
+          {await ArchivedDays({ means: console.means, record, month: c.req.query('month'), strings })}
+          <h2 id="backfill-form">{strings.connector.backfillForm}</h2>
+          <BackfillForm path={`/connectors/${connector.id}`} asked={asked} error={error} strings={strings} />
+        </>
+      ),
+    });
+  });
+}
+
+interface FormProps {
+  path: string;
+  asked: Asked;
+  error: ArchiveError | undefined;
+  strings: Strings;
+}
+
+function BackfillForm({ path, asked, error, strings: { connector: words, common } }: FormProps) {
+  const today = new Date().toISOString().slice(0, 10);
+  return (
+    <form method="post" action={`${path}/backfill`} class="fields card">
+      {error && <ErrorNotice error={error} />}
+      <div class="actions">
+        {(['first', 'last'] as const).map((name) => (
+          <div class="field">
+            <label for={name}>{words[name]}</label>
+            <input id={name} name={name} type="date" required value={asked[name]} max={today} />
+          </div>
+        ))}
+      </div>
+      <p class="hint quiet">{words.daysHint}</p>
+      <div class="field">
+        <label for="reason">{words.reason}</label>
+        <span class="hint" id="reason-hint">
+          {words.backfillReasonHint}
+        </span>
+        <input
+          id="reason"
+          name="reason"
+          required
+          maxlength={MAX_REASON_CHARACTERS}
+          value={asked.reason}
+          aria-describedby="reason-hint"
+        />
+      </div>
+      <div class="field">
+        <label for="mailboxes">{words.mailboxes}</label>
+        <span class="hint" id="mailboxes-hint">
+          {words.mailboxesHint(`${MAX_BACKFILL_MAILBOXES}`)}
+        </span>
+        <textarea id="mailboxes" name="mailboxes" rows={3} aria-describedby="mailboxes-hint">
+          {asked.mailboxes}
+        </textarea>
+      </div>
+      <div class="actions">
+        <button class="main">{words.startBackfill}</button>
+        <a class="button" href={path}>
+          {common.cancel}
+        </a>
+      </div>
+    </form>
+  );
+}
+
+export async function newBackfillForm(c: ConsoleContext) {
+  const asked = await askedFor(c);
+  const { means } = c.var.console;
+  const connectorId = c.req.param('id') ?? '';
+  let address = '';
+  const error = await acted(
+    start(c, connectorId, asked).then((runId) => (address = `/connectors/${connectorId}/backfills/${runId}`)),
+  );
+  Overview.of(means).forget();
+  return error ? await newBackfillPage(c, { asked, error }) : c.redirect(address, 303);
+}
+
+async function start(c: ConsoleContext, connectorId: string, asked: Asked): Promise<string> {
+  const { means } = c.var.console;
+  const mailboxes = await chosen(means, asked.mailboxes);
+  const { runId } = await startBackfill(means, actorOf(c), {
+    connectorId,
+    window: windowFrom(asked),
+    reason: asked.reason,
+    ...(mailboxes && { mailboxes }),
+  });
+  return runId;
+}
+
+async function askedFor(c: ConsoleContext): Promise<Asked> {
+  const body = await c.req.parseBody();
+  const text = (name: string): string => (typeof body[name] === 'string' ? body[name].trim() : '');
+  return { first: text('first'), last: text('last'), reason: text('reason'), mailboxes: text('mailboxes') };
+}
+
+/** The last day is meant whole, up to now where it is today. */
+function windowFrom({ first, last }: Asked): Window {
+  const [from, end] = [Date.parse(first), Date.parse(last) + DAY_MS];
+  if (!DATE.test(first) || !DATE.test(last) || Number.isNaN(from) || Number.isNaN(end))
+    throw new ArchiveError('InvalidArgument', 'A backfill needs a first and a last day.', {
+      nextStep: 'Give both as dates.',
+    });
+  return windowOf(from, Math.min(end, Math.max(from, Math.floor(Date.now() / 1_000) * 1_000)));
+}
+
+/** Undefined where nobody was named: then it is for all. */
+async function chosen(means: Means, text: string): Promise<string[] | undefined> {
+  const names = text.split(/[\s,;]+/).filter(Boolean);
+  if (names.length === 0) return undefined;
+  const { ids, refused } = await chooseMailboxes(means, names);
+  if (refused.length === 0) return ids;
+  const lines = refused.map(({ name, reason }) => `${name}: ${reason}`);
+  const message = ['Somebody was named who has no mailbox that takes mail:', ...lines].join('\n');
+  throw new ArchiveError('InvalidArgument', message, {
+    nextStep: 'Correct the address, or give the Entra object id of the user; nothing was started.',
+  });
+}

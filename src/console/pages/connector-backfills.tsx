@@ -1,0 +1,33 @@
+import type { ConnectorView, OpenRunView } from '../connectors/overview.js';
+import { Instant } from '../parts/instant.js';
+import { ListedState } from '../parts/listed-state.js';
+import { ProgressBar } from '../parts/progress.js';
+import type { Strings } from '../strings/index.js';
+
+/** The backfills under way and how far each is; its own page shows the days, and what can be done with it. */
+export function ConnectorBackfills({ view, strings }: { view: ConnectorView; strings: Strings }) {
+  const backfills = view.open.filter(({ type }) => type === 'backfill');
+  if (backfills.length === 0) return null;
+  const path = `/connectors/${view.record.connector.id}`;
+  return (
+    <section aria-labelledby="backfills">
+      <h2 id="backfills">{strings.connector.backfills}</h2>
+      {backfills.map((backfill) => (
+        <div class="card">
+          <p>
+            <ListedState run={backfill} strings={strings} />{' '}
+            <a href={`${path}/backfills/${backfill.runId}`}>{periodOf(backfill, strings)}</a> ·{' '}
+            {strings.run.started} <Instant at={backfill.startedAt} strings={strings} />
+          </p>
+          <ProgressBar progress={backfill.progress} strings={strings} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Its days, such as `1 Nov 2026 – 8 Nov 2026`; its end is not part of it. */
+function periodOf({ window, workflowId }: OpenRunView, strings: Strings): string {
+  if (window === null) return workflowId;
+  return strings.connector.days(window.from.slice(0, 10), window.to.slice(0, 10));
+}

@@ -1,0 +1,58 @@
+import { ArchiveError } from '../../domain/errors.js';
+import { deleteConnector } from '../../operations/delete-connector.js';
+import { actorOf } from '../actor.js';
+import { Overview } from '../connectors/overview.js';
+import type { ConsoleContext } from '../environment.js';
+import { ErrorNotice } from '../parts/error-notice.js';
+import { page } from '../parts/page.js';
+import { acted } from './connector-acted.js';
+import { withConnector } from './with-connector.js';
+
+/** What goes with a connector and what stays; whoever deletes it types its name. */
+export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
+  return await withConnector(c, async ({ connector, watermark }) => {
+    const { connector: words, common } = c.var.strings;
+    const path = `/connectors/${connector.id}`;
+    return await page(c, {
+      title: words.deleteTitle(connector.displayName),
+      lead: words.deleteLead,
+      content: (
+        <form method="post" action={`${path}/delete`} class="fields">
+          {error && <ErrorNotice error={error} />}
+          <ul>
+            <li>{words.deleteGoes}</li>
+            <li>{words.deleteStays}</li>
+            <li>{words.deleteAgain(watermark)}</li>
+          </ul>
+          <div class="field">
+            <label for="name">{words.typeName(connector.displayName)}</label>
+            <input id="name" name="name" required autocomplete="off" />
+          </div>
+          <div class="actions">
+            <button class="danger">{words.deleteNow}</button>
+            <a class="button" href={path}>
+              {common.cancel}
+            </a>
+          </div>
+        </form>
+      ),
+    });
+  });
+}
+
+export async function deleteForm(c: ConsoleContext) {
+  const typed = String((await c.req.parseBody())['name'] ?? '').trim();
+  return await withConnector(c, async ({ connector }) => {
+    if (typed !== connector.displayName) return await deletePage(c, otherName());
+    const { means } = c.var.console;
+    const error = await acted(deleteConnector(means, actorOf(c), connector.id));
+    Overview.of(means).forget();
+    return error ? await deletePage(c, error) : c.redirect('/connectors', 303);
+  });
+}
+
+function otherName(): ArchiveError {
+  return new ArchiveError('InvalidArgument', 'That is not the name of this connector.', {
+    nextStep: 'Type the name as it stands above; nothing was deleted.',
+  });
+}

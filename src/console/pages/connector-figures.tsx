@@ -1,0 +1,58 @@
+import { DAYS_SHOWN, type ConnectorView } from '../connectors/overview.js';
+import { lastDays } from '../connectors/days.js';
+import { scheduleText } from '../connectors/schedule-text.js';
+import { lastRun } from '../connectors/status.js';
+import { Instant } from '../parts/instant.js';
+import { ListedState } from '../parts/listed-state.js';
+import { Sparkline, sparklineText } from '../parts/sparkline.js';
+import type { Strings } from '../strings/index.js';
+
+/** The four things that are asked first: when it ran, when it runs, how far it has come, and how it has been going. */
+export function ConnectorFigures({ view, strings }: { view: ConnectorView; strings: Strings }) {
+  const { record, schedule, ended } = view;
+  const { connectors, connector: words, common } = strings;
+  const last = lastRun(ended);
+  const days = lastDays(ended, DAYS_SHOWN, new Date());
+  return (
+    <dl class="cards figures">
+      <div class="card">
+        <dt>{connectors.lastRun}</dt>
+        <dd>
+          {last ? (
+            <a href={`/runs/${last.runId}`}>
+              <ListedState run={last} strings={strings} />
+            </a>
+          ) : (
+            common.never
+          )}
+        </dd>
+        {last && (
+          <dd>
+            <Instant at={last.closedAt} strings={strings} />
+          </dd>
+        )}
+      </div>
+      <div class="card">
+        <dt>{connectors.nextRun}</dt>
+        <dd>
+          <Instant at={schedule?.next} strings={strings} otherwise={connectors.noNext} />
+        </dd>
+        <dd class="quiet">{scheduleText(record.connector.schedule, strings)}</dd>
+      </div>
+      <div class="card">
+        <dt>{words.archivedUpTo}</dt>
+        <dd>
+          <Instant at={record.watermark} strings={strings} />
+        </dd>
+        <dd class="quiet">{words.archivedUpToMeans}</dd>
+      </div>
+      <div class="card">
+        <dt>{connectors.lastDays}</dt>
+        <dd>
+          <Sparkline days={days} strings={strings} />
+        </dd>
+        <dd class="quiet">{sparklineText(days, strings)}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,107 @@
+import { ArchiveError } from '../../domain/errors.js';
+import { MAX_REASON_CHARACTERS } from '../../domain/one-line.js';
+import { pauseConnector } from '../../operations/pause-connector.js';
+import { resumeConnector } from '../../operations/resume-connector.js';
+import { runConnector } from '../../operations/run-connector.js';
+import { actorOf } from '../actor.js';
+import { Overview } from '../connectors/overview.js';
+import type { ConsoleContext } from '../environment.js';
+import { ErrorNotice } from '../parts/error-notice.js';
+import { page } from '../parts/page.js';
+import { acted } from './connector-acted.js';
+import { withConnector } from './with-connector.js';
+
+/** Asks why a connector is to be paused. */
+export async function pausePage(c: ConsoleContext, { reason = '', error }: Refused = {}) {
+  return await withConnector(c, async ({ connector }) => {
+    const { connector: words, common } = c.var.strings;
+    const path = `/connectors/${connector.id}`;
+    return await page(c, {
+      title: words.pauseTitle(connector.displayName),
+      lead: words.pauseLead,
+      content: (
+        <form method="post" action={`${path}/pause`} class="fields">
+          {error && <ErrorNotice error={error} />}
+          <div class="field">
+            <label for="reason">{words.reason}</label>
+            <span class="hint" id="reason-hint">
+              {words.reasonHint}
+            </span>
+            <input
+              id="reason"
+              name="reason"
+              value={reason}
+              required
+              maxlength={MAX_REASON_CHARACTERS}
+              aria-describedby="reason-hint"
+            />
+          </div>
+          <div class="actions">
+            <button class="main">{words.pauseNow}</button>
+            <a class="button" href={path}>
+              {common.cancel}
+            </a>
+          </div>
+        </form>
+      ),
+    });
+  });
+}
+
+interface Refused {
+  reason?: string;
+  error?: ArchiveError;
+}
+
+export async function pauseForm(c: ConsoleContext) {
+  const reason = String((await c.req.parseBody())['reason'] ?? '').trim();
+  const connectorId = c.req.param('id') ?? '';
+  const error = await changed(c, pauseConnector(c.var.console.means, actorOf(c), { connectorId, reason }));
+  return error ? await pausePage(c, { reason, error }) : back(c);
+}
+
+export async function resumeForm(c: ConsoleContext) {
+  const error = await changed(c, resumeConnector(c.var.console.means, actorOf(c), c.req.param('id') ?? ''));
+  return error ? await refused(c, error) : back(c);
+}
+
+/** Somebody may have paused it since the button was shown. */
+export async function runForm(c: ConsoleContext) {
+  const error = await changed(
+    c,
+    runConnector(c.var.console.means, actorOf(c), c.req.param('id') ?? '').then(({ pause }) => {
+      if (pause === null) return;
+      throw new ArchiveError('InvalidArgument', 'The connector is paused, and no run was started.', {
+        nextStep: 'Resume it: that starts a run.',
+      });
+    }),
+  );
+  return error ? await refused(c, error) : back(c);
+}
+
+async function changed(c: ConsoleContext, doing: Promise<unknown>): Promise<ArchiveError | undefined> {
+  const error = await acted(doing);
+  Overview.of(c.var.console.means).forget();
+  return error;
+}
+
+function back(c: ConsoleContext): Response {
+  return c.redirect(`/connectors/${c.req.param('id') ?? ''}`, 303);
+}
+
+async function refused(c: ConsoleContext, error: ArchiveError) {
+  return await withConnector(c, async ({ connector }) => {
+    c.status(409);
+    return await page(c, {
+      title: connector.displayName,
+      content: (
+        <>
+          <ErrorNotice error={error} />
+          <a class="button" href={`/connectors/${connector.id}`}>
+            {c.var.strings.common.back}
+          </a>
+        </>
+      ),
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import { ArchiveError } from '../../domain/errors.js';
+import { may } from '../access/permissions.js';
+import { Overview, type ConnectorView } from '../connectors/overview.js';
+import { RunHistory } from '../connectors/run-history.js';
+import { attentionOf } from '../connectors/status.js';
+import type { ConsoleContext } from '../environment.js';
+import { live } from '../live.js';
+import { ConnectorState } from '../parts/connector-state.js';
+import { ErrorNotice, orError } from '../parts/error-notice.js';
+import { page } from '../parts/page.js';
+import { refusal } from '../refusal.js';
+import { ConnectorActions } from './connector-actions.js';
+import { ConnectorBackfills } from './connector-backfills.js';
+import { ConnectorFacts } from './connector-facts.js';
+import { ConnectorFigures } from './connector-figures.js';
+import { ConnectorInHand } from './connector-in-hand.js';
+import { ConnectorRuns } from './connector-runs.js';
+import { AttentionLine } from './connectors-attention.js';
+
+const RUNS_SHOWN = 20;
+
+/** Everything about a connector: how it stands, what it does, what it did, and what can be done. Keeps up by itself. */
+export async function connectorPage(c: ConsoleContext) {
+  const { strings, user, console } = c.var;
+  const view = await orError(Overview.of(console.means).connector(c.req.param('id') ?? ''));
+  if (view instanceof ArchiveError) return await unreachable(c, view);
+  if (view === undefined) return await refusal(c, 'notFound');
+  const { connector } = view.record;
+  return await page(c, {
+    title: connector.displayName,
+    lead: connector.id,
+    actions: (
+      <>
+        {may(user, 'people') && (
+          <a class="button" href={`/connectors/${connector.id}/people`}>
+            {strings.connector.people}
+          </a>
+        )}
+        {may(user, 'administer') && (
+          <>
+            <a class="button" href={`/connectors/${connector.id}/edit`}>
+              {strings.connector.edit}
+            </a>
+            <a class="button" href={`/connectors/${connector.id}/delete`}>
+              {strings.connector.delete}
+            </a>
+          </>
+        )}
+      </>
+    ),
+    content: (
+      <>
+        <div data-live={`/live/connectors/${connector.id}`}>{await contentOf(c, view)}</div>
+        <ConnectorFacts record={view.record} strings={strings} />
+      </>
+    ),
+  });
+}
+
+/** What changes on the page, as server-sent events; they end where the connector was deleted. */
+export function connectorLive(c: ConsoleContext) {
+  const id = c.req.param('id') ?? '';
+  return live(c, async () => {
+    const view = await orError(Overview.of(c.var.console.means).connector(id));
+    if (view instanceof ArchiveError) return { content: <ErrorNotice error={view} />, isLast: false };
+    if (view === undefined) return { content: <Gone c={c} />, isLast: true };
+    return { content: await contentOf(c, view), isLast: false };
+  });
+}
+
+async function contentOf(c: ConsoleContext, view: ConnectorView) {
+  const { strings, user, console } = c.var;
+  const { means } = console;
+  const records = await means.runs.list(view.record.connector.id, RUNS_SHOWN);
+  const rows = await RunHistory.of(means).rows(records, view.open);
+  const attention = attentionOf(view);
+  return (
+    <>
+      <p role="status">
+        <ConnectorState view={view} strings={strings} /> {view.schedule?.isPaused && view.schedule.note}
+      </p>
+      {attention.length > 0 && (
+        <div class="notice warn">
+          <ul class="plain">
+            {attention.map((each) => (
+              <AttentionLine view={view} attention={each} strings={strings} />
+            ))}
+          </ul>
+        </div>
+      )}
+      {may(user, 'operate') && <ConnectorActions view={view} strings={strings} />}
+      <ConnectorFigures view={view} strings={strings} />
+      <ConnectorInHand open={view.open} strings={strings} />
+      <ConnectorBackfills view={view} strings={strings} />
+      <ConnectorRuns rows={rows} strings={strings} />
+    </>
+  );
+}
+
+function Gone({ c }: { c: ConsoleContext }) {
+  return <p class="notice">{c.var.strings.connector.gone}</p>;
+}
+
+/** How it stands can be seen again once Temporal or storage answers. */
+async function unreachable(c: ConsoleContext, error: ArchiveError) {
+  c.status(503);
+  return await page(c, { title: c.var.strings.connectors.title, content: <ErrorNotice error={error} /> });
+}

@@ -1,0 +1,40 @@
+import { durationText, fractionDone } from '../../domain/pace.js';
+import type { Progress } from '../../domain/run.js';
+import type { Strings } from '../strings/index.js';
+
+/** How far a run or backfill is, in a bar and in words. Undefined progress: no worker answers. */
+export function ProgressBar({ progress, strings }: { progress: Progress | undefined; strings: Strings }) {
+  const { run } = strings;
+  if (progress === undefined) return <p class="quiet">{run.noWorker}</p>;
+  return (
+    <div class="progress">
+      <progress value={fractionOf(progress).toFixed(3)} max="1" aria-label={run.soFar} />
+      <p>{progressText(progress, strings)}</p>
+      {progress.waitingFor !== null && progress.paused === null && (
+        <p class="warn">{run.waitingFor(progress.waitingFor)}</p>
+      )}
+    </div>
+  );
+}
+
+/** Of a backfill its days count: nobody knows what those hold that have not begun. */
+function fractionOf(progress: Progress): number {
+  const { days } = progress;
+  return days ? days.done / Math.max(1, days.all) : fractionDone(progress);
+}
+
+/** `350 of 400 items done · 340 imported · 2 failed · 3.5 copies per second · about 41 s left` */
+export function progressText(progress: Progress, { run, connectors, tag }: Strings): string {
+  const { phase, items, days, counts, rate, leftMs } = progress;
+  const number = (count: number): string => count.toLocaleString(tag, { maximumFractionDigits: 1 });
+  if (phase === 'opening' || phase === 'reporting' || phase === 'ended') return connectors.phases[phase];
+  return [
+    days
+      ? connectors.daysDone(number(days.done), number(days.all))
+      : run.progress(number(items.done), number(items.total ?? items.seen)),
+    `${number(counts.imported + counts.partiallyImported)} ${run.imported.toLowerCase()}`,
+    ...(counts.failed > 0 ? [`${number(counts.failed)} ${run.failed.toLowerCase()}`] : []),
+    ...(rate > 0 ? [run.perSecond(number(rate))] : []),
+    ...(leftMs === undefined ? [] : [run.left(durationText(leftMs))]),
+  ].join(' · ');
+}

@@ -1,0 +1,39 @@
+import { ArchiveError } from '../domain/errors.js';
+import { auditedConnector } from './audited-connector.js';
+import type { Actor, Means } from './means.js';
+
+/**
+ * Removes schedule and settings, never archived mail or evidence. Resolves to the watermark it had. Rejects with
+ * ConnectorNotFound, and with InvalidArgument while anything of it is under way.
+ */
+export async function deleteConnector(
+  means: Means,
+  { name: by, via }: Actor,
+  connectorId: string,
+): Promise<string> {
+  const record = await means.connectors.get(connectorId);
+  const { watermark } = record;
+  await refuseOpen(means, connectorId);
+  await means.schedules.delete(connectorId);
+  await means.connectors.delete(connectorId);
+  // A worker that starts makes schedules again that are missing; this one it may have missed in between.
+  await means.schedules.delete(connectorId);
+  const before = { ...auditedConnector(record), watermark };
+  await means.audit.add({ by, via, action: 'connector.delete', connectorId, before, after: null });
+  return watermark;
+}
+
+/** A run that is paused would wait for somebody who can no longer resume it, and any other for settings that are gone. */
+async function refuseOpen({ temporalRuns, temporalBackfills }: Means, id: string): Promise<void> {
+  const runs = (await temporalRuns.openRuns(id)).map(({ workflowId }) => workflowId);
+  const open = [...(await temporalBackfills.open(id)), ...runs];
+  if (open.length === 0) return;
+  throw new ArchiveError(
+    'InvalidArgument',
+    [`Connector ${id} is at work: ${open.length}.`, ...open].join('\n'),
+    {
+      nextStep:
+        'Wait until they have ended, or cancel them: a backfill with `backfill cancel ID`, a run with `temporal workflow cancel -w ID`.',
+    },
+  );
+}
