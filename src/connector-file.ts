@@ -93,12 +93,22 @@ const ConnectorFile = z.strictObject({
     )
     .prefault({}),
   termsAccepted: z.strictObject(
-    { by: name('who accepted them'), at: instant('when they were accepted') },
+    {
+      by: name('who accepted them'),
+      at: instant('when they were accepted'),
+      version: name('which text of the product they accepted').exactOptional(),
+    },
     words(
       'who accepted TeleMessage’s terms of service, and when: "termsAccepted": { "by": "you@example.org", "at": "2026-11-20T09:00:00Z" }',
     ),
   ),
 });
+
+/** What is wrong with a key of a connector file, in our words; never its value. */
+export interface KeyFault {
+  path: readonly PropertyKey[];
+  words: string;
+}
 
 /**
  * A connector file with its defaults filled in. `csvFile` is as written, relative to the file. Throws InvalidArgument
@@ -108,8 +118,21 @@ export function parseConnectorFile(
   text: string,
   { now }: { now: Date },
 ): { connector: Connector; csvFile?: string } {
-  const parsed = ConnectorFile.safeParse(jsonOf(text));
-  if (!parsed.success) throw invalidFile(parsed.error.issues.flatMap(faultLines));
+  return orThrow(checkConnector(jsonOf(text), { now }));
+}
+
+/** The same of the object that such a file holds, all of it but the mapping CSV. */
+export function parseConnector(value: unknown, now = new Date()): Connector {
+  return orThrow(checkConnector(value, { now })).connector;
+}
+
+/** The same, with every fault by its key. */
+export function checkConnector(
+  value: unknown,
+  { now }: { now: Date },
+): { connector: Connector; csvFile?: string } | { faults: KeyFault[] } {
+  const parsed = ConnectorFile.safeParse(value);
+  if (!parsed.success) return { faults: parsed.error.issues.flatMap(keyFaults) };
   const { id, displayName, source, schedule, mapping, target, termsAccepted } = parsed.data;
   const start = schedule.start ?? new Date(now.getTime() - DAY_MS).toISOString();
   const { csvFile, ...rules } = mapping;
@@ -123,6 +146,11 @@ export function parseConnectorFile(
     termsAccepted,
   };
   return csvFile === undefined ? { connector } : { connector, csvFile };
+}
+
+function orThrow<T extends object>(checked: T | { faults: KeyFault[] }): T {
+  if ('faults' in checked) throw invalidFile(checked.faults.map(({ path, words }) => faultLine(path, words)));
+  return checked;
 }
 
 /** A stored connector as a file that `parseConnectorFile` takes, in the documented order. The mapping CSV stands apart. */
@@ -140,9 +168,9 @@ function jsonOf(text: string): unknown {
   throw invalidFile([`the file is no JSON from line ${json.fault.line}, column ${json.fault.column} on`]);
 }
 
-function faultLines(issue: z.core.$ZodIssue): string[] {
-  if (issue.code !== 'unrecognized_keys') return [faultLine(issue.path, issue.message)];
-  return issue.keys.map((key) => faultLine([...issue.path, key], 'is no key of a connector file'));
+function keyFaults({ path, ...issue }: z.core.$ZodIssue): KeyFault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path, words: issue.message }];
+  return issue.keys.map((key) => ({ path: [...path, key], words: 'is no key of a connector file' }));
 }
 
 /** A country whose numbers we know; the pattern keeps out `constructor`, which every object has. */

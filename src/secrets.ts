@@ -56,6 +56,11 @@ export class SecretStore implements SecretReader {
     }
   }
 
+  /** Takes a secret away; nothing where there is none. */
+  async remove(name: string): Promise<void> {
+    await rm(this.#path(name), { force: true });
+  }
+
   async #text(name: string): Promise<string> {
     try {
       return await readFile(this.#path(name), 'utf8');

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Means } from '../operations/means.js';
 import type { AccessLog } from './access/access-log.js';
+import type { GraphSettings } from '../settings/graph.js';
 import type { Permission, User } from './access/permissions.js';
 import type { CheckUps } from './health/check-ups.js';
 import type { SignIn } from './access/sign-in.js';
@@ -24,6 +25,8 @@ export interface Console {
   means: Means;
   /** Left out where nothing outside is to be asked: then there is no health page. */
   checkUps?: CheckUps;
+  /** The app registration; undefined where its settings are missing or wrong. */
+  graph?: GraphSettings | undefined;
   /** Where the browser finds it, without a path. */
   origin: URL;
   /** Where operators look at runs; undefined where nobody has told us. */

@@ -1,6 +1,5 @@
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../domain/errors.js';
-import type { Means } from '../operations/means.js';
 import { ROLES, type User } from './access/permissions.js';
 import { SignIn } from './access/sign-in.js';
 import { buildApp, type AppOptions } from './app.js';
@@ -15,12 +14,13 @@ import type { ConsoleSettings } from './settings.js';
  */
 export async function openConsole(
   settings: ConsoleSettings,
-  { means, checkUp, logger }: { means: Means; checkUp?: CheckUp; logger: Logger },
+  { means, graph, checkUp, logger }: Pick<Console, 'means' | 'graph'> & { checkUp?: CheckUp; logger: Logger },
 ): Promise<Serving> {
   const { host, port, tls, url, temporalUiUrl } = settings;
   const signIn = settings.signIn && new SignIn(settings.signIn);
   const console: Console = {
     means,
+    graph,
     ...(checkUp && { checkUps: new CheckUps(checkUp) }),
     origin: url ?? new URL('http://localhost'),
     temporalUi: temporalUiUrl ? { url: temporalUiUrl, namespace: means.client.options.namespace } : undefined,

@@ -15,9 +15,11 @@ import { deleteForm, deletePage } from './pages/connector-delete.js';
 import { pauseForm, pausePage, resumeForm, runForm } from './pages/connector-pause.js';
 import { connectorLive, connectorPage } from './pages/connector.js';
 import { connectorsLive, connectorsPage } from './pages/connectors.js';
+import { editPage, postEdit } from './pages/edit.js';
 import { runCsv, runJson } from './pages/run-download.js';
 import { runLive, runPage } from './pages/run.js';
 import { beginSignIn, finishSignIn, signedOut, signOut } from './pages/sign-in.js';
+import { WIZARD_ROUTES } from './pages/wizard/routes.js';
 
 /** Every address of the console and what it takes to go there: what does not stand here is not there. */
 export const ROUTES: readonly Route[] = [
@@ -46,8 +48,11 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'POST', path: '/connectors/:id/people/apply', permission: 'operate', handle: applyNow },
   { method: 'GET', path: '/live/connectors', permission: 'view', handle: connectorsLive },
+  ...WIZARD_ROUTES,
   { method: 'GET', path: '/connectors/:id', permission: 'view', handle: connectorPage },
   { method: 'GET', path: '/live/connectors/:id', permission: 'view', handle: connectorLive },
+  { method: 'GET', path: '/connectors/:id/edit', permission: 'administer', handle: editPage },
+  { method: 'POST', path: '/connectors/:id/edit', permission: 'administer', handle: postEdit },
   { method: 'POST', path: '/connectors/:id/run', permission: 'operate', handle: runForm },
   { method: 'GET', path: '/connectors/:id/pause', permission: 'operate', handle: (c) => pausePage(c) },
   { method: 'POST', path: '/connectors/:id/pause', permission: 'operate', handle: pauseForm },

@@ -20,7 +20,8 @@ export interface Connector {
     /** IANA name; the mailbox copies show times in it beside UTC. */
     timezone?: string;
   };
-  termsAccepted: { by: string; at: string };
+  /** `version` says which text, where the product itself showed one. */
+  termsAccepted: { by: string; at: string; version?: string };
 }
 
 export type SourceSettings = TeleMessageSource | TeleMessageSftpSource;

@@ -30,7 +30,9 @@ export interface ConnectorRecord extends ConnectorSettings {
 }
 
 /** Whose an account and product is. */
-type Claim = Pick<ConnectorSettings, 'account' | 'connector'>;
+interface Claim extends Pick<ConnectorSettings, 'account'> {
+  connector: Pick<Connector, 'id' | 'source'>;
+}
 
 type ConnectorValue = ConnectorSettings & { createdAt: string };
 

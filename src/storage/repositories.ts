@@ -2,6 +2,7 @@ import { Audit } from './audit.js';
 import type { AzureStorage } from './azure.js';
 import { Backfills } from './backfills.js';
 import { Connectors } from './connectors.js';
+import { Drafts } from './drafts.js';
 import { Ledger } from './ledger.js';
 import { OpenItems } from './open-items.js';
 import { Outcomes } from './outcomes.js';
@@ -24,6 +25,7 @@ export interface Repositories {
   staging: Staging;
   reports: Reports;
   audit: Audit;
+  drafts: Drafts;
 }
 
 export function openRepositories(storage: AzureStorage): Repositories {
@@ -39,5 +41,6 @@ export function openRepositories(storage: AzureStorage): Repositories {
     staging: new Staging(storage),
     reports: new Reports(storage),
     audit: new Audit(storage),
+    drafts: new Drafts(storage),
   };
 }

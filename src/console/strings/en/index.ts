@@ -2,10 +2,19 @@ import { audit } from './audit.js';
 import { common, refusals, states } from './common.js';
 import { connector } from './connector.js';
 import { connectors } from './connectors.js';
+import { edit } from './edit.js';
 import { health } from './health.js';
+import { login } from './login.js';
+import { microsoft365 } from './microsoft365.js';
 import { people } from './people.js';
+import { product } from './product.js';
+import { review } from './review.js';
 import { run } from './run.js';
+import { schedule } from './schedule.js';
 import { signIn } from './sign-in.js';
+import { terms } from './terms.js';
+import { userMapping } from './user-mapping.js';
+import { wizard } from './wizard.js';
 
 export const en = {
   tag: 'en',
@@ -15,8 +24,17 @@ export const en = {
   audit,
   connector,
   connectors,
+  edit,
   health,
+  login,
+  microsoft365,
   people,
+  product,
+  review,
   run,
+  schedule,
   signIn,
+  terms,
+  userMapping,
+  wizard,
 };

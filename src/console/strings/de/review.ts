@@ -1,0 +1,23 @@
+import type { Strings } from '../index.js';
+
+export const review: Strings['review'] = {
+  lead: 'Noch ist nichts angelegt. Fertig stellen legt den Connector an; sein erster Lauf beginnt nach Zeitplan oder wenn Sie ihn starten.',
+  change: 'Ändern',
+  accepted: (by, version) => `Version ${version}, angenommen von ${by}`,
+  source: 'Quelle',
+  user: 'Benutzername',
+  account: 'Konto',
+  secret: 'Kennwort oder Schlüssel',
+  secretKept: 'Im Geheimnisspeicher',
+  automatic: 'Automatische Zuordnung',
+  on: 'Ein',
+  off: 'Aus',
+  file: 'Zuordnungsdatei',
+  noFile: 'Keine',
+  skipping: 'unbrauchbare Zeilen werden weggelassen',
+  rightsTried: 'Versuchte Postfächer',
+  rightsNobody: 'Noch keines',
+  runs: 'Läuft',
+  firstDay: 'Erster Tag',
+  finish: 'Fertig stellen',
+};

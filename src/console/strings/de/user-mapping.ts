@@ -1,0 +1,59 @@
+import type { Strings } from '../index.js';
+
+export const userMapping: Strings['userMapping'] = {
+  lead: 'Entscheidet, wessen Postfach wessen Nachrichten erhält. Eine importierte Mail wird nicht zurückgenommen.',
+  automatic: 'Benutzer automatisch zuordnen',
+  automaticHint:
+    'Nach der E-Mail-Adresse, die TeleMessage von ihnen hat, wenn sie in Microsoft 365 einem Benutzer gehört.',
+  csvTitle: 'Zuordnungsdatei (optional)',
+  csv: 'CSV-Datei',
+  csvHint:
+    'Zwei Spalten: Mobilnummer und Adresse in Microsoft 365. Sie geht der automatischen Zuordnung vor. Höchstens 20 MB.',
+  csvKept: (name, bytes) => `In Gebrauch: ${name} (${bytes} Bytes)`,
+  removeCsv: 'Diese Datei herausnehmen',
+  skipBadRows: 'Unbrauchbare Zeilen weglassen',
+  skipBadRowsHint: 'Die anderen werden ohne sie installiert.',
+  country: 'Land nationaler Nummern',
+  countryHint: 'ISO-Code wie DE: für Nummern in der Datei ohne Landesvorwahl.',
+  countryFault: 'Geben Sie einen ISO-Code aus zwei Buchstaben an, zum Beispiel DE.',
+  catchAll: 'Postfach für Elemente von niemandem',
+  catchAllHint:
+    'Optional: Adresse eines freigegebenen Postfachs für Elemente, deren Beteiligte alle kein Postfach haben.',
+  catchAllFault: 'Geben Sie eine Adresse in Microsoft 365 an, zum Beispiel whatsapp@contoso.com.',
+  check: 'Prüfen',
+  nobody: 'Ohne Datei und ohne automatische Zuordnung würde niemand Mail erhalten.',
+  checking:
+    'Die Adressen werden in Microsoft 365 nachgeschlagen. Diese Seite zeigt das Ergebnis, sobald es da ist.',
+  resultTitle: 'Was diese Zuordnung bewirkt',
+  usable: 'Zeilen in Gebrauch',
+  receivers: 'Benutzer mit Postfach, die Mail erhalten',
+  badRows: 'Fehlerhafte Zeilen',
+  automaticOnly:
+    'Alle, deren Adresse bei TeleMessage in Microsoft 365 einem Benutzer gehört, erhalten ihre Nachrichten.',
+  refused: 'So wird die Datei nicht angenommen. Berichtigen Sie die Zeilen unten und wählen Sie sie neu aus.',
+  refusedSkippable:
+    'Berichtigen Sie die Zeilen unten und wählen Sie die Datei neu aus, oder lassen Sie sie weg.',
+  accepted: 'Diese Zuordnung kann installiert werden.',
+  faultsTitle: 'Fehlerhafte Zeilen',
+  remarksTitle: 'Hinweise',
+  rowsTitle: 'Erste Zeilen der Datei',
+  line: 'Zeile',
+  column: 'Spalte',
+  looksLike: 'Sieht aus wie',
+  reason: 'Grund',
+  remedy: 'Was zu tun ist',
+  number: 'Mobilnummer',
+  address: 'Adresse in Microsoft 365',
+  receives: 'Erhält Mail',
+  yes: 'Ja',
+  no: 'Nein',
+  more: (count) => `und ${count} weitere`,
+  columns: {
+    number: 'Nummer',
+    address: 'Adresse',
+    validFrom: 'Gültig ab',
+    validTo: 'Gültig bis',
+    row: 'Zeile',
+    file: 'Datei',
+  },
+};

@@ -1,0 +1,19 @@
+import type { Strings } from '../index.js';
+
+export const wizard: Strings['wizard'] = {
+  title: 'Connector hinzufügen',
+  stepsLabel: 'Schritte der Einrichtung',
+  steps: {
+    terms: 'Nutzungsbedingungen',
+    login: 'Bei TeleMessage anmelden',
+    mapping: 'Benutzerzuordnung',
+    microsoft365: 'Microsoft 365',
+    schedule: 'Name und Zeitplan',
+    review: 'Überprüfen',
+  },
+  stepOf: (step, all) => `Schritt ${step} von ${all}`,
+  done: 'erledigt',
+  next: 'Weiter',
+  leave: 'Verlassen und später fortsetzen',
+  correct: 'Etwas muss berichtigt werden',
+};

@@ -1,0 +1,28 @@
+/** Where a connector is edited. */
+export const edit = {
+  title: (name: string) => `Edit ${name}`,
+  lead: 'Changes hold from the next run on; a run that waits for its source goes on with the new login.',
+  fixedTitle: 'What cannot change',
+  fixedHint:
+    'Fixed when the connector was made: for another product or account add another connector; for earlier days start a backfill.',
+  id: 'Id',
+  product: 'Product',
+  account: 'Account',
+  start: 'First day',
+  generalTitle: 'Name and schedule',
+  sourceTitle: 'TeleMessage',
+  sourceHint: 'A login that changes is tried at once, and has to open the same account.',
+  newPassword: 'New password',
+  newPrivateKey: 'New private key',
+  passwordHint: 'Leave it empty to keep the present one, which is never shown.',
+  mappingTitle: 'User mapping',
+  mappingHint: 'The mapping file is changed on the page People.',
+  people: 'People',
+  targetTitle: 'Mailboxes',
+  itemClass: 'Message class of the mails',
+  maxItemBytes: 'Largest attachment, and largest text of an item, in bytes',
+  maxMailBytes: 'Largest mail, in bytes',
+  targetTimezone: 'Time zone shown in mails beside UTC',
+  targetTimezoneHint: 'Leave it empty to show UTC only.',
+  changedMeanwhile: 'Somebody else has changed this connector since you opened the page. Open it again.',
+};

@@ -1,0 +1,128 @@
+import { parseConnector } from '../connector-file.js';
+import type { Connector, SourceSettings } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
+import type { Secret } from '../secret.js';
+import { loginSecret } from '../sources/open-source.js';
+import type { ConnectorRecord } from '../storage/connectors.js';
+import { isExpired, type Draft, type StoredDraft } from '../storage/drafts.js';
+import { checkLogin, secretsWith } from './check-login.js';
+import { createConnector } from './create-connector.js';
+import type { MappingRefusal } from './mapping-refusal.js';
+import type { Actor, Means } from './means.js';
+
+/** The secret of a draft's login. The connector keeps it: by it a finished draft is known again. */
+export function draftSecret({ id }: Pick<Draft, 'id'>): string {
+  return `telemessage-${id}`;
+}
+
+/** What this person has begun and not finished, the newest first. Removes everybody's whose time is over. */
+export async function unfinishedSetUps(means: Means, by: string, now = Date.now()): Promise<Draft[]> {
+  const drafts = await means.drafts.list();
+  for (const draft of drafts.filter(({ value }) => isExpired(value, now))) await discardSetUp(means, draft);
+  return drafts
+    .map(({ value }) => value)
+    .filter((draft) => draft.by === by && !isExpired(draft, now))
+    .toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
+}
+
+/** `text` is which text was shown: its version, language and SHA-256. */
+export async function acceptTerms(
+  means: Means,
+  actor: Actor,
+  { draft, text }: { draft: StoredDraft; text: { version: string; language: string; sha256: string } },
+): Promise<void> {
+  const terms = { at: new Date().toISOString(), version: text.version };
+  await means.drafts.update(draft, { terms });
+  const after = { ...text, setUp: draft.value.id };
+  const { name: by, via } = actor;
+  await means.audit.add({ by, via, action: 'terms.accept', connectorId: null, before: null, after });
+}
+
+/**
+ * Tries a login, once, and keeps it and its secret if it works; undefined stands for the secret that is stored. Rejects
+ * as `checkLogin`, and with AccountTaken.
+ */
+export async function keepLogin(
+  means: Means,
+  draft: StoredDraft,
+  { source, secret }: { source: SourceSettings; secret: Secret | undefined },
+): Promise<void> {
+  const account = await checkLogin(source, secretsWith(source, secret, means.secrets));
+  await means.connectors.checkAccount({ account, connector: { id: '', source } });
+  if (secret) await means.secrets.write(loginSecret(source), secret);
+  await means.drafts.update(draft, { login: { source, account } });
+}
+
+/** Removes a draft, its mapping file and its secret, unless a connector was made of it meanwhile. */
+export async function discardSetUp(means: Means, draft: StoredDraft): Promise<void> {
+  await means.drafts.remove(draft);
+  if ((await connectorOf(means, draft.value)) === undefined)
+    await means.secrets.remove(draftSecret(draft.value));
+}
+
+/** The connector that was made of a draft, also once the draft has gone. */
+export async function connectorOf(
+  { connectors }: Means,
+  draft: Pick<Draft, 'id'>,
+): Promise<ConnectorRecord | undefined> {
+  const secret = draftSecret(draft);
+  return (await connectors.list()).find(({ connector }) => loginSecret(connector.source) === secret);
+}
+
+/**
+ * Makes the connector of a draft, and resolves to its id: pressed twice, in two windows or after a crash, it is the same
+ * connector, with its schedule. Rejects as `createConnector`.
+ */
+export async function finishSetUp(
+  means: Means,
+  actor: Actor,
+  draft: StoredDraft,
+): Promise<{ id: string } | { refusal: MappingRefusal }> {
+  const made = (await madeBefore(means, draft.value)) ?? (await make(means, actor, draft.value));
+  if (!('refusal' in made)) await means.drafts.remove(draft);
+  return made;
+}
+
+async function madeBefore(means: Means, draft: Draft): Promise<{ id: string } | undefined> {
+  const record = await connectorOf(means, draft);
+  if (record === undefined) return undefined;
+  await means.schedules.createMissing([record.connector]);
+  return { id: record.connector.id };
+}
+
+async function make(
+  means: Means,
+  actor: Actor,
+  draft: Draft,
+): Promise<{ id: string } | { refusal: MappingRefusal }> {
+  const connector = plannedConnector(draft);
+  const csv = draft.mapping?.csv ? await means.drafts.readCsv(draft.mapping.csv.blob) : null;
+  const choices = { skipBadRows: draft.mapping?.skipBadRows };
+  try {
+    const created = await createConnector(means, actor, { connector, csv, password: undefined, choices });
+    return created.refusal ? { refusal: created.refusal } : { id: connector.id };
+  } catch (error) {
+    // Somebody has pressed twice, and the other one was quicker.
+    const isTaken = error instanceof ArchiveError && ['ConnectorExists', 'AccountTaken'].includes(error.code);
+    const other = isTaken ? await madeBefore(means, draft) : undefined;
+    if (other) return other;
+    throw error;
+  }
+}
+
+/** What a draft would become. Throws InvalidArgument where a step is missing. Pure. */
+export function plannedConnector({ by, terms, login, mapping, settings }: Draft): Connector {
+  if (!terms || !login || !mapping?.isAccepted || !settings) {
+    throw new ArchiveError('InvalidArgument', 'A step of the set-up is missing.', {
+      nextStep: 'Go back to the step that is not done.',
+    });
+  }
+  const { folder, ...named } = settings;
+  return parseConnector({
+    ...named,
+    source: login.source,
+    mapping: mapping.rules,
+    target: { folder },
+    termsAccepted: { by, ...terms },
+  });
+}

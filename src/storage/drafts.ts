@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Connector, SourceSettings } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
+import type { MappingRules } from '../domain/mapping.js';
+import type { AzureStorage } from './azure.js';
+import { attempt } from './azure-errors.js';
+import { Blobs, sha256 } from './blobs.js';
+import { isKeyPart } from './table-keys.js';
+import { Table, type Row } from './table.js';
+
+/** All drafts stand in one partition: there are few, and what is past its time is found by looking at all. */
+const PARTITION = 'drafts';
+const CONTAINER = 'drafts';
+/** After so many days without a change nobody comes back to it, and its password is not to lie about. */
+const KEPT_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/** A connector that somebody is setting up. What is not there is a step that has not been done. */
+export interface Draft {
+  id: string;
+  /** Whose it is, as the audit log names them; nobody else sees it. */
+  by: string;
+  /** ISO instants. */
+  startedAt: string;
+  changedAt: string;
+  /** When they were accepted, and which text. */
+  terms?: { at: string; version: string };
+  /** A login that worked, and whose account it opened. */
+  login?: { source: SourceSettings; account: string };
+  mapping?: DraftMapping;
+  /** Whose mailboxes were tried; empty where nobody was named. */
+  rights?: { inScope: string; outOfScope: string };
+  settings?: Pick<Connector, 'id' | 'displayName' | 'schedule'> & { folder: string };
+}
+
+export interface DraftMapping {
+  rules: MappingRules;
+  csv: { blob: string; digest: string; fileName: string; bytes: number } | null;
+  skipBadRows: boolean;
+  /** Whether it may be installed as it stands. */
+  isAccepted: boolean;
+}
+
+export type StoredDraft = Row<Draft>;
+
+/** Set-ups that have not been finished, in the table `drafts`; their mapping files are blobs of their own. */
+export class Drafts {
+  readonly #rows: Table<Draft>;
+  readonly #blobs: Blobs;
+  readonly #storage: AzureStorage;
+
+  constructor(storage: AzureStorage) {
+    this.#rows = new Table(storage, 'drafts');
+    this.#blobs = new Blobs(storage, CONTAINER);
+    this.#storage = storage;
+  }
+
+  async create(by: string, now = new Date()): Promise<Draft> {
+    const at = now.toISOString();
+    const draft = { id: randomUUID(), by, startedAt: at, changedAt: at };
+    await this.#rows.insert(PARTITION, draft.id, draft);
+    return draft;
+  }
+
+  /** Undefined where there is none, or it is somebody else's. */
+  async find(id: string, by: string): Promise<StoredDraft | undefined> {
+    const row = isKeyPart(id) ? await this.#rows.find(PARTITION, id) : undefined;
+    return row?.value.by === by ? row : undefined;
+  }
+
+  /** Everybody's, in no order. */
+  async list(): Promise<StoredDraft[]> {
+    const rows: StoredDraft[] = [];
+    for await (const row of this.#rows.list(PARTITION)) rows.push(row);
+    return rows;
+  }
+
+  /** Rejects with InvalidArgument where it was changed or discarded since it was read. */
+  async update(row: StoredDraft, change: Partial<Draft>, now = new Date()): Promise<StoredDraft> {
+    const value = { ...row.value, ...change, changedAt: now.toISOString() };
+    const changed = await this.#rows.replace(row, value);
+    if (changed) return changed;
+    throw new ArchiveError('InvalidArgument', 'This set-up was changed in another window.', {
+      nextStep: 'Open the step again, and look at what it says now.',
+    });
+  }
+
+  /** With its mapping files: they hold people's numbers. */
+  async remove({ value: { id } }: StoredDraft): Promise<void> {
+    await this.#rows.remove(PARTITION, id);
+    const container = await this.#storage.container(CONTAINER);
+    await attempt(`delete blobs of ${CONTAINER}`, async (abortSignal) => {
+      for await (const { name } of container.listBlobsFlat({ prefix: `${id}/`, abortSignal }))
+        await container.deleteBlob(name, { abortSignal });
+    });
+  }
+
+  /** Keeps a mapping file until the draft goes. */
+  async putCsv(id: string, bytes: Buffer): Promise<{ blob: string; digest: string; bytes: number }> {
+    const digest = sha256(bytes);
+    const { blob } = await this.#blobs.create(`${id}/mapping-${digest}.csv`, bytes, 'text/csv');
+    return { blob, digest, bytes: bytes.length };
+  }
+
+  async readCsv(blob: string): Promise<Buffer> {
+    return await this.#blobs.read(blob);
+  }
+}
+
+/** Whether its time is over. Pure; `now` in milliseconds. */
+export function isExpired({ changedAt }: Draft, now: number): boolean {
+  return endOf(changedAt) <= now;
+}
+
+/** When a draft that nobody changes any more is removed, as an ISO instant. Pure. */
+export function expiryOf({ changedAt }: Draft): string {
+  return new Date(endOf(changedAt)).toISOString();
+}
+
+function endOf(changedAt: string): number {
+  return Date.parse(changedAt) + KEPT_DAYS * DAY_MS;
+}
