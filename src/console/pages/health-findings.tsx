@@ -47,7 +47,7 @@ function AreaFindings({ area, findings, strings }: AreaFindingsProps) {
   const { health, common } = strings;
   if (findings.length === 0) return null;
   return (
-    <section aria-labelledby={area}>
+    <section>
       <h2 id={area}>{health.areas[area]}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby={area}>
         <table class="cards-when-narrow findings">

@@ -31,7 +31,7 @@ export function UnmappedPeople({
   const { rows, page, pages } = pageOf(found, wanted);
   const waiting = all.filter((each) => each.waiting > 0).length;
   return (
-    <section aria-labelledby="unmapped">
+    <section>
       <h2 id="unmapped">{people.unmapped}</h2>
       <p>
         {all.length === 0

@@ -17,7 +17,7 @@ export function RunReasons({ groups, href, strings }: RunReasonsProps) {
   if (groups.length === 0) return null;
   const most = groups[0]?.failures ?? 0;
   return (
-    <section aria-labelledby="reasons">
+    <section>
       <h2 id="reasons">{run.byReason}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="reasons">
         <table class="cards-when-narrow">

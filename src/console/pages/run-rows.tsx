@@ -27,7 +27,7 @@ export function RunRows({ indexed, shown, path, console, strings }: RunRowsProps
   const { rows, page, pages } = pageOf(found, shown.page);
   const href = (wanted: number): string => `${path}${queryOf({ ...shown, page: wanted })}${PART}`;
   return (
-    <section aria-labelledby="rows">
+    <section>
       <h2 id="rows">{run.rows}</h2>
       <Filter indexed={indexed} shown={shown} path={path} strings={strings} />
       <p role="status">{run.rowsFound(found.length.toLocaleString(tag), all.toLocaleString(tag))}</p>

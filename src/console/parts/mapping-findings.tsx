@@ -18,7 +18,7 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
   if (findings.length === 0) return null;
   const rest = findings.length - MAX_SHOWN;
   return (
-    <section aria-labelledby={id}>
+    <section>
       <h2 id={id}>{`${title}: ${findings.length.toLocaleString(tag)}`}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby={id}>
         <table class="cards-when-narrow">

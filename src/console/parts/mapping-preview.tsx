@@ -35,7 +35,7 @@ function People({ id, title, changes, strings, hasCopies = false }: PeopleProps)
   const { people, tag } = strings;
   const rest = changes.length - MAX_SHOWN;
   return (
-    <section aria-labelledby={id}>
+    <section>
       <h2 id={id}>{`${title}: ${changes.length.toLocaleString(tag)}`}</h2>
       {changes.length === 0 ? (
         <p class="quiet">{people.change.nobody}</p>
