@@ -25,9 +25,10 @@ export function live(c: ConsoleContext, look: () => Promise<Look>): Response {
         const { content, isLast } = await look();
         const markup = await markupOf(content);
         const isNews = markup !== shown;
+        const isSilent = Date.now() - sentAt > SIGN_OF_LIFE_MS;
         if (isNews) await stream.writeSSE({ event: 'content', data: markup });
-        else if (Date.now() - sentAt > SIGN_OF_LIFE_MS) await stream.write(':\n\n');
-        if (isNews || Date.now() - sentAt > SIGN_OF_LIFE_MS) sentAt = Date.now();
+        else if (isSilent) await stream.write(':\n\n');
+        if (isNews || isSilent) sentAt = Date.now();
         shown = markup;
         if (isLast) return await stream.writeSSE({ event: 'end', data: '' });
         await stream.sleep(LOOK_EVERY_MS);

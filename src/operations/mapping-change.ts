@@ -76,7 +76,7 @@ async function decide(
   // Rows that are in force and lead nowhere stay as they are: they are not what is being changed.
   const decision = await decideMapping(means, { ...wanted, csv }, { ...choices, skipBadRows: true, by });
   refuseNobody(decision);
-  return decision;
+  return onPerson(decision);
 }
 
 /** In place of what rows there are of the number. */
@@ -95,6 +95,18 @@ function refuseNobody(decision: Decision): void {
     `${isOfUser ? 'The address leads to no mailbox' : 'The row cannot be used'}: ${fault.reason}.`,
     { nextStep: `${fault.remedy} Nothing was changed.` },
   );
+}
+
+/** Without what is to be said of the other rows: they are as they were. */
+function onPerson(decision: Decision): Decision {
+  const only = (judgement: Judgement): Judgement => ({
+    ...judgement,
+    faults: [],
+    remarks: judgement.remarks.filter(({ line }) => line === LINE_OF_PERSON),
+  });
+  if (decision.refusal)
+    return { refusal: { ...decision.refusal, judgement: only(decision.refusal.judgement) } };
+  return decision.judgement ? { ...decision, judgement: only(decision.judgement) } : decision;
 }
 
 function changedMeanwhile(): ArchiveError {

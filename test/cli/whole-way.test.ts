@@ -107,7 +107,7 @@ describe('a connector, from create to delete', function () {
     );
     assert.match(workflowId, /^run\/emea-\d{4}-/);
     assert.ok(startedAt < (completedAt ?? ''));
-    const shape = ['attachments', 'itemId', 'm365UserId', 'open', 'reason', 'sourceUserId'];
+    const shape = ['attachments', 'itemId', 'itemKey', 'm365UserId', 'open', 'reason', 'sourceUserId'];
     for (const failure of failures) assert.deepEqual(Object.keys(failure).toSorted(), shape);
   });
 

@@ -173,6 +173,17 @@ describe('the page of a connector’s people', function () {
     assert.deepEqual(await rows(), ['447700900123 bob@contoso.example']);
   });
 
+  it('gives somebody who had another mailbox theirs, if told that the other was wrong', async () => {
+    await install(ANN, '+44 7700 900789,bob@contoso.example');
+    const preview = await offer({ number: '447700900789', address: 'ann@contoso.example' });
+    assert.match(await text(preview), /name="reassign"/);
+    assert.equal((await ask(preview, { version: '2', reassign: 'yes' })).status, 303);
+    assert.deepEqual((await rows()).toSorted(), [
+      '447700900123 ann@contoso.example',
+      '447700900789 ann@contoso.example',
+    ]);
+  });
+
   it('refuses a change that was compared with a mapping that is no longer in force', async () => {
     const preview = await offer(csv('+44 7700 900456,bob@contoso.example'));
     await install(ANN);

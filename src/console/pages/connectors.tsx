@@ -1,4 +1,3 @@
-import { unfinishedSetUps } from '../../operations/set-up.js';
 import type { ConsoleContext } from '../environment.js';
 import { Overview, type ConnectorView } from '../connectors/overview.js';
 import { live } from '../live.js';
@@ -6,6 +5,9 @@ import { orError, ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import { ArchiveError } from '../../domain/errors.js';
 import { may } from '../access/permissions.js';
+import { unfinishedSetUps } from '../../operations/set-up.js';
+import type { Draft } from '../../storage/drafts.js';
+import { actorOf } from '../actor.js';
 import type { Strings } from '../strings/index.js';
 import { ConnectorsAttention } from './connectors-attention.js';
 import { ConnectorsProduct } from './connectors-product.js';
@@ -14,10 +16,9 @@ import { Unfinished } from './wizard/unfinished.js';
 
 /** The Connectors tab, which keeps up by itself, and the overview of what can be connected. */
 export async function connectorsPage(c: ConsoleContext) {
-  const { strings, console, user } = c.var;
+  const { strings, user } = c.var;
   const { connectors } = strings;
   const isOverview = c.req.query('tab') === 'overview';
-  const drafts = await unfinishedSetUps(console.means, user?.name ?? '');
   return await page(c, {
     title: connectors.title,
     lead: connectors.lead,
@@ -32,12 +33,19 @@ export async function connectorsPage(c: ConsoleContext) {
         {isOverview ? (
           <ConnectorsProduct strings={strings} mayAdd={may(user, 'administer')} />
         ) : (
-          <div data-live="/live/connectors">{await contentOf(c)}</div>
+          <>
+            <div data-live="/live/connectors">{await contentOf(c)}</div>
+            <Unfinished drafts={await draftsOf(c)} strings={strings} />
+          </>
         )}
-        <Unfinished drafts={drafts} strings={strings} />
       </>
     ),
   });
+}
+
+async function draftsOf(c: ConsoleContext): Promise<Draft[]> {
+  const { console, user } = c.var;
+  return may(user, 'administer') ? await unfinishedSetUps(console.means, actorOf(c).name) : [];
 }
 
 /** What changes on the Connectors tab, as server-sent events. */

@@ -47,10 +47,10 @@ function AreaFindings({ area, findings, strings }: AreaFindingsProps) {
   const { health, common } = strings;
   if (findings.length === 0) return null;
   return (
-    <section aria-labelledby={area}>
+    <section>
       <h2 id={area}>{health.areas[area]}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby={area}>
-        <table class="findings">
+        <table class="cards-when-narrow findings">
           <thead>
             <tr>
               <th scope="col">{health.state}</th>
@@ -70,7 +70,7 @@ function AreaFindings({ area, findings, strings }: AreaFindingsProps) {
   );
 }
 
-function Line({ finding, strings: { health } }: { finding: Finding; strings: Strings }) {
+function Line({ finding, strings: { health, common } }: { finding: Finding; strings: Strings }) {
   const { state, check, detail, nextStep } = finding;
   return (
     <tr>
@@ -79,7 +79,7 @@ function Line({ finding, strings: { health } }: { finding: Finding; strings: Str
       </td>
       <th scope="row">{check}</th>
       <td class="text">{detail}</td>
-      <td class="text">
+      <td class="text" data-label={common.nextStep}>
         {nextStep === null ? <span class="quiet">{health.nothingToDo}</span> : <Words text={nextStep} />}
       </td>
     </tr>

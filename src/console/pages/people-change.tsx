@@ -1,4 +1,5 @@
 import { ArchiveError } from '../../domain/errors.js';
+import { isOfWholeFile } from '../../mapping/file-faults.js';
 import type { Decision } from '../../operations/change-mapping.js';
 import type { Judgement } from '../../operations/judge-mapping.js';
 import { previewMapping, type MappingWish } from '../../operations/mapping-change.js';
@@ -139,7 +140,7 @@ interface ConfirmProps {
 function Confirm({ refusal, record, strings }: ConfirmProps) {
   const { people, common } = strings;
   const isMoving = refusal !== undefined && refusal.judgement.reassigned.length > 0;
-  const isPossible = refusal === undefined || refusal.canSkip || refusal.judgement.faults.length === 0;
+  const isPossible = !refusal?.judgement.faults.some(isOfWholeFile);
   return (
     <form class="fields card" method="post">
       {refusal && <p class="bad">{refusal.message}.</p>}

@@ -1,5 +1,4 @@
 import { ArchiveError } from '../../domain/errors.js';
-import type { Actor } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { ConsoleContext } from '../environment.js';
 
@@ -13,9 +12,4 @@ export async function connectorOf(c: ConsoleContext): Promise<ConnectorRecord | 
 
 export function peoplePath(connectorId: string): string {
   return `/connectors/${encodeURIComponent(connectorId)}/people`;
-}
-
-/** Who looks, as the audit log names them: only who may is let through to what changes something. */
-export function actorOf(c: ConsoleContext): Actor {
-  return { name: c.var.user?.name ?? '', via: 'console' };
 }

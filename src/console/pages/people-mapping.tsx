@@ -13,7 +13,7 @@ export function MappingInForce({ mapping, path, strings }: MappingInForceProps) 
   const { people, tag } = strings;
   const { version, at, by, csv, rules } = mapping;
   return (
-    <section aria-labelledby="in-force">
+    <section>
       <h2 id="in-force">{people.inForce}</h2>
       <dl class="facts card">
         <dt>{people.version}</dt>
@@ -51,7 +51,7 @@ export function MappingInForce({ mapping, path, strings }: MappingInForceProps) 
 /** Another file, which is looked at before it is in force. */
 export function UploadForm({ action, strings: { people } }: { action: string; strings: Strings }) {
   return (
-    <section aria-labelledby="upload">
+    <section>
       <h2 id="upload">{people.upload}</h2>
       <form class="fields card" method="post" action={action} enctype="multipart/form-data">
         <div class="field">

@@ -19,7 +19,7 @@ export function PeopleRows({ all, rows, page: wanted, href, strings }: PeopleRow
   const { rows: shown, page, pages } = pageOf(rows, wanted);
   if (all === 0) return null;
   return (
-    <section aria-labelledby="rows">
+    <section>
       <h2 id="rows">{people.rows}</h2>
       <p>{people.rowsFound(rows.length.toLocaleString(tag), all.toLocaleString(tag))}</p>
       {shown.length > 0 ? <Table rows={shown} strings={strings} /> : <p>{people.noneFound}</p>}

@@ -31,7 +31,7 @@ export function UnmappedPeople({
   const { rows, page, pages } = pageOf(found, wanted);
   const waiting = all.filter((each) => each.waiting > 0).length;
   return (
-    <section aria-labelledby="unmapped">
+    <section>
       <h2 id="unmapped">{people.unmapped}</h2>
       <p>
         {all.length === 0
@@ -51,7 +51,7 @@ function Table({ rows, changes, strings }: TableProps & { rows: readonly Unmappe
   const { people } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby="unmapped">
-      <table>
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{people.who}</th>
@@ -79,7 +79,7 @@ function Table({ rows, changes, strings }: TableProps & { rows: readonly Unmappe
 type PersonProps = TableProps & { line: UnmappedPersonLine; index: number };
 
 function Person({ line, index, changes, strings }: PersonProps) {
-  const { tag } = strings;
+  const { people, tag } = strings;
   const { participants, firstSeen, lastSeen, items, waiting, guess } = line;
   const name = participants.flatMap(({ displayName }) => displayName ?? [])[0];
   return (
@@ -88,12 +88,16 @@ function Person({ line, index, changes, strings }: PersonProps) {
         {whoOf(line)}
         {name && <small>{name}</small>}
       </th>
-      <td>
+      <td data-label={people.seen}>
         <span class="day">{day(firstSeen)}</span>
         {day(lastSeen) !== day(firstSeen) && <span class="day"> – {day(lastSeen)}</span>}
       </td>
-      <td class="number">{items.toLocaleString(tag)}</td>
-      <td class={waiting > 0 ? 'number warn' : 'number'}>{waiting.toLocaleString(tag)}</td>
+      <td class="number" data-label={people.items}>
+        {items.toLocaleString(tag)}
+      </td>
+      <td class={waiting > 0 ? 'number warn' : 'number'} data-label={people.waiting}>
+        {waiting.toLocaleString(tag)}
+      </td>
       <td class="text">
         <strong>{guess.why}</strong>{' '}
         <span class="below">

@@ -18,10 +18,10 @@ interface VersionsProps {
 export function Versions({ versions, href, strings }: VersionsProps) {
   const { people, tag } = strings;
   return (
-    <section aria-labelledby="versions">
+    <section>
       <h2 id="versions">{people.versions}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="versions">
-        <table>
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col">{people.version}</th>
@@ -40,9 +40,9 @@ export function Versions({ versions, href, strings }: VersionsProps) {
                 <td>
                   <Instant at={at} strings={strings} />
                 </td>
-                <td>{by}</td>
-                <td>{differenceText(difference, strings)}</td>
-                <td>{difference.rules.join(', ')}</td>
+                <td data-label={people.changedBy}>{by}</td>
+                <td data-label={people.rowChanges}>{differenceText(difference, strings)}</td>
+                <td data-label={people.rules}>{difference.rules.join(', ')}</td>
               </tr>
             ))}
           </tbody>
@@ -58,7 +58,7 @@ export function VersionChanges({ shown, strings }: { shown: ShownVersion; string
   const { mapping, changes } = shown;
   const rest = changes.length - MAX_CHANGES;
   return (
-    <section aria-labelledby="version">
+    <section>
       <h2 id="version">{people.changesOf(mapping.version.toLocaleString(tag))}</h2>
       {changes.length === 0 ? <p>{people.noChanges}</p> : <Changes shown={shown} strings={strings} />}
       {rest > 0 && <p>{people.more(rest.toLocaleString(tag))}</p>}

@@ -1,4 +1,5 @@
 import { unfinishedSetUps } from '../../operations/set-up.js';
+import { actorOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
 import { page } from '../parts/page.js';
 import { addressOf, STEPS } from './wizard/steps.js';
@@ -6,9 +7,9 @@ import { Unfinished } from './wizard/unfinished.js';
 
 /** What the product is and what has to be done before; from here a set-up begins or goes on. */
 export async function productPage(c: ConsoleContext): Promise<Response> {
-  const { strings, console, user } = c.var;
+  const { strings, console } = c.var;
   const { product, wizard } = strings;
-  const drafts = await unfinishedSetUps(console.means, user?.name ?? '');
+  const drafts = await unfinishedSetUps(console.means, actorOf(c).name);
   return await page(c, {
     title: product.title,
     lead: product.lead,
@@ -56,7 +57,7 @@ function AddButton({ name }: { name: string }) {
 
 /** Begins a set-up. */
 export async function beginSetUp(c: ConsoleContext): Promise<Response> {
-  const { console, user } = c.var;
-  const draft = await console.means.drafts.create(user?.name ?? '');
+  const { console } = c.var;
+  const draft = await console.means.drafts.create(actorOf(c).name);
   return c.redirect(addressOf(draft, 'terms'), 303);
 }

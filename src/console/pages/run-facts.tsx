@@ -15,7 +15,7 @@ export function RunFacts({ record, user, strings }: RunFactsProps) {
   const { run } = strings;
   const { connector, startedAt, completedAt } = record;
   return (
-    <section aria-labelledby="facts">
+    <section>
       <h2 id="facts">{run.facts}</h2>
       <dl class="facts card">
         <dt>{run.connector}</dt>

@@ -25,7 +25,7 @@ export function RunMissing({ report, strings }: RunMissingProps) {
 function Gaps({ report: { gaps }, strings }: RunMissingProps) {
   const { run } = strings;
   return (
-    <section aria-labelledby="gaps">
+    <section>
       <h2 id="gaps">{run.gaps}</h2>
       <div class="notice warn">
         <p>{run.gapsText}</p>
@@ -46,7 +46,7 @@ function Gaps({ report: { gaps }, strings }: RunMissingProps) {
 
 function SourceFaults({ report: { sourceFaults }, strings: { run, common } }: RunMissingProps) {
   return (
-    <section aria-labelledby="faults">
+    <section>
       <h2 id="faults">{run.sourceFaults}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="faults">
         <table>

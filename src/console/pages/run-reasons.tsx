@@ -17,10 +17,10 @@ export function RunReasons({ groups, href, strings }: RunReasonsProps) {
   if (groups.length === 0) return null;
   const most = groups[0]?.failures ?? 0;
   return (
-    <section aria-labelledby="reasons">
+    <section>
       <h2 id="reasons">{run.byReason}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="reasons">
-        <table>
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col">{run.reason}</th>
@@ -52,11 +52,13 @@ function Reason({ group, most, href, strings: { run, tag } }: ReasonProps) {
   return (
     <tr>
       <th scope="row">{href ? <a href={href(reason)}>{reason}</a> : reason}</th>
-      <td class="number">{failures.toLocaleString(tag)}</td>
+      <td class="number" data-label={run.failures}>
+        {failures.toLocaleString(tag)}
+      </td>
       <td>
         <ShareBar share={failures / most} isBad />
       </td>
-      <td>{open > 0 ? run.byItself(open.toLocaleString(tag)) : run.byNobody}</td>
+      <td data-label={run.triedAgain}>{open > 0 ? run.byItself(open.toLocaleString(tag)) : run.byNobody}</td>
       <td class="text">
         <Words text={REASONS[reason].nextStep} />
       </td>

@@ -27,7 +27,7 @@ export function RunRows({ indexed, shown, path, console, strings }: RunRowsProps
   const { rows, page, pages } = pageOf(found, shown.page);
   const href = (wanted: number): string => `${path}${queryOf({ ...shown, page: wanted })}${PART}`;
   return (
-    <section aria-labelledby="rows">
+    <section>
       <h2 id="rows">{run.rows}</h2>
       <Filter indexed={indexed} shown={shown} path={path} strings={strings} />
       <p role="status">{run.rowsFound(found.length.toLocaleString(tag), all.toLocaleString(tag))}</p>
@@ -75,7 +75,7 @@ function Rows({ rows, console, strings }: RowsProps) {
   const { run } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby="rows">
-      <table>
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{run.item}</th>
@@ -110,10 +110,10 @@ function Row({ failure, console, strings }: Omit<RowsProps, 'rows'> & { failure:
           </small>
         )}
       </th>
-      <td>{sourceUserId ?? <span class="quiet">{common.none}</span>}</td>
-      <td>{m365UserId ?? <span class="quiet">{common.none}</span>}</td>
-      <td>{reason}</td>
-      <td>{open ? run.yes : run.no}</td>
+      <td data-label={run.sourceUser}>{sourceUserId ?? <span class="quiet">{common.none}</span>}</td>
+      <td data-label={run.microsoftUser}>{m365UserId ?? <span class="quiet">{common.none}</span>}</td>
+      <td data-label={run.reason}>{reason}</td>
+      <td data-label={run.triedAgain}>{open ? run.yes : run.no}</td>
       <td>
         {attachments.map(({ fileName, sizeBytes, reason: why }) => (
           <span class="below">

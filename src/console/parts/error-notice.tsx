@@ -1,5 +1,6 @@
 import { ArchiveError } from '../../domain/errors.js';
 import { nextStepOfCommand } from '../../domain/next-step.js';
+import { temporalError } from '../../temporal/connect.js';
 import { Words } from './words.js';
 
 /** What somebody asked for was refused, and what to do about it; `role` makes a screen reader say it at once. */
@@ -29,7 +30,8 @@ export function ErrorNotice({ error }: { error: ArchiveError }) {
 /** The value, or why there is none where that is for the reader to mend; everything else is a defect and rejects. */
 export async function orError<T>(value: Promise<T>): Promise<T | ArchiveError> {
   return await value.catch((error: unknown) => {
-    if (error instanceof ArchiveError) return error;
+    const known = temporalError(error) ?? error;
+    if (known instanceof ArchiveError) return known;
     throw error;
   });
 }

@@ -18,10 +18,10 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
   if (findings.length === 0) return null;
   const rest = findings.length - MAX_SHOWN;
   return (
-    <section aria-labelledby={id}>
+    <section>
       <h2 id={id}>{`${title}: ${findings.length.toLocaleString(tag)}`}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby={id}>
-        <table>
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col" class="number">
@@ -39,9 +39,9 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
                 <th scope="row" class="number">
                   {finding.line.toLocaleString(tag)}
                 </th>
-                <td>{finding.column}</td>
-                <td>{finding.shown}</td>
-                <td>{reasonText(finding)}</td>
+                <td data-label={change.column}>{finding.column}</td>
+                <td data-label={change.looksLike}>{finding.shown}</td>
+                <td data-label={run.reason}>{reasonText(finding)}</td>
                 <td class="text">{finding.remedy}</td>
               </tr>
             ))}

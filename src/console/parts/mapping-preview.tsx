@@ -35,7 +35,7 @@ function People({ id, title, changes, strings, hasCopies = false }: PeopleProps)
   const { people, tag } = strings;
   const rest = changes.length - MAX_SHOWN;
   return (
-    <section aria-labelledby={id}>
+    <section>
       <h2 id={id}>{`${title}: ${changes.length.toLocaleString(tag)}`}</h2>
       {changes.length === 0 ? (
         <p class="quiet">{people.change.nobody}</p>
@@ -52,7 +52,7 @@ function Table({ id, changes, strings, hasCopies }: Omit<Required<PeopleProps>, 
   const { change } = people;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby={id}>
-      <table>
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{people.who}</th>
@@ -72,9 +72,15 @@ function Table({ id, changes, strings, hasCopies }: Omit<Required<PeopleProps>, 
                 {person}
                 {displayName && <small>{displayName}</small>}
               </th>
-              <td>{before?.mail ?? <span class="quiet">{people.nothing}</span>}</td>
-              <td>{after?.mail ?? <span class="quiet">{people.nothing}</span>}</td>
-              {hasCopies && <td class="number">{items.toLocaleString(tag)}</td>}
+              <td data-label={change.soFar}>{before?.mail ?? <span class="quiet">{people.nothing}</span>}</td>
+              <td data-label={change.fromNowOn}>
+                {after?.mail ?? <span class="quiet">{people.nothing}</span>}
+              </td>
+              {hasCopies && (
+                <td class="number" data-label={change.copies}>
+                  {items.toLocaleString(tag)}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import type { StoredDraft } from '../../../storage/drafts.js';
+import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { refusal } from '../../refusal.js';
 import { addressOf, firstOpen, isReachable, type Step } from './steps.js';
@@ -17,6 +18,6 @@ export function withDraft(step: Step, handle: Handle): (c: ConsoleContext) => Pr
 
 /** Undefined where there is none of this person. */
 export async function draftOf(c: ConsoleContext): Promise<StoredDraft | undefined> {
-  const { console, user } = c.var;
-  return await console.means.drafts.find(c.req.param('draft') ?? '', user?.name ?? '');
+  const { console } = c.var;
+  return await console.means.drafts.find(c.req.param('draft') ?? '', actorOf(c).name);
 }

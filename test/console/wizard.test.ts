@@ -1,0 +1,342 @@
+import assert from 'node:assert/strict';
+import { isExpired } from '../../src/storage/drafts.js';
+import { draftSecret } from '../../src/operations/set-up.js';
+import { newId } from '../storage/shared-azurite.js';
+import { ANNA, BEN } from '../support/sandbox-tenant.js';
+import { WizardStage, type Visitor } from './wizard-stage.js';
+
+const DAY_MS = 86_400_000;
+const PRODUCT = 'whatsapp-phone-archiver';
+
+describe('the wizard', function () {
+  this.timeout(60_000);
+  let stage: WizardStage;
+  let accounts = 0;
+
+  before(async function () {
+    stage = await WizardStage.start(this);
+  });
+  after(async () => await stage?.close());
+
+  /** The fields of a login to an account that no other test has. */
+  const ownLogin = () => {
+    const index = accounts++;
+    const username = `admin-${index}@contoso.example`;
+    return {
+      type: 'telemessage',
+      product: PRODUCT,
+      url: stage.site.url,
+      username,
+      password: `right ${index}`,
+    };
+  };
+  const csv = (...lines: string[]) => new File([`${lines.join('\r\n')}\r\n`], 'mapping.csv');
+  const idOf = (address: string): string => address.split('/').at(-1) ?? '';
+
+  /** Up to the mapping, which is not done. */
+  const atMapping = async (visitor: Visitor, login = ownLogin()): Promise<string> => {
+    const draft = await visitor.begin();
+    await visitor.post(`${draft}/terms`, { accept: 'on' });
+    assert.equal((await visitor.post(`${draft}/login`, login)).location, `${draft}/mapping`);
+    return draft;
+  };
+
+  /** Up to the review, of a connector of this name. */
+  const atReview = async (visitor: Visitor, displayName: string): Promise<string> => {
+    const draft = await atMapping(visitor);
+    await visitor.post(`${draft}/mapping`, { automatic: 'on', action: 'next' });
+    await visitor.post(`${draft}/microsoft365`, { inScope: ANNA });
+    const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+    const settings = {
+      displayName,
+      firstDay: day,
+      time: '03:15',
+      timezone: 'Europe/London',
+      lookbackHours: '48',
+    };
+    const { location } = await visitor.post(`${draft}/schedule`, {
+      ...settings,
+      folder: 'WhatsApp Archiver',
+    });
+    assert.equal(location, `${draft}/review`);
+    return draft;
+  };
+
+  it('opens with what must be done before, and begins a set-up that nobody else sees', async () => {
+    const [visitor, other] = [stage.visitor(), stage.visitor()];
+    const { html } = await visitor.get('/connectors/new');
+    assert.match(html, /Order the WhatsApp archiver service.*FedRAMP.*Add connector/s);
+    const draft = await visitor.begin();
+    assert.equal((await visitor.get(`${draft}/terms`)).status, 200);
+    assert.equal((await other.get(`${draft}/terms`)).status, 404);
+    assert.equal((await other.post(`${draft}/discard`)).status, 404);
+    assert.match((await visitor.get('/connectors')).html, /Set-up not finished/);
+    assert.doesNotMatch((await other.get('/connectors')).html, /Set-up not finished/);
+  });
+
+  it('goes no further than terms that nobody has accepted, and writes down who has', async () => {
+    const visitor = stage.visitor();
+    const draft = await visitor.begin();
+    const refused = await visitor.post(`${draft}/terms`);
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /aria-invalid="true"/);
+    assert.equal((await visitor.get(`${draft}/review`)).location, `${draft}/terms`);
+    assert.equal((await visitor.post(`${draft}/terms`, { accept: 'on' })).location, `${draft}/login`);
+    await visitor.post(`${draft}/terms`, { accept: 'on' });
+    const entries = await stage.means.audit.list(10, ({ by }) => by === visitor.name);
+    assert.deepEqual(
+      entries.map(({ action }) => action),
+      ['terms.accept'],
+    );
+    assert.match(
+      JSON.stringify(entries[0]?.after),
+      /"version":"[\d-]+","language":"en","sha256":"[0-9a-f]{64}"/,
+    );
+  });
+
+  describe('at the login', () => {
+    it('tries a wrong password once, keeps what was typed but not the password, and stores nothing', async () => {
+      const visitor = stage.visitor();
+      const draft = await visitor.begin();
+      await visitor.post(`${draft}/terms`, { accept: 'on' });
+      const before = stage.site.requests.length;
+      const login = { ...ownLogin(), password: 'not the password' };
+      const { status, html } = await visitor.post(`${draft}/login`, login);
+      assert.equal(status, 422);
+      assert.equal(stage.site.requests.length, before + 1);
+      assert.match(html, /role="alert".*401 InvalidCredentials/s);
+      assert.ok(html.includes(login.username) && !html.includes(login.password));
+      assert.ok(!(await stage.secretNames()).includes(draftSecret({ id: idOf(draft) })));
+      assert.equal((await visitor.get(`${draft}/mapping`)).location, `${draft}/login`);
+    });
+
+    it('names every field that is wrong before it calls anybody', async () => {
+      const visitor = stage.visitor();
+      const draft = await visitor.begin();
+      await visitor.post(`${draft}/terms`, { accept: 'on' });
+      const before = stage.site.requests.length;
+      const site = await visitor.post(`${draft}/login`, {
+        type: 'telemessage',
+        product: PRODUCT,
+        url: 'http://a',
+      });
+      assert.match(site.html, /id="url-fault".*id="username-fault".*id="password-fault"/s);
+      const sftp = await visitor.post(`${draft}/login`, { type: 'telemessage-sftp', product: PRODUCT });
+      assert.match(sftp.html, /id="host-fault".*id="port-fault".*id="directory-fault".*id="hostKey-fault"/s);
+      assert.equal(stage.site.requests.length, before);
+    });
+
+    it('keeps the password in the secret store alone, and sends it nowhere else than where it worked', async () => {
+      const [visitor, login] = [stage.visitor(), ownLogin()];
+      const draft = await atMapping(visitor, login);
+      const secret = draftSecret({ id: idOf(draft) });
+      assert.equal((await stage.means.secrets.read(secret)).value.reveal(), login.password);
+      const row = await stage.means.drafts.find(idOf(draft), visitor.name);
+      assert.doesNotMatch(JSON.stringify(row), new RegExp(login.password));
+      assert.doesNotMatch((await visitor.get(`${draft}/login`)).html, new RegExp(login.password));
+      const same = await visitor.post(`${draft}/login`, { ...login, password: '' });
+      assert.equal(same.location, `${draft}/mapping`);
+      const elsewhere = await visitor.post(`${draft}/login`, {
+        ...login,
+        password: '',
+        url: 'https://127.0.0.1:1',
+      });
+      assert.match(elsewhere.html, /id="password-fault"/);
+    });
+
+    it('refuses an account that another connector archives', async () => {
+      const visitor = stage.visitor();
+      const draft = await atReview(visitor, newId('taken'));
+      await visitor.post(`${draft}/review`);
+      const login = { ...ownLogin(), username: `admin-${accounts - 2}@contoso.example` };
+      const again = await visitor.begin();
+      await visitor.post(`${again}/terms`, { accept: 'on' });
+      const { status, html } = await visitor.post(`${again}/login`, {
+        ...login,
+        password: `right ${accounts - 2}`,
+      });
+      assert.equal(status, 422);
+      assert.match(html, /archives this account and product already/);
+    });
+  });
+
+  describe('at the user mapping', () => {
+    it('names bad rows by their line, and goes on without them only where that is said', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      const file = csv(
+        'Mobile,Email',
+        `+447911123456,${ANNA}`,
+        `07911123457,${BEN}`,
+        'x,nobody@contoso.example',
+      );
+      const refused = await visitor.post(`${draft}/mapping`, { automatic: 'on', csv: file, action: 'next' });
+      assert.equal(refused.location, `${draft}/mapping`);
+      const { html } = await visitor.get(`${draft}/mapping`);
+      assert.match(html, />3<.*national number without country.*>4<.*not a number/s);
+      assert.match(html, /\+447911123456.*anna@contoso\.example.*Yes/s);
+      const skipped = { automatic: 'on', skipBadRows: 'on', action: 'next' };
+      assert.equal((await visitor.post(`${draft}/mapping`, skipped)).location, `${draft}/microsoft365`);
+    });
+
+    it('refuses what is no CSV, a country that is none, and a mapping for nobody', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      await visitor.post(`${draft}/mapping`, {
+        automatic: 'on',
+        csv: new File([new Uint8Array([0x50, 0x4b, 3, 4])], 'a.xlsx'),
+      });
+      assert.match((await visitor.get(`${draft}/mapping`)).html, /a workbook, not CSV/);
+      const country = await visitor.post(`${draft}/mapping`, { automatic: 'on', defaultCountry: 'xx' });
+      assert.match(country.html, /id="defaultCountry-fault"/);
+      const nobody = await visitor.post(`${draft}/mapping`, { removeCsv: 'on' });
+      assert.match(nobody.html, /nobody would receive mail/);
+      assert.equal((await visitor.get(`${draft}/microsoft365`)).location, `${draft}/mapping`);
+    });
+
+    it('takes a large file, shows the first rows of it, and answers before all of it is looked up', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      const rows = Array.from(
+        { length: 20_000 },
+        (_, index) => `+4479111${String(index).padStart(5, '0')},${index % 2 ? ANNA : BEN}`,
+      );
+      const startedMs = Date.now();
+      const file = csv('Mobile,Email', ...rows);
+      await visitor.post(`${draft}/mapping`, { automatic: 'on', csv: file, action: 'next' });
+      const { html } = await visitor.get(`${draft}/mapping`);
+      assert.ok(Date.now() - startedMs < 30_000, `took ${Date.now() - startedMs} ms`);
+      assert.ok(html.length < 100_000, `${html.length} characters`);
+      assert.match(html, /20,000|The addresses are being looked up/);
+    });
+
+    it('says when Microsoft 365 does not answer, and checks again later', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      stage.tenant.failNext(1, { match: 'users', status: 403 });
+      const file = csv(
+        'Mobile,Email',
+        `+447911123456,${newId('u')}@contoso.example`,
+        `+447911123459,${ANNA}`,
+      );
+      const skipped = { automatic: 'on', csv: file, skipBadRows: 'on', action: 'next' };
+      const refused = await visitor.post(`${draft}/mapping`, skipped);
+      assert.equal(refused.location, `${draft}/mapping`);
+      const { csv: _, ...same } = skipped;
+      assert.equal((await visitor.post(`${draft}/mapping`, same)).location, `${draft}/microsoft365`);
+    });
+  });
+
+  it('shows the exact consent and commands, and what is seen of both', async () => {
+    const visitor = stage.visitor();
+    const draft = await atMapping(visitor);
+    await visitor.post(`${draft}/mapping`, { automatic: 'on', action: 'next' });
+    const wrong = await visitor.post(`${draft}/microsoft365`, { inScope: 'nobody' });
+    assert.match(wrong.html, /id="inScope-fault"/);
+    await visitor.post(`${draft}/microsoft365`, { inScope: ANNA, action: 'check' });
+    const { html } = await visitor.get(`${draft}/microsoft365`);
+    assert.match(html, /\/adminconsent\?client_id=11112222-/);
+    assert.match(html, /New-ManagementRoleAssignment -App 11112222-/);
+    assert.match(html, new RegExp(`the mailbox of ${ANNA} opens`));
+  });
+
+  it('names what is wrong with name, schedule and first day, and keeps what was typed', async () => {
+    const visitor = stage.visitor();
+    const draft = await atMapping(visitor);
+    await visitor.post(`${draft}/mapping`, { automatic: 'on', action: 'next' });
+    await visitor.post(`${draft}/microsoft365`);
+    const typed = { displayName: 'New', firstDay: '2999-01-01', time: '', timezone: 'Mars', folder: 'a/b' };
+    const { status, html } = await visitor.post(`${draft}/schedule`, { ...typed, lookbackHours: '9999' });
+    assert.equal(status, 422);
+    for (const name of ['firstDay', 'time', 'timezone', 'id', 'lookbackHours', 'folder'])
+      assert.ok(html.includes(`id="${name}-fault"`), name);
+    assert.match(html, /value="2999-01-01".*value="Mars"/s);
+  });
+
+  describe('at the end', () => {
+    it('makes one connector with its schedule, also where Finish is pressed twice at once and once more', async () => {
+      const visitor = stage.visitor();
+      const name = newId('Twice');
+      const draft = await atReview(visitor, name);
+      const review = await visitor.get(`${draft}/review`);
+      assert.match(review.html, /Every day at 03:15 Europe\/London/);
+      const pressed = await Promise.all([visitor.post(`${draft}/review`), visitor.post(`${draft}/review`)]);
+      pressed.push(await visitor.post(`${draft}/review`));
+      const id = name.toLowerCase();
+      assert.deepEqual(
+        pressed.map(({ location }) => location),
+        Array.from({ length: 3 }, () => `/connectors/${id}`),
+      );
+      const { connector } = await stage.means.connectors.get(id);
+      assert.deepEqual(connector.schedule.cron, '15 3 * * *');
+      assert.equal(connector.termsAccepted.by, visitor.name);
+      assert.match(connector.termsAccepted.version ?? '', /^[\d-]+$/);
+      assert.ok(await stage.means.schedules.describe(id));
+      const made = await stage.means.audit.list(
+        10,
+        ({ connectorId, action }) => connectorId === id && action === 'connector.create',
+      );
+      assert.deepEqual(
+        made.map(({ by, via }) => [by, via]),
+        [[visitor.name, 'console']],
+      );
+      assert.doesNotMatch(JSON.stringify(made), /right \d/);
+      assert.equal(await stage.means.drafts.find(idOf(draft), visitor.name), undefined);
+      assert.ok((await stage.secretNames()).includes(draftSecret({ id: idOf(draft) })));
+    });
+
+    it('makes nothing where the password has changed meanwhile', async () => {
+      const visitor = stage.visitor();
+      const name = newId('changed');
+      const draft = await atReview(visitor, name);
+      await stage.means.secrets.remove(draftSecret({ id: idOf(draft) }));
+      const { status, html } = await visitor.post(`${draft}/review`);
+      assert.equal(status, 422);
+      assert.match(html, /The secret .* cannot be read/);
+      assert.equal(await stage.means.schedules.describe(name), undefined);
+      await assert.rejects(stage.means.connectors.get(name), { code: 'ConnectorNotFound' });
+    });
+  });
+
+  describe('left in the middle', () => {
+    it('goes on where it was left, and back to what was done', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      const { html } = await visitor.get('/connectors');
+      assert.ok(html.includes(`href="${draft}/mapping"`));
+      const login = await visitor.get(`${draft}/login`);
+      assert.match(login.html, new RegExp(`value="${stage.site.url}"`));
+      assert.match(login.html, /aria-current="step"/);
+    });
+
+    it('is gone with its secret and its file once it is discarded, or nobody has come back for two weeks', async () => {
+      const [visitor, late] = [stage.visitor(), stage.visitor()];
+      const [discarded, expired] = [await atMapping(visitor), await atMapping(late)];
+      await visitor.post(`${discarded}/mapping`, {
+        automatic: 'on',
+        csv: csv('Mobile,Email', `+447911123456,${ANNA}`),
+      });
+      const blob =
+        (await stage.means.drafts.find(idOf(discarded), visitor.name))?.value.mapping?.csv?.blob ?? '';
+      assert.ok((await stage.means.drafts.readCsv(blob)).length > 0);
+      assert.equal((await visitor.post(`${discarded}/discard`)).location, '/connectors');
+      await assert.rejects(stage.means.drafts.readCsv(blob));
+      const row = await stage.means.drafts.find(idOf(expired), late.name);
+      assert.ok(row);
+      await stage.means.drafts.update(row, {}, new Date(Date.now() - 15 * DAY_MS));
+      assert.doesNotMatch((await visitor.get('/connectors')).html, /Set-up not finished/);
+      const names = await stage.secretNames();
+      for (const draft of [discarded, expired]) assert.ok(!names.includes(draftSecret({ id: idOf(draft) })));
+      assert.equal((await visitor.get(`${discarded}/terms`)).status, 404);
+    });
+  });
+});
+
+describe('a draft', () => {
+  it('is kept for two weeks after its last change', () => {
+    const at = '2026-11-01T00:00:00.000Z';
+    const draft = { id: 'd', by: 'a', startedAt: at, changedAt: at };
+    assert.equal(isExpired(draft, Date.parse('2026-11-14T23:59:59.000Z')), false);
+    assert.equal(isExpired(draft, Date.parse('2026-11-15T00:00:00.000Z')), true);
+  });
+});
