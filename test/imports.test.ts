@@ -40,6 +40,7 @@ const ALLOWED: Record<string, string[]> = {
     'temporal',
     'settings',
     'secret',
+    'connector-file',
     'https-address',
     'input-faults',
     'logger',
