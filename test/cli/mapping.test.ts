@@ -437,7 +437,7 @@ describe('the mapping commands', function () {
       await assert.rejects(mappingShow('none', show), { code: 'ConnectorNotFound' });
       await assert.rejects(mappingShow(id, { ...show, version: 2 }), {
         code: 'InvalidArgument',
-        message: /1 version/,
+        message: /has no version 2\./,
       });
     });
   });
