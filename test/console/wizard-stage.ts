@@ -33,15 +33,30 @@ const TASK_QUEUE = 'wizard';
 
 type Fields = Record<string, string | File>;
 
+interface Parts {
+  means: Means;
+  site: TeleMessageSite;
+  tenant: TestTenant;
+  /** Of the secrets. */
+  directory: string;
+  temporal: DevServer;
+}
+
 /** The console's app with storage, Temporal, a site and a tenant behind it; nobody archives anything. */
 export class WizardStage {
-  private constructor(
-    readonly means: Means,
-    readonly site: TeleMessageSite,
-    readonly tenant: TestTenant,
-    readonly directory: string,
-    readonly temporal: DevServer,
-  ) {}
+  readonly means: Means;
+  readonly site: TeleMessageSite;
+  readonly tenant: TestTenant;
+  readonly #directory: string;
+  readonly #temporal: DevServer;
+
+  private constructor(parts: Parts) {
+    this.means = parts.means;
+    this.site = parts.site;
+    this.tenant = parts.tenant;
+    this.#directory = parts.directory;
+    this.#temporal = parts.temporal;
+  }
 
   static async start(context: Context): Promise<WizardStage> {
     const cli = temporalCli(context);
@@ -62,13 +77,13 @@ export class WizardStage {
       temporalBackfills: new TemporalBackfills(client, TASK_QUEUE),
       lookUpUsers: async (addresses) => await lookUpUsers(openDirectory(tenant), addresses),
     };
-    return new WizardStage(means, site, tenant, directory, temporal);
+    return new WizardStage({ means, site, tenant, directory, temporal });
   }
 
   async close(): Promise<void> {
     await this.means.client.connection.close();
-    await Promise.all([this.site.close(), this.tenant.close(), this.temporal.stop()]);
-    await rm(this.directory, { recursive: true });
+    await Promise.all([this.site.close(), this.tenant.close(), this.#temporal.stop()]);
+    await rm(this.#directory, { recursive: true });
   }
 
   /** What `name` sees and sends. */
@@ -94,7 +109,7 @@ export class WizardStage {
   }
 
   async secretNames(): Promise<string[]> {
-    return await readdir(this.directory);
+    return await readdir(this.#directory);
   }
 }
 

@@ -20,8 +20,8 @@ export function MappingResult({ judgement, hasFile, skipBadRows, strings }: Resu
   const { userMapping } = strings;
   const refusal = refusalOf(judgement, { skipBadRows }, 'mapping file');
   return (
-    <section class="card" aria-labelledby="result">
-      <h2 id="result">{userMapping.resultTitle}</h2>
+    <section class="card">
+      <h2>{userMapping.resultTitle}</h2>
       {refusal ? (
         <p class="notice bad" role="alert">
           {refusal.canSkip ? userMapping.refusedSkippable : userMapping.refused}

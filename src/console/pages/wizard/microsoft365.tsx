@@ -38,8 +38,8 @@ export async function microsoft365Step(
       <>
         <Consent graph={graph} strings={strings} />
         {graph && <ScopedRights graph={graph} strings={strings} />}
-        <section class="card" aria-labelledby="checked">
-          <h2 id="checked">{strings.microsoft365.checkTitle}</h2>
+        <section class="card">
+          <h2>{strings.microsoft365.checkTitle}</h2>
           <p>{strings.microsoft365.checkLead}</p>
           <Findings findings={findings} strings={strings} />
           {overallState(findings) === 'bad' && <p class="notice warn">{strings.microsoft365.notGood}</p>}

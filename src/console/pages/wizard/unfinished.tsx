@@ -12,8 +12,8 @@ export function Unfinished({ drafts, strings }: { drafts: readonly Draft[]; stri
   if (drafts.length === 0) return null;
   const { product } = strings;
   return (
-    <section aria-labelledby="unfinished">
-      <h2 id="unfinished">{product.unfinishedTitle}</h2>
+    <section>
+      <h2>{product.unfinishedTitle}</h2>
       <p class="quiet">{product.unfinishedLead}</p>
       <div class="scroll" tabindex={0} role="region" aria-label={product.unfinishedTitle}>
         <table>

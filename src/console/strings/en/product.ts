@@ -8,7 +8,7 @@ export const product = {
     'Register each person whose messages are archived at TeleMessage with the same e-mail address as in Microsoft 365.',
     'Install the WhatsApp Phone Archiver on their phones, or let them scan the QR code of the WhatsApp Cloud Archiver.',
     'Have an administrator of Microsoft 365 at hand, who consents to reading users and gives the app rights to the mailboxes.',
-    'Have the data connector admin role in this console: nobody else can add connectors.',
+    'Have the data connector admin role in the console: nobody else can add connectors.',
   ],
   aboutTitle: 'What happens to the data',
   about: [
