@@ -13,7 +13,7 @@ import { changeText } from './mapping-text.js';
 import { withContext, type CliContext } from './context.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 
-/** Replaces a connector's settings and mapping. Of these, runs under way take the source alone, once their own fails. */
+/** Replaces a connector's settings and mapping. Of these, runs under way take the source alone: with their next failed call, or when a worker starts. */
 export async function connectorUpdate(
   id: string,
   options: GlobalOptions & ConnectorFileOptions,
