@@ -24,6 +24,9 @@ export async function closeIfCutOff(deps: ArchiverDeps, { runId, workflowId }: R
   if (await deps.isRunning({ runId, workflowId })) return;
   // Read once it runs no more: it may have ended by itself meanwhile, and only its report may be missing.
   const { connectorId, relisted, ended, reason } = await deps.runs.get(runId);
+  // A worker of a former program that has reported it does not take it off the list.
+  if (ended !== null && (await deps.reports.read(connectorId, runId)) !== undefined)
+    return await deps.runs.setReported({ connectorId, runId });
   const end = ended === null ? TERMINATED : { ended, reason };
   await reportRun(deps)({ run: { connectorId, runId }, ...end, relisted });
 }

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { ArchiveError } from '../domain/errors.js';
 import { sourceUserId } from '../domain/participant.js';
-import type { ReasonCode } from '../domain/reasons.js';
+import { REASONS, type ReasonCode } from '../domain/reasons.js';
 import type { Outcome } from '../domain/report.js';
 import type { RunRef } from '../domain/run.js';
 import type { OpenItem } from '../storage/open-items.js';
@@ -11,8 +11,8 @@ import { identityOf, senderOf } from './records.js';
 import type { RunContexts } from './run-context.js';
 import type { StagedPages } from './staged-pages.js';
 
-/** What reading an item, or the page that listed it, rejects with for good. */
-const UNREADABLE: readonly ReasonCode[] = ['MalformedItem', 'SourceAnswerInvalid', 'Unexpected'];
+/** What reading a page rejects with for good. */
+const UNREADABLE: readonly ReasonCode[] = ['SourceAnswerInvalid', 'Unexpected'];
 
 /** By which a person finds an item at its source. */
 type Names = Pick<Outcome, 'itemId' | 'sourceUserId'>;
@@ -52,7 +52,13 @@ async function ifReadable<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof ArchiveError && UNREADABLE.includes(error.code)) return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
+}
+
+/** An item may be of another network, encrypted or malformed: whatever is wrong with itself is for its own step to say. */
+function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof ArchiveError)) return false;
+  return REASONS[error.code].fault === 'item' || UNREADABLE.includes(error.code);
 }

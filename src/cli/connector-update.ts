@@ -12,7 +12,7 @@ import { actorOf } from './mapping-options.js';
 import { refusedMapping } from './mapping-refusal.js';
 import { changeText } from './mapping-text.js';
 
-/** Replaces a connector's settings and mapping. Of these, runs under way take the source alone, once their own fails. */
+/** Replaces a connector's settings and mapping. Of these, runs under way take the source alone: with their next failed call, or when a worker starts. */
 export async function connectorUpdate(
   id: string,
   options: GlobalOptions & ConnectorFileOptions,

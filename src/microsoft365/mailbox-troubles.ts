@@ -40,6 +40,11 @@ export class MailboxTroubles {
     this.lastTakenMs = this.now();
   }
 
+  /** It has answered, with something that is no refusal for a time: no copy need wait for what it says to another one. */
+  answered(mailbox: string): void {
+    this.troubles.delete(mailbox);
+  }
+
   refused(mailbox: string, retryAfterMs = 0): void {
     const nowMs = this.now();
     const known = this.present(mailbox) ?? { sinceMs: nowMs, untilMs: nowMs };

@@ -1,6 +1,10 @@
 import { ArchiveError } from '../domain/errors.js';
+import type { ReasonCode } from '../domain/reasons.js';
 import type { MailboxTroubles } from './mailbox-troubles.js';
 import type { Mailboxes } from './microsoft365.js';
+
+/** What a mailbox says of itself for good, or until somebody changes it. */
+const ANSWERS: readonly ReasonCode[] = ['MailboxFull', 'MailboxNotFound', 'AccessDenied'];
 
 /**
  * The mailboxes, and a note of which of them take mail and which refuse. What was only read clears nothing: a mailbox
@@ -14,6 +18,7 @@ export function watchedMailboxes(mailboxes: Mailboxes, troubles: MailboxTroubles
       return result;
     } catch (error) {
       if (isRefusing(error)) troubles.refused(mailbox, error.retryAfterMs);
+      else if (isAnswer(error)) troubles.answered(mailbox);
       throw error;
     }
   };
@@ -31,4 +36,8 @@ export function watchedMailboxes(mailboxes: Mailboxes, troubles: MailboxTroubles
 /** The mailbox's own, and for a time: not the item's, nor a matter of rights. */
 export function isRefusing(error: unknown): error is ArchiveError {
   return error instanceof ArchiveError && (error.code === 'Throttled' || error.code === 'GraphUnreachable');
+}
+
+function isAnswer(error: unknown): boolean {
+  return error instanceof ArchiveError && ANSWERS.includes(error.code);
 }

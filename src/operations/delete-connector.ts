@@ -33,7 +33,7 @@ async function refuseOpen({ temporalRuns, temporalBackfills }: Means, id: string
     [`Connector ${id} is at work: ${open.length}.`, ...open].join('\n'),
     {
       nextStep:
-        'Wait until they have ended, or cancel them: a backfill with `backfill cancel ID`, a run with `temporal workflow cancel -w ID`.',
+        'Wait until they have ended, or cancel them while a worker runs: a backfill with `backfill cancel ID`, a run with `temporal workflow cancel -w ID`.',
     },
   );
 }

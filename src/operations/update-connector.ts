@@ -24,7 +24,8 @@ export type Updated =
   { refusal: MappingRefusal } | { refusal?: never; mapping: MappingVersion; judgement: Judgement | null };
 
 /**
- * Replaces a connector's settings and mapping. Of these, runs under way take the source alone, once their own fails.
+ * Replaces a connector's settings and mapping. Of these, runs under way take the source alone: with their
+ * next failed call, or when a worker starts.
  * Rejects with InvalidArgument where something differs that was fixed at creation or somebody else has changed the
  * connector since, with AccountMismatch where the login opens another account, and as login and mapping do.
  */

@@ -33,7 +33,6 @@ import {
 } from './run-state.js';
 import * as attributes from './search-attributes.js';
 import { pageSummary } from './summaries.js';
-import { BackfillTeller } from './tell-backfill.js';
 import { canPause } from './versions.js';
 
 /** A short slice is listed again this often before the run says `incomplete`. */
@@ -50,7 +49,6 @@ export async function connectorRun(input: ConnectorRunInput, carried?: RunState)
   answerQueries(state);
   if (state.canPause && !carried) checkInput(input, state);
   const gate = openGate(input, state);
-  const teller = new BackfillTeller(input, state);
   heedSignals(state);
   if (state.canPause && !carried) index(input);
   show(state);
@@ -59,7 +57,6 @@ export async function connectorRun(input: ConnectorRunInput, carried?: RunState)
     return await archive({ state, plan: state.plan, gate });
   } finally {
     await gate.close();
-    await teller.end();
   }
 }
 

@@ -15,10 +15,12 @@ import type { Gate } from './gate.js';
 import { PauseWatch } from './pause-watch.js';
 import { show } from './run-display.js';
 import type { RunState } from './run-state.js';
+import { BackfillTeller } from './tell-backfill.js';
 
 /** Shut while the connector is paused, or the backfill that the run is a day of. A refusal that somebody has to mend pauses the connector. */
 export class PauseGate implements Gate {
   readonly #watch: PauseWatch;
+  readonly #teller: BackfillTeller;
   #inHand = 0;
 
   constructor(
@@ -26,6 +28,7 @@ export class PauseGate implements Gate {
     readonly state: RunState,
   ) {
     this.#watch = new PauseWatch(input.connectorId, state);
+    this.#teller = new BackfillTeller(input, state);
   }
 
   get isSpent(): boolean {
@@ -75,7 +78,7 @@ export class PauseGate implements Gate {
   }
 
   async close(): Promise<void> {
-    await this.#watch.end();
+    await this.#end({ isHandedOn: false });
   }
 
   /** Before it goes on: a new execution would know nothing of it. */
@@ -84,10 +87,15 @@ export class PauseGate implements Gate {
       throw new CancelledFailure('Canceled before it went on.');
   }
 
-  /** What the run was asked for and could not write yet goes on in its state. */
+  /** A signal handled after its state was handed on would be lost, so nothing is awaited any more from there. */
   async #continue(): Promise<never> {
-    await this.close();
+    await this.#end({ isHandedOn: true });
     return await continueAsNew<typeof connectorRun>(this.input, this.state);
+  }
+
+  async #end(how: { isHandedOn: boolean }): Promise<void> {
+    await this.#watch.end(how);
+    await this.#teller.end();
   }
 
   /** Also where the gate is spent: a pause may outlast any number of executions. */

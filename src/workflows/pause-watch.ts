@@ -20,6 +20,7 @@ const UNREADABLE = 'the pause flag of the schedule, which could not be read';
  */
 export class PauseWatch {
   #isOver = false;
+  #isHandedOn = false;
   #isAsked = false;
   #hasFailed = false;
   #readAtMs = -Infinity;
@@ -48,9 +49,13 @@ export class PauseWatch {
     await during(this.state, UNREADABLE, async () => await condition(isAnswered));
   }
 
-  /** Leaves no timer behind, and nothing unwritten that can be written. */
-  async end(): Promise<void> {
+  /**
+   * Leaves no timer behind. What the run was asked for is written first; not where its state is handed on, with which it
+   * goes: whoever keeps asking would keep the execution from ending.
+   */
+  async end({ isHandedOn = false } = {}): Promise<void> {
     this.#isOver = true;
+    this.#isHandedOn = isHandedOn;
     this.#reading?.cancel();
     await this.#loop;
   }
@@ -63,7 +68,7 @@ export class PauseWatch {
       await this.#exchange(tried);
       this.isSpent ||= workflowInfo().continueAsNewSuggested;
       await this.#rest(isNew);
-    } while (!this.#isOver || isNew());
+    } while (!this.#isOver || (isNew() && !this.#isHandedOn));
   }
 
   async #exchange(wish: PauseFlag | undefined): Promise<void> {

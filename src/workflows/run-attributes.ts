@@ -1,8 +1,7 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import { pauseOf } from '../domain/pause-state.js';
 import { refusalOf } from '../domain/pause.js';
 import { needsPerson, type ReasonCode } from '../domain/reasons.js';
-import type { RunState } from './run-state.js';
+import { pauseInForce, type RunState } from './run-state.js';
 import * as attributes from './search-attributes.js';
 
 /** Each change is an event of the history and a write of Temporal's index: counts alone wait for their turn. */
@@ -19,7 +18,7 @@ export interface Findable {
 /** Of a run that has not ended; how it ended is written with its report. */
 export function findableOf(state: RunState): Findable {
   const { phase, isHalted, counts, reasons } = state;
-  const refusal = refusalOf(pauseOf(state)?.note ?? '');
+  const refusal = refusalOf(pauseInForce(state)?.note ?? '');
   return {
     phase: isHalted ? 'paused' : phase,
     imported: counts.imported + counts.partiallyImported,

@@ -138,7 +138,7 @@ export function progressOf(state: RunState, nowMs: number): Progress {
   const since = { atMs: state.startedAtMs, items: 0, copies: 0 };
   const pace = paceOf(state.marks ?? [since], markOf(state, nowMs));
   const leftMs = timeLeft(extent, pace, elapsedMs);
-  const pause = pauseOf(state);
+  const pause = pauseInForce(state);
   return {
     ...extent,
     phase: state.isHalted ? 'paused' : state.phase,
@@ -153,6 +153,11 @@ export function progressOf(state: RunState, nowMs: number): Progress {
     parked: state.parked ?? 0,
     ...(state.lastRound && { isLastRound: true }),
   };
+}
+
+/** An execution that a program began which could not pause works on: the wish waits for its next one. */
+export function pauseInForce(state: RunState): Pause | undefined {
+  return state.canPause ? pauseOf(state) : undefined;
 }
 
 function extentOf(state: RunState): Extent {

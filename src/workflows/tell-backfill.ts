@@ -17,7 +17,7 @@ export class BackfillTeller {
     this.#telling = CancellationScope.nonCancellable(async () => await this.#tell());
   }
 
-  /** To be awaited before the execution ends: a word on its way could else come after one of the next. */
+  /** To be awaited before the execution ends or its state is handed on: a word on its way could else come after one of the next. */
   async end(): Promise<void> {
     this.#isOver = true;
     await this.#telling;

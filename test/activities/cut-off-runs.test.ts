@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RunPlan } from '../../src/domain/run.js';
 import { newId } from '../storage/shared-azurite.js';
 import { Bench, forBoth } from './bench.js';
+import { changed } from './changed.js';
 
 describe('a run that was cut off by force', () => {
   let bench: Bench;
@@ -63,6 +64,19 @@ describe('a run that was cut off by force', () => {
     assert.equal((await bench.takeUp(await bench.openApply())).imported, 4);
     const report = await bench.deps.reports.read(bench.connectorId, run.runId);
     assert.deepEqual([report?.state, report?.counts.failed], ['canceled', 2]);
+    const unreported = await bench.deps.runs.unreported(bench.connectorId);
+    assert.ok(unreported.every(({ runId }) => runId !== run.runId));
+  });
+
+  it('reported already by a worker of an older program keeps that report', async () => {
+    const { run } = plan;
+    const runs = changed(bench.deps.runs, { setReported: async () => await Promise.resolve() });
+    const former = bench.activities({ runs });
+    await former.reportRun({ run, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+    const before = await bench.deps.reports.read(bench.connectorId, run.runId);
+    bench.terminated.add(run.runId);
+    await bench.takeUp(await bench.openApply());
+    assert.deepEqual(await bench.deps.reports.read(bench.connectorId, run.runId), before);
     const unreported = await bench.deps.runs.unreported(bench.connectorId);
     assert.ok(unreported.every(({ runId }) => runId !== run.runId));
   });

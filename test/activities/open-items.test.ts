@@ -15,8 +15,8 @@ describe('what a run leaves open', () => {
   });
   afterEach(() => bench.close());
 
-  async function listedItem() {
-    bench.site.addItems([forBoth({ itemId: newId('item') })]);
+  async function listedItem(fields: Record<string, unknown> = {}) {
+    bench.site.addItems([forBoth({ itemId: newId('item'), ...fields })]);
     const { run, slices } = await bench.openRun();
     const { blob, items } = await bench.listPage({ run, slices } as Awaited<ReturnType<Bench['openRun']>>);
     return { run, itemKey: items[0]?.itemKey ?? '', record: { blob, index: 0 } };
@@ -52,6 +52,18 @@ describe('what a run leaves open', () => {
     assert.deepEqual([before?.length, before?.[0]?.sourceUserId], [1, '447700900123']);
     await bench.activities().listOpenItems({ run, after: null });
     assert.deepEqual(await failuresOf(run), before);
+  });
+
+  it('is taken up where it is of another network, which only its own step is to say', async () => {
+    const item = await listedItem({ network: 'Signal' });
+    await assert.rejects(bench.activities().stageItem(item), { code: 'OtherNetwork' });
+    await fail(item, 'OtherNetwork');
+    const again = await bench.openRun();
+    await bench.listPage(again);
+    await bench
+      .activities()
+      .reportRun({ run: again.run, ended: 'canceled', reason: 'Canceled', relisted: 0 });
+    assert.equal((await taken()).length, 1);
   });
 
   it('costs one reading of the page that listed it, with all others of that page', async () => {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { ArchiveError } from '../../src/domain/errors.js';
 import { MailboxTroubles } from '../../src/microsoft365/mailbox-troubles.js';
+import type { Mailboxes } from '../../src/microsoft365/microsoft365.js';
+import { watchedMailboxes } from '../../src/microsoft365/watched-mailboxes.js';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -133,6 +136,24 @@ describe('a mailbox that refuses', () => {
     assert.deepEqual([advice(true), advice(true)], ['call', { waitMs: MINUTE }]);
     nowMs += MINUTE;
     assert.deepEqual([advice(true), advice(true)], ['call', { waitMs: MINUTE }]);
+  });
+
+  it('and answers that it is full or gone is asked by all of them at once', async () => {
+    const full = new ArchiveError('MailboxFull', 'It is full.');
+    const { createCopy } = watchedMailboxes(
+      { createCopy: () => Promise.reject(full) } as unknown as Mailboxes,
+      troubles,
+    );
+    refuse(6 * MINUTE);
+    advice(true);
+    refuse(61 * MINUTE);
+    nowMs += MINUTE;
+    assert.equal(advice(true), 'call');
+    await assert.rejects(
+      createCopy('box', 'folder', {} as never, () => Promise.resolve()),
+      full,
+    );
+    assert.deepEqual([advice(true), advice(true)], ['call', 'call']);
   });
 
   it('that asks for longer than the hour of the last round is left to the next run', () => {

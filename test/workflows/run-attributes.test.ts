@@ -29,7 +29,8 @@ describe('what a run is found by', () => {
   });
 
   it('is paused, and needs somebody where the run has paused by itself', () => {
-    const of = (note: string) => findableOf({ ...newState(0), isHalted: true, paused: { note, since: '' } });
+    const of = (note: string) =>
+      findableOf({ ...newState(0), canPause: true, isHalted: true, paused: { note, since: '' } });
     const { phase, needsAttention } = of('SourceRefusedLogin: Correct the secret.');
     assert.deepEqual([phase, needsAttention], ['paused', true]);
     assert.equal(of('mailboxes are moved (paused by admin)').needsAttention, false);
