@@ -140,17 +140,15 @@ describe('a mailbox that refuses', () => {
 
   it('and answers that it is full or gone is asked by all of them at once', async () => {
     const full = new ArchiveError('MailboxFull', 'It is full.');
-    const { createCopy } = watchedMailboxes(
-      { createCopy: () => Promise.reject(full) } as unknown as Mailboxes,
-      troubles,
-    );
+    const mailboxes = { createCopy: () => Promise.reject(full) } as unknown as Mailboxes;
+    const watched = watchedMailboxes(mailboxes, troubles);
     refuse(6 * MINUTE);
     advice(true);
     refuse(61 * MINUTE);
     nowMs += MINUTE;
     assert.equal(advice(true), 'call');
     await assert.rejects(
-      createCopy('box', 'folder', {} as never, () => Promise.resolve()),
+      watched.createCopy('box', 'folder', {} as never, () => Promise.resolve()),
       full,
     );
     assert.deepEqual([advice(true), advice(true)], ['call', 'call']);
