@@ -158,7 +158,7 @@ describe('standalone', function () {
     it('stopped by SIGTERM ends with 0, in time, and leaves nothing running', async () => {
       const stopping = running ?? assert.fail('It does not run.');
       const children = await childrenOf(stopping.pid);
-      assert.equal(children.length, 3, children.map(({ args }) => args).join('\n'));
+      assert.equal(children.length, 4, children.map(({ args }) => args).join('\n'));
       const startedMs = Date.now();
       stopping.kill('SIGTERM');
       const { exitCode, stdout } = await stopping.finished;

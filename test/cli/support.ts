@@ -176,8 +176,15 @@ export function assertError(finished: Finished, exitCode: number, code: string, 
   assert.doesNotMatch(stderr, /^\s+at /m);
 }
 
-const PROGRESS =
-  /^imported [\d,]+( · [\d,]+ (skipped|failed))* · [\d,]+ of [\d,]+ (items|days)( · part \d+ of \d+)?( · (\d+ (s|min|h) left|waiting for .+))?$/;
+const PROGRESS = new RegExp(
+  [
+    /^([\d,]+ of [\d,]+ days done: )?imported [\d,]+( · [\d,]+ (skipped|failed))*/,
+    /( · ([\d,]+ of [\d,]+ items|looking for late items|taking up once more what was refused, \d+ items? to go))?/,
+    /( · part \d+ of \d+)?( · (\d+ (s|min|h) left|waiting for .+))?$/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+);
 
 /** What a command that waits may print in a pipe: plain lines of progress and nothing else, warnings of libraries neither. */
 export function assertProgress(lines: string[]): void {
