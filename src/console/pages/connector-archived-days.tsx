@@ -29,7 +29,7 @@ export async function ArchivedDays({ means, record, month: asked, strings }: Arc
   const rows = await RunHistory.of(means).rows(records, view?.open ?? []);
   const archived = archivedWindows({ from: connector.schedule.start, to: watermark }, rows);
   return (
-    <section aria-labelledby="archived">
+    <section>
       <h2 id="archived">{strings.connector.archivedDays}</h2>
       <nav class="pager" aria-label={strings.connector.months}>
         {[monthsFrom(month, -1), monthsFrom(month, 1)].map((other) => (

@@ -20,7 +20,7 @@ interface ControlProps {
 /** Forms outside of what keeps up by itself: what is typed here must not go with it. */
 export function BackfillControl({ isPaused, path, error, strings: { connector: words } }: ControlProps) {
   return (
-    <section aria-labelledby="control">
+    <section>
       <h2 id="control">{words.control}</h2>
       {error && <ErrorNotice error={error} />}
       <form method="post" action={`${path}/pause`} class="fields">

@@ -10,7 +10,7 @@ export function ConnectorBackfills({ view, strings }: { view: ConnectorView; str
   if (backfills.length === 0) return null;
   const path = `/connectors/${view.record.connector.id}`;
   return (
-    <section aria-labelledby="backfills">
+    <section>
       <h2 id="backfills">{strings.connector.backfills}</h2>
       {backfills.map((backfill) => (
         <div class="card">

@@ -8,7 +8,7 @@ export function ConnectorFacts({ record, strings }: { record: ConnectorRecord; s
   const { connector, mapping, createdAt } = record;
   const { source, schedule, target, termsAccepted } = connector;
   return (
-    <section aria-labelledby="facts">
+    <section>
       <h2 id="facts">{words.facts}</h2>
       <dl class="facts card">
         <dt>{words.product}</dt>

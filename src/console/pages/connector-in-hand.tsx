@@ -10,7 +10,7 @@ export function ConnectorInHand({ open, strings }: { open: readonly OpenRunView[
   const { connector: words, run: runWords } = strings;
   if (runs.length === 0) return null;
   return (
-    <section aria-labelledby="in-hand">
+    <section>
       <h2 id="in-hand">{words.inHand}</h2>
       {runs.map((run) => (
         <div class="card">

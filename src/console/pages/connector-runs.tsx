@@ -10,7 +10,7 @@ const COUNTS = ['imported', 'partiallyImported', 'skipped', 'failed'] as const;
 export function ConnectorRuns({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
   const { connector: words } = strings;
   return (
-    <section aria-labelledby="runs">
+    <section>
       <h2 id="runs">{words.runs}</h2>
       {rows.length === 0 ? (
         <p class="card quiet">{words.noRuns}</p>

@@ -62,7 +62,7 @@ function Steps({ draft, current, strings }: { draft: Draft; current: Step; strin
             ) : (
               <span class="quiet">{wizard.steps[step]}</span>
             )}
-            {isDone(draft, step) && <span class="visually-hidden">{` (${wizard.done})`}</span>}
+            {isDone(draft, step) && <span class="unseen">{` (${wizard.done})`}</span>}
           </li>
         ))}
       </ol>

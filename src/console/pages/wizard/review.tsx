@@ -83,7 +83,7 @@ function Part({ draft, step, facts, strings: { review, wizard } }: PartProps) {
         <h2>{wizard.steps[step]}</h2>
         <a href={addressOf(draft, step)}>
           {review.change}
-          <span class="visually-hidden">{`: ${wizard.steps[step]}`}</span>
+          <span class="unseen">{`: ${wizard.steps[step]}`}</span>
         </a>
       </header>
       <dl class="facts">

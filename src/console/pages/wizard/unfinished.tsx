@@ -51,11 +51,11 @@ function Row({ draft, strings }: { draft: Draft; strings: Strings }) {
         <form method="post" action={`/connectors/new/${draft.id}/discard`} class="actions">
           <a class="button" href={addressOf(draft, step)}>
             {product.resume}
-            <span class="visually-hidden">{`: ${name}`}</span>
+            <span class="unseen">{`: ${name}`}</span>
           </a>
           <button class="danger">
             {product.discard}
-            <span class="visually-hidden">{`: ${name}`}</span>
+            <span class="unseen">{`: ${name}`}</span>
           </button>
         </form>
       </td>
