@@ -149,7 +149,8 @@ describe('standalone', function () {
       await start();
       await until('the last mail', () => mails() >= world.expected.copies.length, 200_000);
       await until('the end of the run', async () => (await report()).state !== 'running');
-      const { runId: ended, counts } = await report();
+      const { runId: ended, state, reason, counts } = await report();
+      assert.deepEqual([state, reason], ['completed-with-failures', null]);
       assert.deepEqual(counts, { ...world.expected.counts, skipped: 0, relisted: 0 });
       assert.deepEqual(compareMailboxes(world, tenant), []);
       runId = ended;

@@ -17,6 +17,8 @@ const ticks = readTable(PAGE, 'When a schedule fires');
 
 /** The cases of the page that operators read. */
 describe('what is archived when', function () {
+  // All cases go on at once, and the first one waits for most of them.
+  this.timeout(600_000);
   let windows: WindowStage;
   const traces = new Map<Row, Promise<Trace>>();
 
