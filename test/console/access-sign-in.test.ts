@@ -151,7 +151,7 @@ describe('signing in to the console', () => {
 
   it('gives a role by a group as well', async () => {
     stage.provider.claims.set('ann', { groups: ['7c1f2b1e-viewers'] });
-    assert.equal((await browser.follow(at('/connectors'))).status, 200);
+    assert.equal((await browser.follow(at('/connectors?tab=overview'))).status, 200);
     assert.equal((await browser.follow(at('/audit'))).status, 403);
   });
 

@@ -81,7 +81,7 @@ export class WizardStage {
   }
 
   async close(): Promise<void> {
-    await this.means.client.connection.close();
+    // The connection stays, as that of connectors-stage.ts.
     await Promise.all([this.site.close(), this.tenant.close(), this.#temporal.stop()]);
     await rm(this.#directory, { recursive: true });
   }
