@@ -7,6 +7,8 @@ import { partOf, type Part } from './part.js';
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
+/** Once its parent has gone: what it still has in memory only is lost where it is not left the time to write it. */
+const SAVE_TIMEOUT_MS = 30_000;
 const MEMORY_LIMIT_MB = 1_024;
 
 /** Azurite's only account and its key, the same everywhere (learn.microsoft.com/azure/storage/common/storage-connect-azurite). */
@@ -40,7 +42,7 @@ export async function startAzurite({ directory, heldOpen }: AzuriteOptions = {})
   const flags = ['--skipApiVersionCheck', '--disableTelemetry', '--silent'];
   const ports = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
   const child = fork(azuriteProgram(), [...ports, ...flags, ...persistence], {
-    execArgv: endingWithParent(STOP_TIMEOUT_MS),
+    execArgv: endingWithParent(SAVE_TIMEOUT_MS),
     cwd: directory ?? tmpdir(),
     // What we close it by is the channel; a Ctrl-C in our terminal is not for it.
     detached: true,
