@@ -1,11 +1,4 @@
-import {
-  AzureAuthorityHosts,
-  ClientCertificateCredential,
-  ClientSecretCredential,
-  type AccessToken,
-  type ClientSecretCredentialOptions,
-  type TokenCredential,
-} from '@azure/identity';
+import type { AccessToken, ClientSecretCredentialOptions, TokenCredential } from '@azure/identity';
 import { ArchiveError } from '../domain/errors.js';
 import { retryAfterMs } from '../domain/retry-after.js';
 
@@ -37,7 +30,7 @@ interface LastAnswer {
 export async function logIn(settings: CredentialSettings, scope: string): Promise<AccessToken> {
   const answer: LastAnswer = { isAsked: false };
   try {
-    const token = await createCredential(settings, answer).getToken(scope);
+    const token = await (await createCredential(settings, answer)).getToken(scope);
     if (token === null) throw new TypeError('The authority gave no token.');
     return token;
   } catch (error) {
@@ -45,11 +38,14 @@ export async function logIn(settings: CredentialSettings, scope: string): Promis
   }
 }
 
-function createCredential(settings: CredentialSettings, answer: LastAnswer): TokenCredential {
+async function createCredential(settings: CredentialSettings, answer: LastAnswer): Promise<TokenCredential> {
+  // Half a second, which a command should not wait for that never logs in.
+  const { AzureAuthorityHosts, ClientCertificateCredential, ClientSecretCredential } =
+    await import('@azure/identity');
   const { tenantId, clientId, credential, authorityHost } = settings;
   const options: ClientSecretCredentialOptions = {
     authorityHost,
-    disableInstanceDiscovery: !isMicrosoft(authorityHost),
+    disableInstanceDiscovery: !isAmong(Object.values(AzureAuthorityHosts), authorityHost),
     // Temporal repeats; three silent tries in here would outlast the deadline of the call that waits for the token.
     retryOptions: { maxRetries: 0 },
     additionalPolicies: [{ policy: recordAnswer(answer), position: 'perRetry' }],
@@ -60,9 +56,9 @@ function createCredential(settings: CredentialSettings, answer: LastAnswer): Tok
 }
 
 /** Microsoft is not asked whether it knows a private authority: it does not, and the worker may not even reach it. */
-function isMicrosoft(authorityHost: string): boolean {
+function isAmong(microsoft: readonly string[], authorityHost: string): boolean {
   const { host } = new URL(authorityHost);
-  return Object.values(AzureAuthorityHosts).some((known) => new URL(known).host === host);
+  return microsoft.some((known) => new URL(known).host === host);
 }
 
 function recordAnswer(answer: LastAnswer): Policy {

@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { DefaultAzureCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { ArchiveError } from '../domain/errors.js';
 import type { Secret } from '../secret.js';
@@ -60,10 +60,22 @@ function connect(settings: StorageSettings) {
       tableClient: (name: string) => TableClient.fromConnectionString(connectionString, name, TABLE_OPTIONS),
     };
   }
-  const credential = new DefaultAzureCredential();
+  const credential = defaultCredential();
   return {
     blobs: new BlobServiceClient(settings.blobUrl, credential, BLOB_OPTIONS),
     tableClient: (name: string) => new TableClient(settings.tableUrl, name, credential, TABLE_OPTIONS),
+  };
+}
+
+/** Its package takes half a second to load, which no command should wait for that has a connection string. */
+function defaultCredential(): TokenCredential {
+  let credential: TokenCredential | undefined;
+  return {
+    getToken: async (scopes, options) => {
+      const { DefaultAzureCredential } = await import('@azure/identity');
+      credential ??= new DefaultAzureCredential();
+      return await credential.getToken(scopes, options);
+    },
   };
 }
 
