@@ -8,7 +8,13 @@ import { findTemporalCli } from './temporal-cli.mjs';
 import { summarize } from './test-summary.mjs';
 
 /** Side by side, the longest first: much of a test is waiting, for a silence to be noticed, for a service to be back. */
-const PARTS = [['test/faults'], ['test/windows', 'test/workflows'], ['test/cli']];
+const PARTS = [
+  ['test/faults'],
+  ['test/cli'],
+  ['test/windows', 'test/workflows'],
+  ['test/sources', 'test/sandbox'],
+  ['test/console'],
+];
 const ALL_TESTS = [...PARTS, PARTS.flat().flatMap((folder) => ['--ignore', `${folder}/**`])];
 
 /**
