@@ -5,7 +5,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { REASONS } from '../domain/reasons.js';
 import type { Window } from '../domain/window.js';
 import type { SecretStore } from '../secrets.js';
-import { loginSecret, openSource, sourceAddress } from '../sources/open-source.js';
+import { openSource, secretNames, sourceAddress } from '../sources/open-source.js';
 import type { Source, SourceAccount } from '../sources/source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { certificateAnswer, endOfServerCertificate } from './certificate.js';
@@ -96,10 +96,8 @@ async function examineSecrets(
   secrets: SecretStore,
   examination: Examination,
 ): Promise<boolean> {
-  const keys = source.type === 'telemessage-sftp' ? [source.decryptionKeySecret] : [];
-  const names = [loginSecret(source), ...keys].filter((name) => name !== undefined);
   const found = await Promise.all(
-    names.map(
+    secretNames(source).map(
       async (name) =>
         await examination.ask(`${id}: secret ${name}`, async () => await secretAnswer(secrets, name)),
     ),

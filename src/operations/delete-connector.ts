@@ -1,10 +1,14 @@
+import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
+import { secretNames } from '../sources/open-source.js';
 import { auditedConnector } from './audited-connector.js';
 import type { Actor, Means } from './means.js';
+import { isSetUpSecret } from './set-up.js';
 
 /**
- * Removes schedule and settings, never archived mail or evidence. Resolves to the watermark it had. Rejects with
- * ConnectorNotFound, and with InvalidArgument while anything of it is under way.
+ * Removes schedule, settings, and the secrets that a set-up in the console made for it; never archived mail or evidence.
+ * Resolves to the watermark it had. Rejects with ConnectorNotFound, and with InvalidArgument while anything of it is under
+ * way.
  */
 export async function deleteConnector(
   means: Means,
@@ -18,9 +22,16 @@ export async function deleteConnector(
   await means.connectors.delete(connectorId);
   // A worker that starts makes schedules again that are missing; this one it may have missed in between.
   await means.schedules.delete(connectorId);
+  const { source } = record.connector;
+  for (const name of secretNames(source).filter(isSetUpSecret)) await means.secrets.remove(name);
   const before = { ...auditedConnector(record), watermark };
   await means.audit.add({ by, via, action: 'connector.delete', connectorId, before, after: null });
   return watermark;
+}
+
+/** The secrets that stay in the store: whoever writes a connector file chooses their names, and others may use them too. */
+export function keptSecrets(source: SourceSettings): string[] {
+  return secretNames(source).filter((name) => !isSetUpSecret(name));
 }
 
 /** A run that is paused would wait for somebody who can no longer resume it, and any other for settings that are gone. */

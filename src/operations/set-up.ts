@@ -15,6 +15,18 @@ export function draftSecret({ id }: Pick<Draft, 'id'>): string {
   return `telemessage-${id}`;
 }
 
+/** Whether a set-up here has given a secret its name, by which no other connector then goes. */
+export function isSetUpSecret(name: string): boolean {
+  return /^telemessage-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/.test(name);
+}
+
+/** Where the last connector of a draft's account stood when it was deleted; null where none was, or nobody logged in. */
+export async function formerWatermark({ connectors }: Means, { login }: Draft): Promise<string | null> {
+  if (login === undefined) return null;
+  const { source, account } = login;
+  return await connectors.formerWatermark({ account, connector: { id: '', source } });
+}
+
 /** What this person has begun and not finished, the newest first. Removes everybody's whose time is over. */
 export async function unfinishedSetUps(means: Means, by: string, now = Date.now()): Promise<Draft[]> {
   const drafts = await means.drafts.list();

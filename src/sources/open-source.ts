@@ -20,6 +20,12 @@ export function loginSecret(settings: SourceSettings): string {
   return settings.passwordSecret ?? settings.privateKeySecret ?? '';
 }
 
+/** Every secret that a source uses. */
+export function secretNames(settings: SourceSettings): string[] {
+  const keys = settings.type === 'telemessage-sftp' ? [settings.decryptionKeySecret] : [];
+  return [loginSecret(settings), ...keys].filter((name) => name !== undefined);
+}
+
 /** Where the source is, for a message to an admin. */
 export function sourceAddress(settings: SourceSettings): string {
   return settings.type === 'telemessage' ? settings.url : `sftp://${settings.host}:${settings.port}`;

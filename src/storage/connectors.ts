@@ -39,7 +39,8 @@ type ConnectorValue = ConnectorSettings & { createdAt: string };
 /**
  * Connectors in the table `connectors`: rows `connector|<id>`, `watermark|<id>`, `refused|<id>` (the refused version of
  * the secret) and `account|<hash>`, which says whose an account and product is. Rows `mapping|<id>|<version>` keep every
- * mapping there was, also of a connector that was deleted. Mapping files are blobs.
+ * mapping there was, and rows `former|<hash>` the watermark of an account whose connector was deleted. Mapping files are
+ * blobs.
  */
 export class Connectors {
   readonly #rows: Table<unknown>;
@@ -132,6 +133,7 @@ export class Connectors {
   async delete(id: string): Promise<void> {
     const { value } = await this.#find(id);
     await this.clearRefusal(id);
+    await this.#texts.put(PARTITION, formerKey(value), await this.watermark(id));
     const keys = [connectorKey(id), watermarkKey(id), claimKey(value)];
     const isDeleted = await this.#rows.transact(
       PARTITION,
@@ -144,6 +146,11 @@ export class Connectors {
         `Connector ${id} cannot be deleted: its rows do not belong together.`,
       );
     }
+  }
+
+  /** Where the last connector of this account and product stood when it was deleted; null where none was. */
+  async formerWatermark(settings: Claim): Promise<string | null> {
+    return (await this.#texts.find(PARTITION, formerKey(settings)))?.value ?? null;
   }
 
   /** Rejects with ConnectorNotFound. */
@@ -228,8 +235,11 @@ const refusalKey = (id: string) => tableKey('refused', id);
 const mappingKey = (id: string, { version }: MappingVersion) =>
   tableKey('mapping', id, String(version).padStart(VERSION_DIGITS, '0'));
 
-function claimKey({ account, connector }: Claim): string {
-  return tableKey('account', sha256(JSON.stringify([account, connector.source.product])));
+const claimKey = (claim: Claim) => tableKey('account', claimHash(claim));
+const formerKey = (claim: Claim) => tableKey('former', claimHash(claim));
+
+function claimHash({ account, connector }: Claim): string {
+  return sha256(JSON.stringify([account, connector.source.product]));
 }
 
 function changedMeanwhile(id: string): ArchiveError {

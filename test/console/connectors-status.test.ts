@@ -59,6 +59,20 @@ describe('how a connector stands', () => {
     assert.deepEqual(attentionOf(viewOf({ ended: [GOOD, BAD] })), []);
     assert.deepEqual(attentionOf(viewOf({ ended: [{ ...BAD, kind: 'backfill' }, GOOD] })), []);
   });
+
+  it('needs a person still after runs that only took up what was left', () => {
+    const at = GOOD.startedAt;
+    const takenUp = [
+      { ...GOOD, kind: 'apply' },
+      { ...GOOD, kind: 'manual', window: { from: at, to: at } },
+    ];
+    for (const later of takenUp) {
+      assert.equal(statusOf(viewOf({ ended: [later, BAD, GOOD] })), 'attention');
+      assert.equal(statusOf(viewOf({ ended: [later, GOOD, BAD] })), 'good');
+    }
+    const troubled = { ...BAD, kind: 'apply' };
+    assert.deepEqual(attentionOf(viewOf({ ended: [troubled, GOOD] })), [{ why: 'run', run: troubled }]);
+  });
 });
 
 describe('the last days of a connector', () => {

@@ -74,6 +74,29 @@ describe('the wizard', function () {
     assert.doesNotMatch((await other.get('/connectors')).html, /Set-up not finished/);
   });
 
+  it('leaves no password behind when its connector is deleted, and proposes to go on where that one stood', async () => {
+    const [visitor, login] = [stage.visitor(), ownLogin()];
+    const draft = await atMapping(visitor, login);
+    const secret = draftSecret({ id: idOf(draft) });
+    await visitor.post(`${draft}/mapping`, { automatic: 'on', action: 'next' });
+    await visitor.post(`${draft}/microsoft365`, { inScope: ANNA });
+    const settings = { displayName: newId('Deleted'), time: '03:15', timezone: 'UTC', lookbackHours: '24' };
+    const start = { ...settings, firstDay: '2026-03-01', folder: 'WhatsApp Archiver' };
+    await visitor.post(`${draft}/schedule`, start);
+    const connector = (await visitor.post(`${draft}/review`)).location ?? '';
+    assert.equal((await stage.means.secrets.read(secret)).value.reveal(), login.password);
+    const deletion = await visitor.get(`${connector}/delete`);
+    assert.match(deletion.html, /login to TeleMessage is removed.*archived up to 1 Mar 2026, 00:00 UTC/s);
+    await visitor.post(`${connector}/delete`, { name: settings.displayName });
+    await assert.rejects(stage.means.secrets.read(secret), { code: 'SecretMissing' });
+    const again = await atMapping(visitor, login);
+    await visitor.post(`${again}/mapping`, { automatic: 'on', action: 'next' });
+    await visitor.post(`${again}/microsoft365`, { inScope: ANNA });
+    const { html } = await visitor.get(`${again}/schedule`);
+    assert.match(html, /deleted had archived up to 1 Mar 2026, 00:00 UTC/);
+    assert.match(html, /name="firstDay"[^>]*value="2026-03-01"/);
+  });
+
   it('goes no further than terms that nobody has accepted, and writes down who has', async () => {
     const visitor = stage.visitor();
     const draft = await visitor.begin();

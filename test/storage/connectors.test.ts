@@ -149,7 +149,13 @@ describe('connectors', () => {
     await created();
     await connectors.moveWatermark(id, START, NEXT);
     await connectors.refuseSecret(id, 'v1');
+    const claim = {
+      account: (await connectors.get(id)).account,
+      connector: (await connectors.get(id)).connector,
+    };
+    assert.equal(await connectors.formerWatermark(claim), null);
     await connectors.delete(id);
+    assert.equal(await connectors.formerWatermark(claim), NEXT);
     await assert.rejects(connectors.get(id), { code: 'ConnectorNotFound' });
     await assert.rejects(connectors.watermark(id), { code: 'ConnectorNotFound' });
     await created(mappingOf({ rules: { automatic: false } }, mappingOf()));

@@ -1,5 +1,6 @@
 import { refusalOf } from '../../domain/pause.js';
 import type { ReasonCode } from '../../domain/reasons.js';
+import { isEmpty } from '../../domain/window.js';
 import type { ListedRun } from '../../temporal/listed-runs.js';
 import type { ConnectorView } from './overview.js';
 
@@ -17,13 +18,13 @@ export type Attention =
 export function attentionOf({ schedule, open, ended }: ConnectorView): Attention[] {
   const refusal = schedule?.isPaused ? refusalOf(schedule.note) : undefined;
   const runs = open.filter(({ type, needsAttention }) => type === 'connectorRun' && needsAttention);
-  const last = lastRun(ended);
+  const last = sinceNewDays(ended).find(isTroubled);
   return [
     ...(schedule === null ? [{ why: 'noSchedule' } as const] : []),
     ...(refusal ? [{ why: 'refused', reason: refusal } as const] : []),
     // A run under way that was refused says the same as its connector.
     ...(refusal ? [] : runs.map((run) => ({ why: 'run', run }) as const)),
-    ...(last && isTroubled(last) ? [{ why: 'run', run: last } as const] : []),
+    ...(last ? [{ why: 'run', run: last } as const] : []),
   ];
 }
 
@@ -38,6 +39,16 @@ export function statusOf(view: ConnectorView): Status {
 /** The last run that took up what was open: the days of a backfill do not, so that they say nothing of how it stands. */
 export function lastRun(ended: readonly ListedRun[]): ListedRun | undefined {
   return ended.find(({ kind }) => kind !== 'backfill');
+}
+
+/**
+ * Back to the last run that listed new days. One that only took up what was left says nothing of what an earlier one
+ * could not archive at all.
+ */
+function sinceNewDays(ended: readonly ListedRun[]): ListedRun[] {
+  const runs = ended.filter(({ kind }) => kind !== 'backfill');
+  const at = runs.findIndex(({ kind, window }) => kind !== 'apply' && !(window && isEmpty(window)));
+  return at < 0 ? runs : runs.slice(0, at + 1);
 }
 
 function isTroubled({ needsAttention, isTerminated }: ListedRun): boolean {

@@ -1,10 +1,11 @@
 import { ArchiveError } from '../../domain/errors.js';
-import { deleteConnector } from '../../operations/delete-connector.js';
+import { deleteConnector, keptSecrets } from '../../operations/delete-connector.js';
 import { actorOf } from '../actor.js';
 import { Overview } from '../connectors/overview.js';
 import type { ConsoleContext } from '../environment.js';
 import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
+import { utc } from '../parts/instant.js';
 import { page } from '../parts/page.js';
 import { acted } from './connector-acted.js';
 import { withConnector } from './with-connector.js';
@@ -24,7 +25,8 @@ export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
           <ul>
             <li>{words.deleteGoes}</li>
             <li>{words.deleteStays}</li>
-            <li>{words.deleteAgain(watermark)}</li>
+            <li>{words.deleteSecrets(keptSecrets(connector.source))}</li>
+            <li>{words.deleteAgain(utc(watermark, c.var.strings))}</li>
           </ul>
           <div class="field">
             <label for="name">{words.typeName(connector.displayName)}</label>

@@ -5,6 +5,7 @@ import { lastRun } from '../connectors/status.js';
 import { Instant } from '../parts/instant.js';
 import { ListedState } from '../parts/listed-state.js';
 import { Sparkline, sparklineText } from '../parts/sparkline.js';
+import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { Strings } from '../strings/index.js';
 
 /** The four things that are asked first: when it ran, when it runs, how far it has come, and how it has been going. */
@@ -42,7 +43,11 @@ export function ConnectorFigures({ view, strings }: { view: ConnectorView; strin
       <div class="card">
         <dt>{words.archivedUpTo}</dt>
         <dd>
-          <Instant at={record.watermark} strings={strings} />
+          <Instant
+            at={hasArchived(record) ? record.watermark : null}
+            strings={strings}
+            otherwise={words.archivedNothing}
+          />
         </dd>
         <dd class="quiet">{words.archivedUpToMeans}</dd>
       </div>
@@ -55,4 +60,8 @@ export function ConnectorFigures({ view, strings }: { view: ConnectorView; strin
       </div>
     </dl>
   );
+}
+
+function hasArchived({ watermark, connector }: ConnectorRecord): boolean {
+  return watermark !== connector.schedule.start;
 }

@@ -1,9 +1,11 @@
 import { checkConnector } from '../../../connector-file.js';
 import type { Connector } from '../../../domain/connector.js';
+import { formerWatermark } from '../../../operations/set-up.js';
 import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import type { ConsoleContext } from '../../environment.js';
 import { Form } from '../../form.js';
 import { Field } from '../../parts/fields.js';
+import { utc } from '../../parts/instant.js';
 import type { Strings } from '../../strings/index.js';
 import { faultsOf } from '../connector-faults.js';
 import {
@@ -35,15 +37,24 @@ interface Typed extends TypedSchedule {
 export async function scheduleStep(
   c: ConsoleContext,
   { value: draft }: StoredDraft,
-  { typed = typedIn(draft, Date.now()), faults = {} }: { typed?: Typed; faults?: Faults } = {},
+  { typed, faults = {} }: { typed?: Typed; faults?: Faults } = {},
 ): Promise<Response> {
-  const { strings } = c.var;
+  const { strings, console } = c.var;
+  const former = await formerWatermark(console.means, draft);
   return await stepPage(c, {
     draft,
     step: 'schedule',
     lead: strings.schedule.lead,
     hasFaults: Object.keys(faults).length > 0,
-    content: <Fields draft={draft} typed={typed} faults={faults} strings={strings} />,
+    content: (
+      <Fields
+        draft={draft}
+        typed={typed ?? typedIn(draft, former ?? yesterday())}
+        faults={faults}
+        former={former}
+        strings={strings}
+      />
+    ),
   });
 }
 
@@ -57,15 +68,18 @@ export async function postSchedule(c: ConsoleContext, draft: StoredDraft): Promi
   return c.redirect(addressOf(draft.value, 'review'), 303);
 }
 
-function typedIn({ settings }: Draft, now: number): Typed {
-  const yesterday = new Date(now - DAY_MS).toISOString().slice(0, 10);
+function yesterday(): string {
+  return new Date(Date.now() - DAY_MS).toISOString();
+}
+
+function typedIn({ settings }: Draft, start: string): Typed {
   const named = settings ?? { displayName: '', id: '', folder: DEFAULT_FOLDER };
   return {
     ...typedSchedule(settings?.schedule ?? DEFAULT_SCHEDULE),
     displayName: named.displayName,
     id: named.id,
     folder: named.folder,
-    firstDay: settings?.schedule.start.slice(0, 10) ?? yesterday,
+    firstDay: (settings?.schedule.start ?? start).slice(0, 10),
   };
 }
 
@@ -120,10 +134,12 @@ interface FieldsProps {
   draft: Draft;
   typed: Typed;
   faults: Faults;
+  /** Where a former connector of the account stood. */
+  former: string | null;
   strings: Strings;
 }
 
-function Fields({ draft, typed, faults, strings }: FieldsProps) {
+function Fields({ draft, typed, faults, former, strings }: FieldsProps) {
   const { schedule } = strings;
   return (
     <form method="post" class="fields">
@@ -144,6 +160,7 @@ function Fields({ draft, typed, faults, strings }: FieldsProps) {
         fault={faults['schedule.start']}
         max={new Date().toISOString().slice(0, 10)}
       />
+      {former && <p class="notice">{schedule.formerWatermark(utc(former, strings))}</p>}
       <TimeFields typed={typed} faults={faults} strings={strings} />
       <details open={Object.keys(faults).length > 0}>
         <summary>{schedule.more}</summary>

@@ -10,7 +10,9 @@ export const connector: Strings['connector'] = {
   backfill: 'Nacharchivieren',
   gone: 'Der Connector wurde gelöscht. Was er archiviert hat, bleibt.',
   archivedUpTo: 'Archiviert bis',
-  archivedUpToMeans: 'Für alles, was TeleMessage davor archiviert hatte, steht fest, was daraus wurde.',
+  archivedUpToMeans:
+    'Vom ersten Tag an: Für alles, was TeleMessage bis dahin archiviert hatte, steht fest, was daraus wurde.',
+  archivedNothing: 'Noch nichts',
   inHand: 'In Arbeit',
   backfills: 'Nacharchivierungen in Arbeit',
   runs: 'Läufe',
@@ -43,13 +45,17 @@ export const connector: Strings['connector'] = {
   deleteLead: 'Wird abgelehnt, solange ein Lauf oder eine Nacharchivierung in Arbeit ist.',
   deleteGoes: 'Zeitplan und Einstellungen werden entfernt: es wird nichts mehr archiviert.',
   deleteStays: 'Archivierte Nachrichten, Zwischenspeicher, Berichte und das Überwachungsprotokoll bleiben.',
+  deleteSecrets: (kept) =>
+    kept.length === 0
+      ? 'Seine Anmeldung bei TeleMessage wird aus dem Geheimnisspeicher entfernt.'
+      : `Im Geheimnisspeicher bleibt: ${kept.join(', ')}.`,
   deleteAgain: (watermark) =>
-    `Für alles, was die Quelle vor ${watermark} archiviert hatte, steht fest, was daraus wurde: ein neu angelegter Connector macht dort weiter.`,
+    `Er hat bis ${watermark} archiviert. Neu angelegt beginnt er am ersten Tag, der dann gewählt wird: bei einem späteren fehlen die Tage dazwischen.`,
   typeName: (name) => `Geben Sie zum Löschen den Namen ${name} ein`,
   deleteNow: 'Connector löschen',
   backfillNewTitle: (name) => `Nacharchivieren: ${name}`,
   backfillLead:
-    'Archiviert vergangene Tage noch einmal. Was schon in einem Postfach liegt, wird übersprungen; nichts kommt doppelt.',
+    'Archiviert vergangene Tage, auch vor dem ersten. Was schon in einem Postfach liegt, wird übersprungen; nichts kommt doppelt.',
   archivedDays: 'Welche Tage archiviert sind',
   months: 'Monate',
   archived: { whole: 'Archiviert', part: 'Teilweise', none: 'Nicht archiviert', future: '' },
@@ -59,7 +65,7 @@ export const connector: Strings['connector'] = {
   last: 'Letzter Tag',
   daysHint:
     'Ganze Tage in UTC, nach dem Zeitpunkt, zu dem TeleMessage archiviert hat; beide Tage gehören dazu.',
-  backfillReasonHint: 'Für das Protokoll: warum diese Tage noch einmal archiviert werden.',
+  backfillReasonHint: 'Für das Protokoll: warum diese Tage archiviert werden sollen.',
   mailboxes: 'Nur für diese Postfächer',
   mailboxesHint: (max) =>
     `Adressen oder Entra-Objekt-IDs, je Zeile eine, höchstens ${max}. Lassen Sie das Feld leer, wenn alle gemeint sind.`,

@@ -9,6 +9,8 @@ export const schedule: Strings['schedule'] = {
   firstDay: 'Erster Tag, der archiviert wird',
   firstDayHint:
     'Ab 00:00 UTC dieses Tages, nach der Zeit, zu der TeleMessage archiviert hat. Von nun an fest; frühere Tage durch einen Rückstandslauf.',
+  formerWatermark: (at) =>
+    `Ein gelöschter Connector dieses Kontos hatte bis ${at} archiviert: bei einem späteren ersten Tag fehlen die Tage dazwischen.`,
   time: 'Jeden Tag um',
   timezone: 'Zeitzone',
   timezoneHint: 'Ein Name wie Europe/Berlin.',

@@ -9,7 +9,8 @@ export const connector = {
   backfill: 'Backfill',
   gone: 'The connector was deleted. What it archived stays.',
   archivedUpTo: 'Archived up to',
-  archivedUpToMeans: 'Whatever TeleMessage had archived before is accounted for.',
+  archivedUpToMeans: 'From the first day on: whatever TeleMessage had archived until then is accounted for.',
+  archivedNothing: 'Nothing yet',
   inHand: 'Under way',
   backfills: 'Backfills under way',
   runs: 'Runs',
@@ -42,13 +43,17 @@ export const connector = {
   deleteLead: 'Refused while a run or a backfill is under way.',
   deleteGoes: 'Its schedule and settings go: nothing more is archived.',
   deleteStays: 'Archived mail, staging, reports and the audit log stay.',
+  deleteSecrets: (kept: readonly string[]) =>
+    kept.length === 0
+      ? 'Its login to TeleMessage is removed from the secret store.'
+      : `In the secret store stays: ${kept.join(', ')}.`,
   deleteAgain: (watermark: string) =>
-    `What the source had archived before ${watermark} is accounted for: a connector that is made again goes on from there.`,
+    `It has archived up to ${watermark}. Made again it begins at the first day that is chosen then: with a later one the days between are missing.`,
   typeName: (name: string) => `Type the name ${name} to delete it`,
   deleteNow: 'Delete connector',
   backfillNewTitle: (name: string) => `Backfill of ${name}`,
   backfillLead:
-    'Archives past days once more. What is in a mailbox already is skipped, so nothing comes twice.',
+    'Archives past days, also before the first one. What is in a mailbox already is skipped, so nothing comes twice.',
   archivedDays: 'Which days are archived',
   months: 'Months',
   archived: { whole: 'Archived', part: 'Partly', none: 'Not archived', future: '' },
@@ -57,7 +62,7 @@ export const connector = {
   first: 'First day',
   last: 'Last day',
   daysHint: 'Whole days in UTC, by when TeleMessage archived them; both days are part of it.',
-  backfillReasonHint: 'For the record: why these days are archived again.',
+  backfillReasonHint: 'For the record: why these days are to be archived.',
   mailboxes: 'Only for these mailboxes',
   mailboxesHint: (max: string) =>
     `Addresses or Entra object ids, a line each, ${max} at most. Leave it empty for everybody.`,

@@ -8,6 +8,8 @@ export const schedule = {
   firstDay: 'First day to archive',
   firstDayHint:
     'From 00:00 UTC of this day, by the time when TeleMessage archived. Fixed from now on; earlier days by a backfill.',
+  formerWatermark: (at: string) =>
+    `A connector of this account that was deleted had archived up to ${at}: with a later first day the days between are missing.`,
   time: 'Every day at',
   timezone: 'Time zone',
   timezoneHint: 'A name such as Europe/London.',
