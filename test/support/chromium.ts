@@ -37,7 +37,7 @@ export function keepFailedPages(browserOf: () => Browser | undefined): void {
       ?.contexts()
       .flatMap((each) => each.pages());
     const paths = await keep(pages ?? [], currentTest.fullTitle());
-    if (currentTest.err) currentTest.err.message += paths.map((path) => `\nSee ${path}`).join('');
+    if (currentTest.err) addTo(currentTest.err, paths.map((path) => `\nSee ${path}`).join(''));
   });
 }
 
@@ -53,4 +53,11 @@ async function keep(pages: readonly Page[], title: string): Promise<string[]> {
       return `${path}.png`;
     }),
   );
+}
+
+/** Mocha's reporters take the message from the stack, or from itself. */
+function addTo(error: Error, text: string): void {
+  const message = error.message + text;
+  if (error.stack !== undefined) error.stack = error.stack.replace(error.message, () => message);
+  error.message = message;
 }
