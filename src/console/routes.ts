@@ -19,6 +19,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/sign-in/callback', permission: 'public', handle: finishSignIn },
   { method: 'POST', path: '/sign-out', permission: 'public', handle: signOut },
   { method: 'GET', path: '/signed-out', permission: 'public', handle: signedOut },
+  // Scripts ask it whether somebody is still signed in.
+  { method: 'GET', path: '/session', permission: 'view', handle: (c) => c.body(null, 204) },
   { method: 'GET', path: '/connectors', permission: 'view', handle: connectorsPage },
   { method: 'GET', path: '/live/connectors', permission: 'view', handle: connectorsLive },
   { method: 'GET', path: '/health', permission: 'view', handle: healthPage },

@@ -5,17 +5,16 @@ import { join } from 'node:path';
 import { Client, Connection, defaultPayloadConverter, type WorkflowHandle } from '@temporalio/client';
 import { connectorDelete } from '../../src/cli/connector-delete.js';
 import { connectorPause, connectorResume } from '../../src/cli/connector-pause.js';
-import type { Connector } from '../../src/domain/connector.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
 import { startDevServer, type DevServer } from '../../src/temporal/dev-server.js';
 import { Schedules } from '../../src/temporal/schedules.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../../src/workflows/search-attributes.js';
 import { connectionString, newId, openTestStorage } from '../storage/shared-azurite.js';
+import { aConnector, START } from '../support/connectors.js';
 import { mappingOf } from '../support/mapping.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
 
-const START = '2026-11-20T02:00:00.000Z';
 const NOBODY = 'nobody';
 
 describe('a connector with runs under way, which no worker has in hand', function () {
@@ -46,7 +45,7 @@ describe('a connector with runs under way, which no worker has in hand', functio
   });
   beforeEach(async () => {
     id = newId('c');
-    const connector = connectorOf(id);
+    const connector = aConnector(id);
     await repositories.connectors.create({ connector, account: newId('a'), mapping: mappingOf() }, START);
     await schedules.create(connector);
   });
@@ -122,21 +121,3 @@ describe('a connector with runs under way, which no worker has in hand', functio
     });
   });
 });
-
-function connectorOf(id: string): Connector {
-  return {
-    id,
-    displayName: 'WhatsApp EMEA',
-    source: {
-      type: 'telemessage',
-      product: 'whatsapp-phone-archiver',
-      url: 'https://archive.example',
-      username: 'u',
-      passwordSecret: 's',
-    },
-    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: START, lookbackHours: 24 },
-    mapping: { automatic: true },
-    target: { folder: 'WhatsApp Archiver', itemClass: 'IPM.Note', maxItemBytes: 10_485_760 },
-    termsAccepted: { by: 'admin@contoso.example', at: START },
-  };
-}

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import axe from 'axe-core';
+import { keepFailedPages, startChromium } from '../support/chromium.js';
 import { ORIGIN, startAccessStage, type AccessStage } from './access-stage.js';
-
-const CHROMIUM = '/usr/bin/chromium';
 
 const ENTRY = {
   by: 'ann@contoso.example',
@@ -19,19 +17,15 @@ describe('the console in a browser', () => {
   let page: Page;
 
   before(async function () {
-    if (!existsSync(CHROMIUM)) {
-      Object.assign(this, { skipReason: 'Chromium is not installed' });
-      this.skip();
-    }
     stage = await startAccessStage();
     stage.provider.claims.set('ann', {
       preferred_username: 'ann@contoso.example',
       roles: ['Archiver.Auditor'],
     });
     const rules = `MAP console.example 127.0.0.1:${stage.port}`;
-    const args = ['--no-sandbox', `--host-resolver-rules=${rules}`];
-    browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    browser = await startChromium(this, [`--host-resolver-rules=${rules}`]);
   });
+  keepFailedPages(() => browser);
 
   beforeEach(async () => {
     page = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage();

@@ -22,6 +22,7 @@ const MAY_GO: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
   'GET /sign-in/callback': EVERYBODY,
   'POST /sign-out': EVERYBODY,
   'GET /signed-out': EVERYBODY,
+  'GET /session': ROLES,
   'GET /connectors': ROLES,
   'GET /live/connectors': ROLES,
   'GET /connectors/new': ADMINISTRATORS,

@@ -1,8 +1,10 @@
+import { html } from 'hono/html';
 import { streamSSE } from 'hono/streaming';
 import { createLogger } from '../../src/logger.js';
 import { SignIn } from '../../src/console/access/sign-in.js';
 import { buildApp } from '../../src/console/app.js';
 import type { Console, Route } from '../../src/console/environment.js';
+import { page } from '../../src/console/parts/page.js';
 import { ROUTES } from '../../src/console/routes.js';
 import { serve } from '../../src/console/serve.js';
 import type { SignInSettings } from '../../src/console/settings.js';
@@ -20,32 +22,64 @@ export interface AccessStage {
   tls: Tls;
   provider: TestProvider;
   means: Means;
-  /** What `/live` has sent. */
-  live: { events: number };
+  /** What `/live` has sent, and whether there is nothing to follow any longer. */
+  live: LiveRoute;
   /** Where the console listens. */
   port: number;
   /** So much time passes for the console. */
   pass: (ms: number) => void;
   /** A browser without cookies. */
   browser: () => BrowserLike;
+  /** The console goes away, its connections with it, until it `comesBack` to the same port. */
+  goAway: () => Promise<void>;
+  comeBack: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** A form and a page that keeps itself up to date, as others have them: both for those who may see states. */
-const furtherRoutes = (live: { events: number }): readonly Route[] => [
-  { method: 'POST', path: '/form', permission: 'view', handle: (c) => c.text('sent') },
+interface LiveRoute {
+  events: number;
+  isGone: boolean;
+}
+
+const WATCHED = html`
+  <div data-live="/live">0</div>
+  <form method="post" action="/form">
+    <label>Reason <input name="reason" /></label>
+    <button>Send</button>
+  </form>
+`;
+
+/** A page that keeps itself up to date and its form, as others have them: for those who may see states. */
+const furtherRoutes = (live: LiveRoute): readonly Route[] => [
+  {
+    method: 'GET',
+    path: '/watch',
+    permission: 'view',
+    handle: async (c) => await page(c, { title: 'Watch', content: WATCHED }),
+  },
+  {
+    method: 'POST',
+    path: '/form',
+    permission: 'view',
+    handle: async (c) => {
+      const { reason = '' } = await c.req.parseBody<{ reason?: string }>();
+      return c.text(`sent ${reason}`.trim());
+    },
+  },
   {
     method: 'GET',
     path: '/live',
     permission: 'view',
     handle: (c) =>
-      streamSSE(c, async (stream) => {
-        while (!stream.aborted && !stream.closed) {
-          await stream.writeSSE({ event: 'content', data: 'now' });
-          live.events += 1;
-          await stream.sleep(20);
-        }
-      }),
+      live.isGone
+        ? c.notFound()
+        : streamSSE(c, async (stream) => {
+            while (!stream.aborted && !stream.closed && !live.isGone) {
+              live.events += 1;
+              await stream.writeSSE({ event: 'content', data: String(live.events) });
+              await stream.sleep(20);
+            }
+          }),
   },
 ];
 
@@ -54,7 +88,7 @@ export async function startAccessStage(): Promise<AccessStage> {
   const tls = await makeTls();
   trust(tls.ca);
   const provider = await startProvider({ tls, origin: ORIGIN });
-  const live = { events: 0 };
+  const live = { events: 0, isGone: false };
   let aheadMs = 0;
   const now = () => Date.now() + aheadMs;
   const signIn = new SignIn(settingsFor(provider.issuer), now);
@@ -68,15 +102,21 @@ export async function startAccessStage(): Promise<AccessStage> {
     now,
   });
   const pem = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
-  const serving = await serve({ host: '127.0.0.1', port: 0, tls: pem, fetch: app.fetch });
+  const listen = async (port: number) => await serve({ host: '127.0.0.1', port, tls: pem, fetch: app.fetch });
+  let serving = await listen(0);
+  const { port } = serving;
   return {
     tls,
     provider,
     means,
     live,
-    port: serving.port,
+    port,
     pass: (ms) => (aheadMs += ms),
-    browser: () => new BrowserLike(tls.ca, { 'console.example': serving.port }),
+    browser: () => new BrowserLike(tls.ca, { 'console.example': port }),
+    goAway: async () => await serving.close(),
+    comeBack: async () => {
+      serving = await listen(port);
+    },
     close: async () => {
       await serving.close();
       await provider.close();

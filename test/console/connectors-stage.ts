@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import type { Context } from 'mocha';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { ROLES, type Role } from '../../src/console/access/permissions.js';
 import { buildApp } from '../../src/console/app.js';
 import type { Console } from '../../src/console/environment.js';
 import { serve, type Serving } from '../../src/console/serve.js';
-import type { Connector } from '../../src/domain/connector.js';
 import { createLogger } from '../../src/logger.js';
 import type { Means } from '../../src/operations/means.js';
 import { openRepositories } from '../../src/storage/repositories.js';
@@ -16,13 +14,13 @@ import { TemporalRuns } from '../../src/temporal/runs.js';
 import { Schedules } from '../../src/temporal/schedules.js';
 import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../../src/workflows/search-attributes.js';
 import { newId, openTestStorage } from '../storage/shared-azurite.js';
+import { startChromium } from '../support/chromium.js';
+import { aConnector, START } from '../support/connectors.js';
 import { mappingOf } from '../support/mapping.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
 
-const CHROMIUM = '/usr/bin/chromium';
 const NOBODY = 'nobody';
-export const START = '2026-11-20T02:00:00.000Z';
 
 /** The console on a real Temporal server and Azurite, without a worker: what it starts stays under way. */
 export class ConnectorsStage {
@@ -71,18 +69,14 @@ export class ConnectorsStage {
 
   /** Skips the calling hook where Chromium is not installed. It is closed with the stage. */
   async browser(context: Context): Promise<Browser> {
-    if (!existsSync(CHROMIUM)) {
-      Object.assign(context, { skipReason: 'Chromium is not installed' });
-      context.skip();
-    }
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    const browser = await startChromium(context);
     this.#closing.push(async () => await browser.close());
     return browser;
   }
 
   /** A connector with its schedule, named like its id. */
   async connector(): Promise<string> {
-    const connector = connectorOf(newId('c'));
+    const connector = aConnector(newId('c'));
     await this.means.connectors.create({ connector, account: newId('a'), mapping: mappingOf() }, START);
     await this.means.schedules.create(connector);
     return connector.id;
@@ -129,22 +123,4 @@ export class ConnectorsStage {
     const entries = await this.means.audit.list(10, (entry) => entry.connectorId === connectorId);
     return entries.map(({ action, by, via }) => `${action} by ${by} in the ${via}`);
   }
-}
-
-function connectorOf(id: string): Connector {
-  return {
-    id,
-    displayName: `WhatsApp ${id}`,
-    source: {
-      type: 'telemessage',
-      product: 'whatsapp-phone-archiver',
-      url: 'https://archive.example',
-      username: 'u',
-      passwordSecret: 's',
-    },
-    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: START, lookbackHours: 24 },
-    mapping: { automatic: true },
-    target: { folder: 'WhatsApp Archiver', itemClass: 'IPM.Note', maxItemBytes: 10_485_760 },
-    termsAccepted: { by: 'admin@contoso.example', at: START },
-  };
 }

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { ROLES } from '../../src/console/access/permissions.js';
 import { refusalNote } from '../../src/domain/pause.js';
 import { Overview } from '../../src/console/connectors/overview.js';
+import { keepFailedPages } from '../support/chromium.js';
 import { until } from '../support/until.js';
 import { ConnectorsStage } from './connectors-stage.js';
 
@@ -151,6 +152,7 @@ describe('the pages of connectors', function () {
     before(async function () {
       browser = await stage.browser(this);
     });
+    keepFailedPages(() => browser);
 
     it('show in one window within seconds what another pauses', async () => {
       const [one, other] = [await browser.newPage(), await browser.newPage()];

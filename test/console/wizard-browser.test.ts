@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import axe, { type AxeResults } from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startConsoleProcess, type ConsoleProcess } from '../../src/processes/console.js';
 import { compareMailboxes } from '../../src/sandbox/compare-mailboxes.js';
 import { ADMIN } from '../../src/sandbox/installation.js';
 import { Stage } from '../cli/support.js';
+import { keepFailedPages, startChromium } from '../support/chromium.js';
 import { until } from '../support/until.js';
 
-const CHROMIUM = '/usr/bin/chromium';
 const MINUTE_MS = 60_000;
 
 const PRODUCTS: Record<string, string> = {
@@ -25,14 +24,10 @@ describe('the wizard in a browser', function () {
   let clicks = 0;
 
   before(async function () {
-    if (!existsSync(CHROMIUM)) {
-      Object.assign(this, { skipReason: 'Chromium is not installed' });
-      this.skip();
-    }
+    browser = await startChromium(this);
     stage = await Stage.start(this, { seed: 'wizard' });
-    [serving, browser] = await Promise.all([
+    [serving] = await Promise.all([
       startConsoleProcess({ ...stage.env, ARCHIVER_CONSOLE_PORT: '0' }),
-      chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] }),
       stage.startWorker(),
     ]);
     page = await browser.newPage();
@@ -42,10 +37,7 @@ describe('the wizard in a browser', function () {
     await serving?.stop();
     await stage?.close();
   });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await page.screenshot({ path: `${stage.installation.directory}/failed.png` });
-  });
+  keepFailedPages(() => browser);
 
   const click = async (name: string): Promise<void> => {
     clicks += 1;

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { composeMail } from '../../src/domain/mail/compose-mail.js';
 import { sourceAddress } from '../../src/domain/mail/people.js';
 import { specimens } from '../golden/golden-files.js';
 import { mailOf, type Specimen } from '../golden/specimen.js';
+import { keepFailedPages, startChromium } from '../support/chromium.js';
 import { anItem } from '../support/items.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** 210 mm less two margins of 10 mm, at 96 pixels an inch. */
 const A4_WIDTH = 718;
 const MISSING_PICTURES = '[...document.images].filter(({ naturalWidth }) => naturalWidth === 0).length';
@@ -25,12 +18,9 @@ describe('a mail opened in a browser', function () {
   let browser: Browser;
 
   before(async function () {
-    if (!existsSync(CHROMIUM)) {
-      Object.assign(this, { skipReason: 'Chromium is not installed' });
-      this.skip();
-    }
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await startChromium(this);
   });
+  keepFailedPages(() => browser);
   after(async () => await browser?.close());
 
   it('shows a hostile text as it was written, runs nothing and asks the network for nothing', async () => {

@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { ConsoleContext, ConsoleEnv, Route } from '../environment.js';
 import { refusal } from '../refusal.js';
 import { may } from './permissions.js';
+import { signInAddress } from './sign-in-address.js';
 
 /** Lets those through to a route who may go there. An attempt of anybody else who has signed in is written down. */
 export function guard(route: Route) {
@@ -27,11 +28,4 @@ function notSignedIn(c: ConsoleContext): Response | Promise<Response> {
   const isPage = c.req.header('accept')?.includes('text/html') ?? false;
   if (isPage && !isChange && c.var.console.signIn) return c.redirect(href);
   return refusal(c, isChange ? 'sessionEnded' : 'notSignedIn', href);
-}
-
-/** `from` is the address of the page one was on or wanted to see. */
-function signInAddress(from: string | undefined): string {
-  if (from === undefined || !URL.canParse(from)) return '/sign-in';
-  const { pathname, search } = new URL(from);
-  return `/sign-in?${new URLSearchParams({ to: pathname + search }).toString()}`;
 }

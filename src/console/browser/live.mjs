@@ -1,18 +1,51 @@
 // @ts-check
 import { showLocalTimes } from './local-times.mjs';
+import { hideNotice, showNotice } from './notices.mjs';
+import { askSession } from './session.mjs';
+
+/** A browser gives up where a proxy answers in our place; then it is ours to ask again. */
+const ASK_AGAIN_MS = 5_000;
 
 /**
- * Keeps each `data-live="<address>"` as the server last sent it: a server-sent event holds its new content. The browser
- * connects again by itself where the connection breaks. @param {ParentNode} root
+ * Keeps each `data-live="<address>"` as the server last sent it: a server-sent event holds its new content. The page says
+ * so where it no longer can. @param {ParentNode} root
  */
 export function showLive(root) {
-  for (const element of root.querySelectorAll('[data-live]')) {
-    if (!(element instanceof HTMLElement) || !element.dataset['live']) continue;
-    const events = new EventSource(element.dataset['live']);
-    events.addEventListener('content', ({ data }) => replace(element, data));
-    events.addEventListener('end', () => events.close());
-    addEventListener('pagehide', () => events.close());
-  }
+  for (const element of root.querySelectorAll('[data-live]'))
+    if (element instanceof HTMLElement && element.dataset['live']) follow(element, element.dataset['live']);
+}
+
+/**
+ * The browser connects again by itself where the connection breaks: only where that fails, too, the console is away.
+ * @param {HTMLElement} element
+ * @param {string} address
+ */
+function follow(element, address) {
+  const events = new EventSource(address);
+  let failures = 0;
+  events.addEventListener('open', () => {
+    failures = 0;
+    hideNotice('away');
+  });
+  events.addEventListener('content', ({ data }) => replace(element, data));
+  events.addEventListener('end', () => events.close());
+  events.addEventListener('error', () => {
+    failures += 1;
+    if (events.readyState === EventSource.CLOSED) void lose(element, address);
+    else if (failures > 1) showNotice('away');
+  });
+  addEventListener('pagehide', () => events.close());
+}
+
+/**
+ * The browser has given up, without a word why. @param {HTMLElement} element
+ * @param {string} address
+ */
+async function lose(element, address) {
+  const session = await askSession();
+  if (session !== 'away') return showNotice(session === 'ended' ? 'ended' : 'stale');
+  showNotice('away');
+  setTimeout(() => follow(element, address), ASK_AGAIN_MS);
 }
 
 /**

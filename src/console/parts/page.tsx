@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ConsoleContext } from '../environment.js';
 import { Navigation } from './navigation.js';
+import { Notices } from './notices.js';
 
 export interface PageContent {
   /** Of the window, and its heading. */
@@ -15,7 +16,8 @@ export interface PageContent {
 
 /** A whole page: the frame with its navigation around what it is about. */
 export function page(c: ConsoleContext, { title, lead, actions, content }: PageContent) {
-  const { strings } = c.var;
+  const { strings, console, user } = c.var;
+  const hasSignIn = console.signIn !== undefined;
   const body = (
     <html lang={strings.tag}>
       <head>
@@ -31,12 +33,7 @@ export function page(c: ConsoleContext, { title, lead, actions, content }: PageC
         <a class="skip" href="#page">
           {strings.common.skip}
         </a>
-        <Navigation
-          path={c.req.path}
-          strings={strings}
-          user={c.var.user}
-          hasSignIn={c.var.console.signIn !== undefined}
-        />
+        <Navigation path={c.req.path} strings={strings} user={user} hasSignIn={hasSignIn} />
         <main id="page" tabindex={-1}>
           <header class="heading">
             <div>
@@ -45,6 +42,7 @@ export function page(c: ConsoleContext, { title, lead, actions, content }: PageC
             </div>
             {actions && <div class="actions">{actions}</div>}
           </header>
+          <Notices address={c.req.url} strings={strings} hasSession={hasSignIn && user !== undefined} />
           {content}
         </main>
       </body>

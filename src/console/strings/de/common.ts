@@ -28,6 +28,18 @@ export const common: Strings['common'] = {
   nextStep: 'Was zu tun ist',
 };
 
+export const notices: Strings['notices'] = {
+  away: 'Die Konsole antwortet gerade nicht; was Sie sehen, kann veraltet sein. Die Seite versucht es weiter.',
+  ended: 'Ihre Sitzung ist beendet: Diese Seite wird nicht mehr aktualisiert.',
+  stale: 'Diese Seite wird nicht mehr aktualisiert.',
+  load: 'Neu laden',
+  unsent:
+    'Ihre Sitzung ist beendet. Nichts wurde gesendet, und Ihre Eingaben stehen noch hier. Melden Sie sich in einem neuen Fenster an und senden Sie sie dann noch einmal.',
+  signInBeside: 'In neuem Fenster anmelden',
+  unanswered:
+    'Die Konsole antwortet gerade nicht. Nichts wurde gesendet, und Ihre Eingaben stehen noch hier. Versuchen Sie es in einer Minute noch einmal.',
+};
+
 export const refusals: Strings['refusals'] = {
   otherHost: {
     title: 'Falsche Adresse',
@@ -40,7 +52,7 @@ export const refusals: Strings['refusals'] = {
   notSignedIn: { title: 'Anmelden', text: 'Melden Sie sich an, um diese Seite zu sehen.' },
   sessionEnded: {
     title: 'Ihre Sitzung ist beendet',
-    text: 'Nichts wurde geändert. Melden Sie sich an: Sie kommen zur Seite zurück und können sie noch einmal senden.',
+    text: 'Nichts wurde geändert, und Ihre Eingaben wurden nicht behalten. Melden Sie sich an: Sie kommen zur Seite zurück und können sie noch einmal senden.',
   },
   signInUnreachable: {
     title: 'Die Anmeldung ist gerade nicht möglich',

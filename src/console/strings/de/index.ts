@@ -1,5 +1,5 @@
 import type { Strings } from '../index.js';
-import { common, refusals, states } from './common.js';
+import { common, notices, refusals, states } from './common.js';
 import { connector } from './connector.js';
 import { audit } from './audit.js';
 import { connectors } from './connectors.js';
@@ -20,6 +20,7 @@ import { wizard } from './wizard.js';
 export const de: Strings = {
   tag: 'de',
   common,
+  notices,
   refusals,
   states,
   audit,

@@ -27,6 +27,19 @@ export const common = {
   nextStep: 'What to do',
 };
 
+/** What the script of a page says where it cannot go on by itself. */
+export const notices = {
+  away: 'The console does not answer just now, so what you see may be out of date. The page keeps trying.',
+  ended: 'Your session has ended: this page no longer keeps up.',
+  stale: 'This page no longer keeps up.',
+  load: 'Load it again',
+  unsent:
+    'Your session has ended. Nothing was sent, and what you typed is still here. Sign in in a new window, then send it again.',
+  signInBeside: 'Sign in in a new window',
+  unanswered:
+    'The console does not answer just now. Nothing was sent, and what you typed is still here. Try again in a minute.',
+};
+
 /** Why a page is not shown. Each with what to do. */
 export const refusals = {
   otherHost: {
@@ -40,7 +53,7 @@ export const refusals = {
   notSignedIn: { title: 'Sign in', text: 'Sign in to see this page.' },
   sessionEnded: {
     title: 'Your session has ended',
-    text: 'Nothing was changed. Sign in: you come back to the page and can send it again.',
+    text: 'Nothing was changed, and what you had typed was not kept. Sign in: you come back to the page and can send it again.',
   },
   signInUnreachable: {
     title: 'Nobody can sign in just now',

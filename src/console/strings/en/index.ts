@@ -1,4 +1,4 @@
-import { common, refusals, states } from './common.js';
+import { common, notices, refusals, states } from './common.js';
 import { connector } from './connector.js';
 import { audit } from './audit.js';
 import { connectors } from './connectors.js';
@@ -19,6 +19,7 @@ import { wizard } from './wizard.js';
 export const en = {
   tag: 'en',
   common,
+  notices,
   refusals,
   states,
   audit,
