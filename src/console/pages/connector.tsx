@@ -14,10 +14,11 @@ import { ConnectorBackfills } from './connector-backfills.js';
 import { ConnectorFacts } from './connector-facts.js';
 import { ConnectorFigures } from './connector-figures.js';
 import { ConnectorInHand } from './connector-in-hand.js';
+import { ConnectorPlots } from './connector-plots.js';
 import { ConnectorRuns } from './connector-runs.js';
 import { AttentionLine } from './connectors-attention.js';
 
-const RUNS_SHOWN = 20;
+const RUNS_SHOWN = 30;
 
 /** Everything about a connector: how it stands, what it does, what it did, and what can be done. Keeps up by itself. */
 export async function connectorPage(c: ConsoleContext) {
@@ -92,6 +93,7 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
       <ConnectorFigures view={view} strings={strings} />
       <ConnectorInHand open={view.open} strings={strings} />
       <ConnectorBackfills view={view} strings={strings} />
+      <ConnectorPlots view={view} rows={rows} strings={strings} />
       <ConnectorRuns rows={rows} strings={strings} />
     </>
   );

@@ -77,4 +77,7 @@ export const connector: Strings['connector'] = {
   cancelBackfill: 'Nacharchivierung abbrechen',
   cancelBackfillHint:
     'Eine abgebrochene Nacharchivierung behält, was sie archiviert hat, und kann nicht fortgesetzt werden.',
+  perDay: 'Kopien pro Tag, letzte 30 Tage',
+  perRun: 'Dauer je Lauf',
+  startedUtc: 'Gestartet (UTC)',
 };

@@ -74,4 +74,7 @@ export const connector = {
   resumeBackfill: 'Resume backfill',
   cancelBackfill: 'Cancel backfill',
   cancelBackfillHint: 'A canceled backfill keeps what it has archived, and cannot be resumed.',
+  perDay: 'Copies per day, last 30 days',
+  perRun: 'Time per run',
+  startedUtc: 'Started (UTC)',
 };
