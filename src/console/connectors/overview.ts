@@ -48,6 +48,7 @@ export class Overview {
   readonly #view = new LRUCache<string, Recent<ConnectorView | undefined>>({ max: MAX_KEPT });
   readonly #open: Recent<OpenRunView[]>;
   readonly #ended: Recent<ListedRun[]>;
+  readonly #endedBackfills: Recent<ListedRun[]>;
   readonly #progress: ProgressBook;
 
   constructor(means: Means) {
@@ -55,8 +56,10 @@ export class Overview {
     this.#progress = new ProgressBook(means);
     this.#views = new Recent(async () => await this.#readAll(), FRESH_MS);
     this.#open = new Recent(async () => await this.#withProgress(await listOpenRuns(means.client)), FRESH_MS);
-    const ended = new EndedRuns(async (period) => await listEnded(means.client, 'connectorRun', period));
-    this.#ended = new Recent(async () => await ended.read(firstDay()), ENDED_MS);
+    const runs = new EndedRuns(async (period) => await listEnded(means.client, 'connectorRun', period));
+    this.#ended = new Recent(async () => await runs.read(firstDay()), ENDED_MS);
+    const backfills = new EndedRuns(async (period) => await listEnded(means.client, 'backfill', period));
+    this.#endedBackfills = new Recent(async () => await backfills.read(0), ENDED_MS);
   }
 
   /** That of one installation. */
@@ -76,6 +79,12 @@ export class Overview {
     const known = this.#view.get(id) ?? new Recent(async () => await this.#readOne(id), FRESH_MS);
     this.#view.set(id, known);
     return await named(known.get());
+  }
+
+  /** Of one connector, for as long as Temporal keeps them, newest first. Rejects as above. */
+  async endedBackfills(id: string): Promise<ListedRun[]> {
+    const ended = await named(this.#endedBackfills.get());
+    return ended.filter(({ connectorId }) => connectorId === id);
   }
 
   /** Whoever has just changed something is to see it. */

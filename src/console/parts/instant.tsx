@@ -28,6 +28,15 @@ export function utcRange({ from, to }: Window, strings: Strings): string {
   return formatOf(strings).formatRange(new Date(from), new Date(to));
 }
 
+/** Such as `1 Nov 2026` or `1 – 8 Nov 2026`: the days in UTC that a window touches. */
+export function daysText({ from, to }: Window, { tag }: Strings): string {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+    dateStyle: 'medium',
+    timeZone: 'UTC',
+  });
+  return format.formatRange(new Date(from), new Date(Date.parse(to) - 1));
+}
+
 /** By language: to make one takes longer than to write a hundred instants with it. */
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 

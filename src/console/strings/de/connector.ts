@@ -13,6 +13,8 @@ export const connector: Strings['connector'] = {
   archivedUpToMeans: 'Für alles, was TeleMessage davor archiviert hatte, steht fest, was daraus wurde.',
   inHand: 'In Arbeit',
   backfills: 'Nacharchivierungen in Arbeit',
+  pastBackfills: 'Frühere Nacharchivierungen',
+  requestedBy: 'Veranlasst von',
   runs: 'Läufe',
   noRuns: 'Er ist noch nicht gelaufen.',
   period: 'In der Quelle archiviert (UTC)',
@@ -32,7 +34,6 @@ export const connector: Strings['connector'] = {
   folder: 'Ordner',
   terms: 'Bedingungen angenommen von',
   created: 'Angelegt',
-  days: (from, to) => `Nacharchivierung vom ${from} bis ${to}`,
   pauseTitle: (name) => `${name} anhalten`,
   pauseLead:
     'Es beginnt nichts Neues, auch nicht in einem Lauf, der in Arbeit ist; der bringt zu Ende, was er begonnen hat. Nach dem Fortsetzen geht es dort weiter.',
@@ -64,7 +65,7 @@ export const connector: Strings['connector'] = {
   mailboxesHint: (max) =>
     `Adressen oder Entra-Objekt-IDs, je Zeile eine, höchstens ${max}. Lassen Sie das Feld leer, wenn alle gemeint sind.`,
   startBackfill: 'Nacharchivierung starten',
-  backfillTitle: (from, to) => `Nacharchivierung vom ${from} bis ${to}`,
+  backfillTitle: (days) => `Nacharchivierung: ${days}`,
   askedBy: (by, reason) => `Veranlasst von ${by}: ${reason}`,
   allMailboxes: 'Alle',
   daysOfIt: 'Tage',
