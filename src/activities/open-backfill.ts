@@ -1,6 +1,6 @@
 import type { Report, RunState } from '../domain/report.js';
 import type { BackfillDay, RunRef } from '../domain/run.js';
-import type { BackfillRecord } from '../storage/backfills.js';
+import type { BackfillEnd, BackfillRecord } from '../storage/backfills.js';
 import { closeIfCutOff } from './cut-off-runs.js';
 import type { ArchiverDeps } from './deps.js';
 
@@ -14,14 +14,8 @@ export function openBackfill({ connectors, backfills }: Pick<ArchiverDeps, 'conn
 
 /** Records how it ended, for when Temporal has forgotten it. */
 export function closeBackfill({ backfills }: Pick<ArchiverDeps, 'backfills'>) {
-  return async function closeBackfill({
-    runId,
-    ended,
-  }: {
-    runId: string;
-    ended: 'done' | 'canceled';
-  }): Promise<void> {
-    await backfills.close(runId, ended, new Date().toISOString());
+  return async function closeBackfill({ runId, ...end }: BackfillEnd & { runId: string }): Promise<void> {
+    await backfills.close(runId, end, new Date().toISOString());
   };
 }
 

@@ -3,6 +3,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { ROLES, type User } from './access/permissions.js';
 import { SignIn } from './access/sign-in.js';
 import { buildApp, type AppOptions } from './app.js';
+import { Overview } from './connectors/overview.js';
 import type { Console } from './environment.js';
 import { CheckUps, type CheckUp } from './health/check-ups.js';
 import { serve, type Serving } from './serve.js';
@@ -33,6 +34,10 @@ export async function openConsole(
   };
   const app = buildApp({ console, logger, userOf: userOf(signIn, settings.localUser) });
   const serving = await serve({ host, port, tls, fetch: app.fetch });
+  // A month of runs takes a second to read: it is there when the first page asks, which also says what fails of it.
+  void Overview.of(means)
+    .connectors()
+    .catch(() => undefined);
   if (url !== undefined) {
     await signIn?.provider.discover().catch((error: unknown) => {
       logger.warn('Nobody can sign in yet.', {

@@ -55,7 +55,7 @@ async function backfillOf(means: BackfillMeans, record: BackfillRecord): Promise
     ...(mailboxes && { mailboxes }),
     reason,
     requestedBy,
-    state: await stateOf(means, record, { days, runs }),
+    state: await stateOfBackfill(means, record, { days, runs }),
     startedAt,
     completedAt: record.completedAt,
     days,
@@ -64,11 +64,11 @@ async function backfillOf(means: BackfillMeans, record: BackfillRecord): Promise
   };
 }
 
-/** Temporal knows about one without an end; what it no longer runs was cut off by force. */
-async function stateOf(
-  { temporalRuns, schedules }: BackfillMeans,
+/** `days`: how many it has. Temporal knows about one without an end; what it no longer runs was cut off by force. */
+export async function stateOfBackfill(
+  { temporalRuns, schedules }: Pick<BackfillMeans, 'temporalRuns' | 'schedules'>,
   record: BackfillRecord,
-  { days, runs }: { days: number; runs: Report[] },
+  { days, runs }: { days: number; runs: readonly Pick<Report, 'state'>[] },
 ): Promise<RunState> {
   if (record.ended === 'canceled') return 'canceled';
   if (record.ended === 'done') return runs.length < days ? 'incomplete' : stateOfDays(runs);

@@ -1,3 +1,4 @@
+import type { BackfillResult } from '../domain/backfill-days.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { BackfillInput } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
@@ -19,9 +20,17 @@ export interface BackfillRecord extends Omit<BackfillInput, 'from' | 'to'> {
   completedAt: string | null;
   /** How the workflow saw it end; null before. */
   ended: 'done' | 'canceled' | null;
+  /** What it came to. Absent before its end, and in records of older programs. */
+  result?: Pick<BackfillResult, 'state' | 'counts'>;
 }
 
-/** Backfills in the table `backfills`: `backfill|<runId>` holds the record, `workflow|<hash>` lists run ids, newest first. */
+/** How a backfill has ended. */
+export type BackfillEnd = Pick<BackfillRecord, 'result'> & { ended: 'done' | 'canceled' };
+
+/**
+ * Backfills in the table `backfills`: `backfill|<runId>` holds the record, `workflow|<hash>` and `connector|<id>` list run
+ * ids, newest first. Those of older programs stand in no list of their connector.
+ */
 export class Backfills {
   readonly #records: Table<BackfillRecord>;
   readonly #lists: Table<{ runId: string }>;
@@ -34,15 +43,16 @@ export class Backfills {
   /** Resolves to what is recorded: a repeated call changes nothing. */
   async open(record: BackfillRecord): Promise<BackfillRecord> {
     const { runId } = record;
+    await this.#lists.put(connectorList(record.connectorId), newestFirst(record), { runId });
     await this.#lists.put(workflowList(record.workflowId), newestFirst(record), { runId });
     return await this.#records.insertOnce(recordPartition(runId), RECORD, record);
   }
 
   /** The first end stands. */
-  async close(runId: string, ended: 'done' | 'canceled', completedAt: string): Promise<void> {
+  async close(runId: string, end: BackfillEnd, completedAt: string): Promise<void> {
     const row = await this.#records.find(recordPartition(runId), RECORD);
     if (row === undefined) throw new ArchiveError('Unexpected', 'The backfill was never opened.');
-    if (row.value.ended === null) await this.#records.replace(row, { ...row.value, ended, completedAt });
+    if (row.value.ended === null) await this.#records.replace(row, { ...row.value, ...end, completedAt });
   }
 
   /** By run id or workflow id; a workflow id that ran twice gives its newest. Undefined where there is none. */
@@ -56,11 +66,22 @@ export class Backfills {
     return undefined;
   }
 
+  /** Run ids of the connector's backfills, newest first. */
+  async list(connectorId: string, limit: number): Promise<string[]> {
+    const runIds = new Set<string>();
+    for await (const { value } of this.#lists.list(connectorList(connectorId))) {
+      if (runIds.size >= limit) break;
+      runIds.add(value.runId);
+    }
+    return [...runIds];
+  }
+
   async #record(runId: string): Promise<BackfillRecord | undefined> {
     return (await this.#records.find(recordPartition(runId), RECORD))?.value;
   }
 }
 
 const recordPartition = (runId: string) => tableKey('backfill', runId);
+const connectorList = (connectorId: string) => tableKey('connector', connectorId);
 /** Workflow ids hold slashes, which keys cannot. */
 const workflowList = (workflowId: string) => tableKey('workflow', sha256(workflowId));

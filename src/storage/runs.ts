@@ -5,12 +5,15 @@ import type { RunFacts } from '../domain/report.js';
 import type { RunKind } from '../domain/run.js';
 import type { AzureStorage } from './azure.js';
 import { sha256 } from './blobs.js';
+import { inBatches } from './batches.js';
 import { newestFirst } from './newest-first.js';
 import { isKeyPart, tableKey } from './table-keys.js';
 import { Table, type Row } from './table.js';
 
 /** Tries against others who change the same run. */
 const MAX_TRIES = 10;
+/** Of the records that a list names, so many are asked for at a time. */
+const READ_AT_A_TIME = 20;
 const RECORD = 'record';
 
 /** A run and the settings it was opened with. It works with them whatever an admin changes meanwhile, but for the source. */
@@ -106,22 +109,31 @@ export class Runs {
 
   async #listed(list: string): Promise<RunRecord[]> {
     const records: RunRecord[] = [];
-    for await (const { value } of this.#lists.list(list)) {
-      const row = await this.#find(value.runId);
-      if (row !== undefined) records.push(row.value);
-    }
+    for await (const rows of inBatches(this.#lists.list(list), READ_AT_A_TIME))
+      for (const { record } of await this.#recordsOf(rows)) records.push(record);
     return records;
   }
 
   async #newest(list: string, limit: number): Promise<RunRecord[]> {
     const records: RunRecord[] = [];
-    for await (const { rowKey, value } of this.#lists.list(list)) {
-      if (records.length >= limit) break;
-      const row = await this.#find(value.runId);
+    for await (const rows of inBatches(this.#lists.list(list), Math.min(READ_AT_A_TIME, limit))) {
       // An opening that was cut off and repeated can leave an entry with another start; only the record's own counts.
-      if (row !== undefined && newestFirst(row.value) === rowKey) records.push(row.value);
+      for (const { rowKey, record } of await this.#recordsOf(rows))
+        if (newestFirst(record) === rowKey) records.push(record);
+      if (records.length >= limit) break;
     }
-    return records;
+    return records.slice(0, limit);
+  }
+
+  /** Of a list's entries, in their order; an entry without its record is left out. */
+  async #recordsOf(
+    rows: readonly Row<{ runId: string }>[],
+  ): Promise<{ rowKey: string; record: RunRecord }[]> {
+    const found = await Promise.all(rows.map(async ({ value }) => await this.#find(value.runId)));
+    return rows.flatMap(({ rowKey }, index) => {
+      const record = found[index]?.value;
+      return record ? [{ rowKey, record }] : [];
+    });
   }
 }
 

@@ -30,19 +30,31 @@ export async function listOpenRuns(client: Client): Promise<ListedRun[]> {
   return await list(client, `WorkflowType IN ('connectorRun', 'backfill') AND ExecutionStatus = 'Running'`);
 }
 
-/** Runs that have begun since an instant and ended, of all connectors, newest first. */
-export async function listEndedRuns(client: Client, since: Date): Promise<ListedRun[]> {
-  const ended = `ExecutionStatus IN ('Completed', 'Failed', 'Canceled', 'Terminated', 'TimedOut')`;
-  return await list(
-    client,
-    `WorkflowType = 'connectorRun' AND ${ended} AND StartTime >= '${since.toISOString()}'`,
-  );
+/** When runs began at the earliest and, where that is given, ended. */
+export interface Period {
+  started: Date;
+  ended?: Date;
+}
+
+/** Runs or backfills that have begun in a period and ended, of all connectors, newest first. */
+export async function listEnded(
+  client: Client,
+  type: ListedRun['type'],
+  { started, ended }: Period,
+): Promise<ListedRun[]> {
+  const conditions = [
+    `WorkflowType = '${type}'`,
+    `ExecutionStatus IN ('Completed', 'Failed', 'Canceled', 'Terminated', 'TimedOut')`,
+    `StartTime >= '${started.toISOString()}'`,
+    ...(ended ? [`CloseTime >= '${ended.toISOString()}'`] : []),
+  ];
+  return await list(client, conditions.join(' AND '));
 }
 
 async function list(client: Client, query: string): Promise<ListedRun[]> {
   const found: ListedRun[] = [];
   for await (const info of client.workflow.list({ query, pageSize: PAGE_SIZE })) found.push(listedRun(info));
-  return found.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  return found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
 function listedRun(info: WorkflowExecutionInfo): ListedRun {

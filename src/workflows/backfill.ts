@@ -100,6 +100,7 @@ async function end(state: BackfillState, outcome: BackfillResult['state']): Prom
   await storage.closeBackfill({
     runId: workflowInfo().firstExecutionRunId,
     ended: outcome === 'canceled' ? 'canceled' : 'done',
+    result: { state: outcome, counts },
   });
   return { state: outcome, summary, counts, days };
 }

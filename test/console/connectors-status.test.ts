@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { archivedWindows, calendarDays, monthOf, monthsFrom } from '../../src/console/connectors/calendar.js';
 import { lastDays } from '../../src/console/connectors/days.js';
+import { EndedRuns } from '../../src/console/connectors/ended-runs.js';
 import type { ConnectorView, OpenRunView } from '../../src/console/connectors/overview.js';
 import { Recent } from '../../src/console/connectors/recent.js';
 import type { RunRow } from '../../src/console/connectors/run-history.js';
 import { attentionOf, statusOf } from '../../src/console/connectors/status.js';
 import { refusalNote } from '../../src/domain/pause.js';
 import { emptyCounts } from '../../src/domain/report.js';
-import type { ListedRun } from '../../src/temporal/listed-runs.js';
+import type { ListedRun, Period } from '../../src/temporal/listed-runs.js';
 
 const GOOD: ListedRun = {
   workflowId: 'run/emea-1',
@@ -134,6 +135,40 @@ describe('the calendar', () => {
       ['2026-01', '2026-11', '2026-11', '2026-11'],
     );
     assert.deepEqual([monthsFrom('2026-12', 1), monthsFrom('2026-01', -1)], ['2027-01', '2025-12']);
+  });
+});
+
+describe('runs that have ended', () => {
+  it('are listed whole once, and then only those that ended since, for as long as they are shown', async () => {
+    const asked: Period[] = [];
+    const listed = [[GOOD, { ...GOOD, runId: '0', startedAt: '2026-11-24T02:00:00.000Z' }], [BAD], []];
+    const ended = new EndedRuns((period) => {
+      asked.push(period);
+      return Promise.resolve(listed.shift() ?? []);
+    });
+    const read = async (since: string, now: string) => {
+      const runs = await ended.read(Date.parse(since), Date.parse(now));
+      return runs.map(({ runId }) => runId);
+    };
+    assert.deepEqual(await read('2026-11-24', '2026-11-25T12:00:00Z'), ['1', '0']);
+    assert.deepEqual(await read('2026-11-24', '2026-11-25T13:00:00Z'), ['1', '2', '0']);
+    assert.deepEqual(await read('2026-11-25', '2026-11-26T00:00:00Z'), ['1', '2']);
+    assert.deepEqual(
+      asked.map((period) => period.ended?.toISOString()),
+      [undefined, '2026-11-25T11:55:00.000Z', '2026-11-25T12:55:00.000Z'],
+    );
+  });
+
+  it('are listed whole again where the first reading failed', async () => {
+    const asked: Period[] = [];
+    const ended = new EndedRuns(async (period) => {
+      asked.push(period);
+      if (asked.length === 1) throw new Error('no answer');
+      return await Promise.resolve([GOOD]);
+    });
+    await assert.rejects(ended.read(0));
+    assert.deepEqual(await ended.read(0), [GOOD]);
+    assert.equal(asked[1]?.ended, undefined);
   });
 });
 

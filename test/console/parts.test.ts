@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
+import { Sparkline } from '../../src/console/parts/sparkline.js';
 import { Words } from '../../src/console/parts/words.js';
 import { en } from '../../src/console/strings/en/index.js';
 
@@ -23,8 +24,8 @@ describe('a plot', () => {
   it('draws nothing for nothing, and something for the least', () => {
     const heights = (text: string) =>
       [...text.matchAll(/height="([\d.]+)"><\/rect>/g)].map(([, h]) => Number(h));
-    assert.deepEqual(heights(plot([{ label: 'a', value: 0 }])), [0, 0]);
-    const [least, , most] = heights(
+    assert.deepEqual(heights(plot([{ label: 'a', value: 0 }])), []);
+    const [least, most] = heights(
       plot([
         { label: 'a', value: 1 },
         { label: 'b', value: 100_000 },
@@ -33,12 +34,53 @@ describe('a plot', () => {
     assert.ok(least === 2 && most !== undefined && most > 100, `${least}, ${most}`);
   });
 
+  it('shows without color what failed, however little of how much', () => {
+    const columns = [
+      { label: 'a', value: 100_000, bad: 1 },
+      { label: 'b', value: 100_000 },
+    ];
+    const text = plot(columns);
+    assert.match(text, /class="mark bad" [^>]*height="2"/);
+    assert.equal(text.split('>✕</text>').length - 1, 1);
+  });
+
+  it('has lines at round numbers', () => {
+    const lines = (value: number) =>
+      [...plot([{ label: 'a', value }]).matchAll(/<text x="0"[^>]*>([^<]+)</g)].map(([, text]) => text);
+    assert.deepEqual(lines(1), ['2', '1', '0']);
+    assert.deepEqual(lines(9), ['10', '5', '0']);
+    assert.deepEqual(lines(1_201), ['2,000', '1,000', '0']);
+    assert.deepEqual(lines(0), ['0']);
+  });
+
   it('is there without a column', () => {
     assert.match(plot([]), /aria-label="Items per day"/);
   });
 
   it('has no style of its own, which the policy of the console forbids', () => {
     assert.doesNotMatch(plot([{ label: 'a', value: 3 }]), /style=/);
+  });
+});
+
+describe('a sparkline', () => {
+  const day = { day: '2026-11-26', runs: 1, imported: 0, failed: 0 };
+
+  it('is a path for each of imported, failed and no run at all', () => {
+    const days = [day, { ...day, runs: 0 }, { ...day, imported: 9_997, failed: 3 }];
+    const paths = [...markup(Sparkline({ days })).matchAll(/class="([^"]+)" d="([^"]+)"/g)];
+    assert.deepEqual(
+      paths.map(([, name, path]) => [name, path]),
+      [
+        ['mark none', 'M5 28V27h4V28'],
+        ['mark', 'M0 28V26h4V28M10 26V0h4V26'],
+        ['mark bad', 'M10 28V26h4V28'],
+      ],
+    );
+  });
+
+  it('of a month is short: a list has hundreds of them', () => {
+    const days = Array.from({ length: 30 }, (_, index) => ({ ...day, imported: index * 977, failed: index }));
+    assert.ok(markup(Sparkline({ days })).length < 1_200);
   });
 });
 

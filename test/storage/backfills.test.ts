@@ -35,9 +35,19 @@ describe('backfills', () => {
   it('stay as they were opened, and end once', async () => {
     const record = await open();
     assert.deepEqual(await backfills.open({ ...record, reason: 'another' }), record);
-    await backfills.close(record.runId, 'canceled', '2026-11-20T12:00:00.000Z');
-    await backfills.close(record.runId, 'done', '2026-11-20T13:00:00.000Z');
+    await backfills.close(record.runId, { ended: 'canceled' }, '2026-11-20T12:00:00.000Z');
+    await backfills.close(record.runId, { ended: 'done' }, '2026-11-20T13:00:00.000Z');
     const ended = { ended: 'canceled', completedAt: '2026-11-20T12:00:00.000Z' };
     assert.deepEqual(await backfills.find(record.runId), { ...record, ...ended });
+  });
+
+  it('are listed with their connector, newest first, each once', async () => {
+    const connectorId = newId('emea');
+    const first = await open({ connectorId });
+    const second = await open({ connectorId, startedAt: '2026-11-20T11:00:00.000Z' });
+    await open({ ...first, startedAt: '2026-11-20T12:00:00.000Z' });
+    await open();
+    assert.deepEqual(await backfills.list(connectorId, 9), [first.runId, second.runId]);
+    assert.deepEqual(await backfills.list(connectorId, 1), [first.runId]);
   });
 });

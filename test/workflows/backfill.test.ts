@@ -54,7 +54,10 @@ describe('a backfill', function () {
     const { requestedBy, reason } = INPUT;
     const [opened] = stage.of('openBackfill');
     assert.deepEqual([opened?.['requestedBy'], opened?.['reason']], [requestedBy, reason]);
-    assert.deepEqual(stage.of('closeBackfill'), [{ runId: run.firstExecutionRunId, ended: 'done' }]);
+    const { state, counts } = result;
+    assert.deepEqual(stage.of('closeBackfill'), [
+      { runId: run.firstExecutionRunId, ended: 'done', result: { state, counts } },
+    ]);
   });
 
   it('has three days in hand at a time, the oldest first', async () => {
@@ -157,8 +160,10 @@ describe('a backfill', function () {
       stage.of('reportRun').map(({ ended }) => ended),
       ['canceled', 'canceled', 'canceled'],
     );
-    assert.deepEqual(stage.of('closeBackfill'), [{ runId: run.firstExecutionRunId, ended: 'canceled' }]);
     const { outcome, counts, days: tally } = await progress(run);
+    assert.deepEqual(stage.of('closeBackfill'), [
+      { runId: run.firstExecutionRunId, ended: 'canceled', result: { state: 'canceled', counts } },
+    ]);
     assert.deepEqual([outcome, counts.imported, tally?.done, days().length], ['canceled', 6, 3, 3]);
   });
 

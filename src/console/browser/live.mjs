@@ -54,7 +54,10 @@ async function lose(element, address) {
  */
 function replace(element, markup) {
   if (element.contains(document.activeElement)) return;
+  const open = [...element.querySelectorAll('details')].map((details) => details.open);
   element.innerHTML = markup; // rendered by our server, which escapes whatever came from outside
+  for (const [index, details] of element.querySelectorAll('details').entries())
+    details.open ||= open[index] ?? false;
   showLocalTimes(element);
   say(element);
 }

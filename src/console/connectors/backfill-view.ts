@@ -1,6 +1,7 @@
-import { dayOf, stateOfDays } from '../../domain/backfill-days.js';
+import { dayOf } from '../../domain/backfill-days.js';
 import { emptyCounts, sumCounts, type Counts, type RunState } from '../../domain/report.js';
 import { daysOf } from '../../domain/window.js';
+import { stateOfBackfill } from '../../operations/backfill-report.js';
 import type { Means } from '../../operations/means.js';
 import type { BackfillRecord } from '../../storage/backfills.js';
 import { Overview, type OpenRunView } from './overview.js';
@@ -29,31 +30,28 @@ export async function readBackfill(
   { connectorId, runId }: { connectorId: string; runId: string },
 ): Promise<BackfillView | undefined> {
   const record = await means.backfills.find(runId);
-  if (record === undefined || record.connectorId !== connectorId) return undefined;
+  return record?.connectorId === connectorId ? await viewBackfill(means, record) : undefined;
+}
+
+/** The same for one whose record is at hand. */
+export async function viewBackfill(means: Means, record: BackfillRecord): Promise<BackfillView> {
   const [view, records] = await Promise.all([
-    Overview.of(means).connector(connectorId),
-    means.runs.ofBackfill(runId),
+    Overview.of(means).connector(record.connectorId),
+    means.runs.ofBackfill(record.runId),
   ]);
   const rows = await RunHistory.of(means).rows(records, view?.open ?? []);
-  const open = view?.open.find((run) => run.runId === runId);
+  const open = view?.open.find(({ runId }) => runId === record.runId);
+  const windows = daysOf(record.window);
   const byDay = new Map(rows.map((row) => [dayOf(row.record.window), row]));
   return {
     record,
-    state: stateOf(record, open, rows),
+    state: open ? stateOf(open) : await stateOfBackfill(means, record, { days: windows.length, runs: rows }),
     open,
-    days: daysOf(record.window).map((window) => ({ day: dayOf(window), row: byDay.get(dayOf(window)) })),
+    days: windows.map((window) => ({ day: dayOf(window), row: byDay.get(dayOf(window)) })),
     counts: rows.map(({ counts }) => counts).reduce(sumCounts, emptyCounts()),
   };
 }
 
-/** What Temporal no longer runs and has written no end was cut off by force. */
-function stateOf(
-  { ended, window }: BackfillRecord,
-  open: OpenRunView | undefined,
-  rows: readonly RunRow[],
-): RunState {
-  if (open) return open.phase === 'paused' ? 'paused' : 'running';
-  if (ended === 'canceled') return 'canceled';
-  if (ended === null) return 'terminated';
-  return rows.length < daysOf(window).length ? 'incomplete' : stateOfDays(rows);
+function stateOf({ phase }: OpenRunView): RunState {
+  return phase === 'paused' ? 'paused' : 'running';
 }

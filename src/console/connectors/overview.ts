@@ -5,8 +5,9 @@ import type { Progress } from '../../domain/run.js';
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { temporalError } from '../../temporal/connect.js';
-import { listEndedRuns, listOpenRuns, type ListedRun } from '../../temporal/listed-runs.js';
+import { listEnded, listOpenRuns, type ListedRun } from '../../temporal/listed-runs.js';
 import type { ScheduleState } from '../../temporal/schedules.js';
+import { EndedRuns } from './ended-runs.js';
 import { ProgressBook } from './progress-book.js';
 import { Recent } from './recent.js';
 
@@ -47,6 +48,7 @@ export class Overview {
   readonly #view = new LRUCache<string, Recent<ConnectorView | undefined>>({ max: MAX_KEPT });
   readonly #open: Recent<OpenRunView[]>;
   readonly #ended: Recent<ListedRun[]>;
+  readonly #endedBackfills: Recent<ListedRun[]>;
   readonly #progress: ProgressBook;
 
   constructor(means: Means) {
@@ -54,7 +56,10 @@ export class Overview {
     this.#progress = new ProgressBook(means);
     this.#views = new Recent(async () => await this.#readAll(), FRESH_MS);
     this.#open = new Recent(async () => await this.#withProgress(await listOpenRuns(means.client)), FRESH_MS);
-    this.#ended = new Recent(async () => await listEndedRuns(means.client, firstDay()), ENDED_MS);
+    const runs = new EndedRuns(async (period) => await listEnded(means.client, 'connectorRun', period));
+    this.#ended = new Recent(async () => await runs.read(firstDay()), ENDED_MS);
+    const backfills = new EndedRuns(async (period) => await listEnded(means.client, 'backfill', period));
+    this.#endedBackfills = new Recent(async () => await backfills.read(0), ENDED_MS);
   }
 
   /** That of one installation. */
@@ -74,6 +79,12 @@ export class Overview {
     const known = this.#view.get(id) ?? new Recent(async () => await this.#readOne(id), FRESH_MS);
     this.#view.set(id, known);
     return await named(known.get());
+  }
+
+  /** Of one connector, for as long as Temporal keeps them, newest first. Rejects as above. */
+  async endedBackfills(id: string): Promise<ListedRun[]> {
+    const ended = await named(this.#endedBackfills.get());
+    return ended.filter(({ connectorId }) => connectorId === id);
   }
 
   /** Whoever has just changed something is to see it. */
@@ -144,8 +155,8 @@ async function named<T>(reading: Promise<T>): Promise<T> {
 const INSTALLATIONS = new WeakMap<Means, Overview>();
 
 /** Midnight, so that the first day that is shown is a whole one. */
-function firstDay(): Date {
-  return new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - (DAYS_SHOWN - 1) * DAY_MS);
+function firstDay(): number {
+  return Math.floor(Date.now() / DAY_MS) * DAY_MS - (DAYS_SHOWN - 1) * DAY_MS;
 }
 
 function byConnector<T extends ListedRun>(runs: readonly T[]): Map<string, T[]> {

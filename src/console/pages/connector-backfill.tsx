@@ -3,7 +3,7 @@ import { may } from '../access/permissions.js';
 import { readBackfill, type BackfillView } from '../connectors/backfill-view.js';
 import type { ConsoleContext } from '../environment.js';
 import { live } from '../live.js';
-import { Instant } from '../parts/instant.js';
+import { daysText, Instant } from '../parts/instant.js';
 import { page } from '../parts/page.js';
 import { ProgressBar } from '../parts/progress.js';
 import { State } from '../parts/state.js';
@@ -21,7 +21,7 @@ export async function backfillPage(c: ConsoleContext, error?: ArchiveError) {
   const { record } = found;
   const path = `/connectors/${record.connectorId}/backfills/${record.runId}`;
   return await page(c, {
-    title: strings.connector.backfillTitle(record.window.from.slice(0, 10), record.window.to.slice(0, 10)),
+    title: strings.connector.backfillTitle(daysText(record.window, strings)),
     lead: strings.connector.askedBy(record.requestedBy, record.reason),
     actions: (
       <a class="button" href={`/connectors/${record.connectorId}`}>

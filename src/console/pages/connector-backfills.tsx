@@ -1,5 +1,5 @@
 import type { ConnectorView, OpenRunView } from '../connectors/overview.js';
-import { Instant } from '../parts/instant.js';
+import { daysText, Instant } from '../parts/instant.js';
 import { ListedState } from '../parts/listed-state.js';
 import { ProgressBar } from '../parts/progress.js';
 import type { Strings } from '../strings/index.js';
@@ -26,8 +26,7 @@ export function ConnectorBackfills({ view, strings }: { view: ConnectorView; str
   );
 }
 
-/** Its days, such as `1 Nov 2026 – 8 Nov 2026`; its end is not part of it. */
 function periodOf({ window, workflowId }: OpenRunView, strings: Strings): string {
   if (window === null) return workflowId;
-  return strings.connector.days(window.from.slice(0, 10), window.to.slice(0, 10));
+  return strings.connector.backfillTitle(daysText(window, strings));
 }

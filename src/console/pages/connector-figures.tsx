@@ -54,7 +54,7 @@ export function ConnectorFigures({ view, strings }: { view: ConnectorView; strin
       <div class="card">
         <dt>{connectors.lastDays}</dt>
         <dd>
-          <Sparkline days={days} strings={strings} />
+          <Sparkline days={days} />
         </dd>
         <dd class="quiet">{sparklineText(days, strings)}</dd>
       </div>

@@ -1,6 +1,6 @@
 import { isEmpty } from '../../domain/window.js';
 import type { RunRow } from '../connectors/run-history.js';
-import { Instant, utc } from '../parts/instant.js';
+import { Instant, utcRange } from '../parts/instant.js';
 import { State } from '../parts/state.js';
 import type { Strings } from '../strings/index.js';
 
@@ -81,5 +81,5 @@ function kindOf({ record }: RunRow, { run }: Strings) {
 
 function periodText({ record: { window } }: RunRow, strings: Strings) {
   if (isEmpty(window)) return strings.run.leftOver;
-  return `${utc(window.from, strings)} – ${utc(window.to, strings)}`;
+  return utcRange(window, strings);
 }

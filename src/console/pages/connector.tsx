@@ -1,6 +1,7 @@
 import { ArchiveError } from '../../domain/errors.js';
 import { may } from '../access/permissions.js';
 import { Overview, type ConnectorView } from '../connectors/overview.js';
+import { BackfillHistory } from '../connectors/backfill-history.js';
 import { RunHistory } from '../connectors/run-history.js';
 import { attentionOf } from '../connectors/status.js';
 import type { ConsoleContext } from '../environment.js';
@@ -14,10 +15,13 @@ import { ConnectorBackfills } from './connector-backfills.js';
 import { ConnectorFacts } from './connector-facts.js';
 import { ConnectorFigures } from './connector-figures.js';
 import { ConnectorInHand } from './connector-in-hand.js';
+import { ConnectorPastBackfills } from './connector-past-backfills.js';
+import { ConnectorPlots } from './connector-plots.js';
 import { ConnectorRuns } from './connector-runs.js';
 import { AttentionLine } from './connectors-attention.js';
 
-const RUNS_SHOWN = 20;
+const RUNS_SHOWN = 30;
+const BACKFILLS_SHOWN = 20;
 
 /** Everything about a connector: how it stands, what it does, what it did, and what can be done. Keeps up by itself. */
 export async function connectorPage(c: ConsoleContext) {
@@ -71,7 +75,11 @@ export function connectorLive(c: ConsoleContext) {
 async function contentOf(c: ConsoleContext, view: ConnectorView) {
   const { strings, user, console } = c.var;
   const { means } = console;
-  const records = await means.runs.list(view.record.connector.id, RUNS_SHOWN);
+  const { id } = view.record.connector;
+  const [records, backfills] = await Promise.all([
+    means.runs.list(id, RUNS_SHOWN),
+    BackfillHistory.of(means).rows(id, BACKFILLS_SHOWN),
+  ]);
   const rows = await RunHistory.of(means).rows(records, view.open);
   const attention = attentionOf(view);
   return (
@@ -92,7 +100,9 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
       <ConnectorFigures view={view} strings={strings} />
       <ConnectorInHand open={view.open} strings={strings} />
       <ConnectorBackfills view={view} strings={strings} />
+      <ConnectorPlots view={view} rows={rows} strings={strings} />
       <ConnectorRuns rows={rows} strings={strings} />
+      <ConnectorPastBackfills rows={backfills} strings={strings} />
     </>
   );
 }

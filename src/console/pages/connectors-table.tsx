@@ -60,8 +60,8 @@ function ConnectorRow({ view, strings }: { view: ConnectorView; strings: Strings
         <small>{scheduleText(connector.schedule, strings)}</small>
       </td>
       <td data-label={connectors.lastDays}>
-        <Sparkline days={days} strings={strings} />
-        <small aria-hidden="true">{sparklineText(days, strings)}</small>
+        <Sparkline days={days} />
+        <small>{sparklineText(days, strings)}</small>
       </td>
     </tr>
   );

@@ -1,3 +1,4 @@
+import type { Window } from '../../domain/window.js';
 import type { Strings } from '../strings/index.js';
 
 /**
@@ -18,11 +19,35 @@ export function Instant({
 }
 
 /** Such as `26 Nov 2026, 08:12 UTC`. */
-export function utc(at: string, { tag }: Strings): string {
-  const text = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+export function utc(at: string, strings: Strings): string {
+  return `${formatOf(strings).format(new Date(at))} UTC`;
+}
+
+/** Such as `25 Nov 2026, 02:00 – 26 Nov 2026, 02:00`, in UTC, which is to be said beside it. */
+export function utcRange({ from, to }: Window, strings: Strings): string {
+  return formatOf(strings).formatRange(new Date(from), new Date(to));
+}
+
+/** Such as `1 Nov 2026` or `1 – 8 Nov 2026`: the days in UTC that a window touches. */
+export function daysText({ from, to }: Window, { tag }: Strings): string {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+    dateStyle: 'medium',
+    timeZone: 'UTC',
+  });
+  return format.formatRange(new Date(from), new Date(Date.parse(to) - 1));
+}
+
+/** By language: to make one takes longer than to write a hundred instants with it. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf({ tag }: Strings): Intl.DateTimeFormat {
+  const known = FORMATS.get(tag);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',
-  }).format(new Date(at));
-  return `${text} UTC`;
+  });
+  FORMATS.set(tag, format);
+  return format;
 }

@@ -15,6 +15,8 @@ export const connector: Strings['connector'] = {
   archivedNothing: 'Noch nichts',
   inHand: 'In Arbeit',
   backfills: 'Nacharchivierungen in Arbeit',
+  pastBackfills: 'Frühere Nacharchivierungen',
+  requestedBy: 'Veranlasst von',
   runs: 'Läufe',
   noRuns: 'Er ist noch nicht gelaufen.',
   period: 'In der Quelle archiviert (UTC)',
@@ -34,7 +36,6 @@ export const connector: Strings['connector'] = {
   folder: 'Ordner',
   terms: 'Bedingungen angenommen von',
   created: 'Angelegt',
-  days: (from, to) => `Nacharchivierung vom ${from} bis ${to}`,
   pauseTitle: (name) => `${name} anhalten`,
   pauseLead:
     'Es beginnt nichts Neues, auch nicht in einem Lauf, der in Arbeit ist; der bringt zu Ende, was er begonnen hat. Nach dem Fortsetzen geht es dort weiter.',
@@ -70,7 +71,7 @@ export const connector: Strings['connector'] = {
   mailboxesHint: (max) =>
     `Adressen oder Entra-Objekt-IDs, je Zeile eine, höchstens ${max}. Lassen Sie das Feld leer, wenn alle gemeint sind.`,
   startBackfill: 'Nacharchivierung starten',
-  backfillTitle: (from, to) => `Nacharchivierung vom ${from} bis ${to}`,
+  backfillTitle: (days) => `Nacharchivierung: ${days}`,
   askedBy: (by, reason) => `Veranlasst von ${by}: ${reason}`,
   allMailboxes: 'Alle',
   daysOfIt: 'Tage',
@@ -83,4 +84,7 @@ export const connector: Strings['connector'] = {
   cancelBackfill: 'Nacharchivierung abbrechen',
   cancelBackfillHint:
     'Eine abgebrochene Nacharchivierung behält, was sie archiviert hat, und kann nicht fortgesetzt werden.',
+  perDay: 'Kopien pro Tag, letzte 30 Tage',
+  perRun: 'Dauer je Lauf',
+  startedUtc: 'Gestartet (UTC)',
 };

@@ -13,6 +13,8 @@ export const connector = {
   archivedNothing: 'Nothing yet',
   inHand: 'Under way',
   backfills: 'Backfills under way',
+  pastBackfills: 'Past backfills',
+  requestedBy: 'Asked for by',
   runs: 'Runs',
   noRuns: 'It has not run yet.',
   period: 'Archived at the source (UTC)',
@@ -32,7 +34,6 @@ export const connector = {
   folder: 'Folder',
   terms: 'Terms accepted by',
   created: 'Created',
-  days: (from: string, to: string) => `Backfill from ${from} to ${to}`,
   pauseTitle: (name: string) => `Pause ${name}`,
   pauseLead:
     'Nothing new starts, also in a run under way, which finishes what it has in hand. It goes on where it was once it is resumed.',
@@ -67,7 +68,7 @@ export const connector = {
   mailboxesHint: (max: string) =>
     `Addresses or Entra object ids, a line each, ${max} at most. Leave it empty for everybody.`,
   startBackfill: 'Start backfill',
-  backfillTitle: (from: string, to: string) => `Backfill from ${from} to ${to}`,
+  backfillTitle: (days: string) => `Backfill of ${days}`,
   askedBy: (by: string, reason: string) => `Asked for by ${by}: ${reason}`,
   allMailboxes: 'Everybody’s',
   daysOfIt: 'Days',
@@ -79,4 +80,7 @@ export const connector = {
   resumeBackfill: 'Resume backfill',
   cancelBackfill: 'Cancel backfill',
   cancelBackfillHint: 'A canceled backfill keeps what it has archived, and cannot be resumed.',
+  perDay: 'Copies per day, last 30 days',
+  perRun: 'Time per run',
+  startedUtc: 'Started (UTC)',
 };
