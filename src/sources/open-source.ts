@@ -4,6 +4,9 @@ import type { Refusals, Secrets } from './secrets.js';
 import { openTeleMessageSftp } from './telemessage-sftp/telemessage-sftp-source.js';
 import { openTeleMessage } from './telemessage/telemessage-source.js';
 
+/** So that the name with its ending is still one of a secret. */
+const MAX_LOGIN_CHARACTERS = 100;
+
 /** The source of a connector. One object per connector and worker; `refusals` are the connector's. Connects on first use. */
 export function openSource(settings: SourceSettings, secrets: Secrets, refusals: Refusals): Source {
   switch (settings.type) {
@@ -18,6 +21,11 @@ export function openSource(settings: SourceSettings, secrets: Secrets, refusals:
 export function loginSecret(settings: SourceSettings): string {
   if (settings.type === 'telemessage') return settings.passwordSecret;
   return settings.passwordSecret ?? settings.privateKeySecret ?? '';
+}
+
+/** What the key for encrypted bodies is called where nobody has named it: after the secret of the login. */
+export function decryptionSecretBeside(login: string): string {
+  return `${login.slice(0, MAX_LOGIN_CHARACTERS)}-decryption`;
 }
 
 /** Where the source is, for a message to an admin. */
