@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
 import { Sparkline } from '../../src/console/parts/sparkline.js';
+import { progressText } from '../../src/console/parts/progress.js';
 import { Words } from '../../src/console/parts/words.js';
+import type { Progress } from '../../src/domain/run.js';
+import { emptyCounts } from '../../src/domain/report.js';
+import { de } from '../../src/console/strings/de/index.js';
 import { en } from '../../src/console/strings/en/index.js';
 
 const WORDS = { title: 'Items per day', label: 'Day', value: 'Items', bad: 'Failed' };
@@ -101,6 +105,35 @@ describe('a pager', () => {
 
   it('shows the last page to who asks for one beyond it', () => {
     assert.deepEqual(pageOf([1, 2], 7), { rows: [1, 2], page: 1, pages: 1 });
+  });
+});
+
+describe('how far a run is, in words', () => {
+  const text = (changes: Partial<Progress>): string =>
+    progressText(
+      {
+        phase: 'archiving',
+        items: { seen: 359, done: 268, total: 359 },
+        counts: emptyCounts(),
+        slice: null,
+        rate: 0,
+        ...changes,
+      } as Progress,
+      en,
+    );
+
+  it('names the part whose items they are, where there are several', () => {
+    assert.equal(text({ slice: { index: 0, of: 2 } }), '268 of 359 items done · part 1 of 2 · 0 imported');
+    assert.equal(text({ slice: { index: 0, of: 1 } }), '268 of 359 items done · 0 imported');
+  });
+});
+
+describe('the German words', () => {
+  it('have one word for a backfill', () => {
+    assert.doesNotMatch(
+      JSON.stringify(de, (_key, value: unknown) => (typeof value === 'function' ? String(value) : value)),
+      /Nachhol|Rückstand/,
+    );
   });
 });
 

@@ -51,10 +51,12 @@ describe('the page of a run', function () {
     const run = aRun();
     return await kept(run, aReport(run, failures));
   };
-  const ask = async (path: string): Promise<Response> =>
-    await app.request(`http://127.0.0.1${path}`, { headers: { host: '127.0.0.1', 'accept-language': 'en' } });
-  const text = async (path: string): Promise<string> => {
-    const answer = await ask(path);
+  const ask = async (path: string, language = 'en'): Promise<Response> =>
+    await app.request(`http://127.0.0.1${path}`, {
+      headers: { host: '127.0.0.1', 'accept-language': language },
+    });
+  const text = async (path: string, language = 'en'): Promise<string> => {
+    const answer = await ask(path, language);
     assert.equal(answer.status, 200);
     return await answer.text();
   };
@@ -69,6 +71,10 @@ describe('the page of a run', function () {
       markup,
       /It adds up: 3 available for import = 2 imported \+ 0 partially imported \+ 0 skipped \+ 1 failed\./,
     );
+  });
+
+  it('keeps the capitals of German nouns in a sum', async () => {
+    assert.match(await text(await keptWith([]), 'de'), /2 für den Import verfügbar = 2 importiert \+/);
   });
 
   it('says that a report does not add up, and by how much', async () => {
@@ -160,6 +166,24 @@ describe('the page of a run', function () {
     const stream = await text(`${path}/live`);
     assert.match(stream, /^event: content\ndata: .*\n\nevent: (content|end)/s);
     assert.match(stream, /Terminated.*event: end\ndata: \n\n$/s);
+    assert.match(stream, /Terminated.*Cut off, nobody knows when/);
+  });
+
+  it('says of one that goes on what is so so far, and at its end where the whole report is', async () => {
+    const run = aRun({ ended: null, completedAt: null });
+    end = 'running';
+    const path = await kept(run);
+    const open = await text(path);
+    assert.match(open, /So far nothing has failed/);
+    assert.match(open, /<dt>Completed<\/dt><dd><span class="quiet">Not yet/);
+    const report = aReport(run, [aFailure()], { completedAt: '2026-11-20T02:10:01.000Z' });
+    const { completedAt } = report;
+    await console.means.runs.update(run.runId, (record) => ({ ...record, completedAt, ended: 'done' }));
+    await console.means.reports.write(report);
+    const stream = await text(`${path}/live`);
+    assert.match(stream, new RegExp(`The run has ended\\..*<a href="${path}">Show the whole report</a>`));
+    assert.match(stream, /<dt>Completed<\/dt><dd><time datetime="2026-11-20T02:10:01.000Z"/);
+    assert.doesNotMatch(await text(path), /so far|The run has ended/i);
   });
 
   it('shows a report that was written anew', async () => {

@@ -8,10 +8,11 @@ interface RunFactsProps {
   record: RunRecord;
   user: User | undefined;
   strings: Strings;
+  isOpen: boolean;
 }
 
-/** What is always the same of a run, and when it began and ended. */
-export function RunFacts({ record, user, strings }: RunFactsProps) {
+/** What is always the same of a run, and when it began and ended: nobody knows that of one cut off by force. */
+export function RunFacts({ record, user, strings, isOpen }: RunFactsProps) {
   const { run } = strings;
   const { connector, startedAt, completedAt } = record;
   return (
@@ -30,7 +31,7 @@ export function RunFacts({ record, user, strings }: RunFactsProps) {
         </dd>
         <dt>{run.completed}</dt>
         <dd>
-          <Instant at={completedAt} strings={strings} otherwise={run.notYet} />
+          <Instant at={completedAt} strings={strings} otherwise={isOpen ? run.notYet : run.cutOff} />
           {completedAt && ` · ${run.took} ${durationText(Date.parse(completedAt) - Date.parse(startedAt))}`}
         </dd>
         <MappingAndMailboxes record={record} user={user} strings={strings} />
@@ -43,7 +44,7 @@ export function RunFacts({ record, user, strings }: RunFactsProps) {
   );
 }
 
-function MappingAndMailboxes({ record, user, strings: { run, tag } }: RunFactsProps) {
+function MappingAndMailboxes({ record, user, strings: { run, tag } }: Omit<RunFactsProps, 'isOpen'>) {
   const { connector, mapping, mailboxes, relisted } = record;
   const version = run.version(mapping.version.toLocaleString(tag));
   const href = `/connectors/${connector.id}/people?version=${mapping.version}#version`;

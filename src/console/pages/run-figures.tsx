@@ -37,8 +37,10 @@ function looksOf(name: keyof Counts, counts: Counts): string {
 /** `210 = 203 + 2 + 4 + 1`: what was available and what became of it are counted apart from each other. */
 function Sum({ counts, strings: { run, tag } }: { counts: Counts; strings: Strings }) {
   const number = (count: number): string => count.toLocaleString(tag);
-  const outcomes = OUTCOMES.map((name) => `${number(counts[name])} ${run[name].toLowerCase()}`).join(' + ');
-  const sum = `${number(counts.availableForImport)} ${run.availableForImport.toLowerCase()} = ${outcomes}`;
+  const outcomes = OUTCOMES.map((name) => `${number(counts[name])} ${inSentence(run[name], tag)}`).join(
+    ' + ',
+  );
+  const sum = `${number(counts.availableForImport)} ${inSentence(run.availableForImport, tag)} = ${outcomes}`;
   if (addsUp(counts)) return <p class="quiet">{run.addsUp(sum)}</p>;
   const missing = counts.availableForImport - OUTCOMES.reduce((all, name) => all + counts[name], 0);
   return (
@@ -46,4 +48,9 @@ function Sum({ counts, strings: { run, tag } }: { counts: Counts; strings: Strin
       <p>{run.addsUpNot(sum, number(missing))}</p>
     </div>
   );
+}
+
+/** Only the first word: German nouns keep their capitals. */
+function inSentence(words: string, tag: string): string {
+  return words.charAt(0).toLocaleLowerCase(tag) + words.slice(1);
 }

@@ -1,5 +1,6 @@
 import { durationText, fractionDone } from '../../domain/pace.js';
 import type { Progress } from '../../domain/run.js';
+import { doneTexts } from '../parts/progress.js';
 import type { Strings } from '../strings/index.js';
 
 /** How far a run is, what it waits for, or why it stands still. Undefined progress: no worker answers. */
@@ -21,12 +22,13 @@ export function RunProgress({ progress, strings }: { progress: Progress | undefi
   );
 }
 
-/** `120 of 900 items done · 3.5 copies per second · about 4 min left` */
-function extentText({ items, rate, leftMs }: Progress, { run, tag }: Strings): string {
-  const number = (count: number): string => count.toLocaleString(tag, { maximumFractionDigits: 1 });
+/** `120 of 900 items done · part 1 of 2 · 3.5 copies per second · about 4 min left` */
+function extentText(progress: Progress, strings: Strings): string {
+  const { run, tag } = strings;
+  const { rate, leftMs } = progress;
   return [
-    run.progress(number(items.done), number(items.total ?? items.seen)),
-    ...(rate > 0 ? [run.perSecond(number(rate))] : []),
+    ...doneTexts(progress, strings),
+    ...(rate > 0 ? [run.perSecond(rate.toLocaleString(tag, { maximumFractionDigits: 1 }))] : []),
     ...(leftMs === undefined ? [] : [run.left(durationText(leftMs))]),
   ].join(' · ');
 }

@@ -16,19 +16,21 @@ interface RunRowsProps {
   path: string;
   console: Console;
   strings: Strings;
+  /** Whether more may come. */
+  isOpen: boolean;
 }
 
 /** The failures themselves, searched and page by page. They name people. */
-export function RunRows({ indexed, shown, path, console, strings }: RunRowsProps) {
+export function RunRows({ indexed, shown, path, console, strings, isOpen }: RunRowsProps) {
   const { run, tag } = strings;
   const all = indexed.report.failures.length;
-  if (all === 0) return <p class="card">{run.none}</p>;
+  if (all === 0) return <p class="card">{isOpen ? run.noneSoFar : run.none}</p>;
   const found = findFailures(indexed, shown);
   const { rows, page, pages } = pageOf(found, shown.page);
   const href = (wanted: number): string => `${path}${queryOf({ ...shown, page: wanted })}${PART}`;
   return (
     <section>
-      <h2 id="rows">{run.rows}</h2>
+      <h2 id="rows">{isOpen ? run.rowsSoFar : run.rows}</h2>
       <Filter indexed={indexed} shown={shown} path={path} strings={strings} />
       <p role="status">{run.rowsFound(found.length.toLocaleString(tag), all.toLocaleString(tag))}</p>
       {rows.length > 0 ? <Rows rows={rows} console={console} strings={strings} /> : <p>{run.noneFound}</p>}
@@ -37,7 +39,7 @@ export function RunRows({ indexed, shown, path, console, strings }: RunRowsProps
   );
 }
 
-function Filter({ indexed, shown, path, strings }: Omit<RunRowsProps, 'console'>) {
+function Filter({ indexed, shown, path, strings }: Omit<RunRowsProps, 'console' | 'isOpen'>) {
   const { run, tag } = strings;
   const { search, reason, open } = shown;
   const reasons = indexed.groups.map((group) => [

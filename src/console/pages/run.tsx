@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { REASONS, type ReasonCode } from '../../domain/reasons.js';
 import { emptyDayLine, type Report } from '../../domain/report.js';
 import { isEmpty } from '../../domain/window.js';
@@ -41,9 +42,8 @@ export async function runPage(c: ConsoleContext) {
         <div {...(isOpen(indexed.report) && { 'data-live': `${path}/live`, 'data-says': 'said' })}>
           {await summaryOf(c, record, indexed)}
         </div>
-        <RunFacts record={record} user={user} strings={strings} />
         {may(user, 'people') ? (
-          <RunRows {...{ indexed, shown, path, console, strings }} />
+          <RunRows {...{ indexed, shown, path, console, strings }} isOpen={isOpen(indexed.report)} />
         ) : (
           <p class="card quiet">{strings.run.notForYou}</p>
         )}
@@ -56,12 +56,35 @@ export async function runPage(c: ConsoleContext) {
 export async function runLive(c: ConsoleContext) {
   const record = await recordOf(c);
   if (record === undefined) return await refusal(c, 'notFound');
-  const { means } = c.var.console;
+  const { strings, console } = c.var;
+  const { means } = console;
   return live(c, async () => {
     const current = await means.runs.get(record.runId);
     const indexed = await RunReports.of(means).get(current);
-    return { content: await summaryOf(c, current, indexed), isLast: !isOpen(indexed.report) };
+    const summary = await summaryOf(c, current, indexed);
+    if (isOpen(indexed.report)) return { content: summary, isLast: false };
+    return { content: <Ended record={current} strings={strings} summary={summary} />, isLast: true };
   });
+}
+
+/** Its failures are listed as they were when the page was opened: somebody may be leafing through them. */
+function Ended({
+  record,
+  strings: { run },
+  summary,
+}: {
+  record: RunRecord;
+  strings: Strings;
+  summary: Child;
+}) {
+  return (
+    <>
+      <p class="notice">
+        <span>{run.ended}</span> <a href={pathOf(record)}>{run.showRows}</a>
+      </p>
+      {summary}
+    </>
+  );
 }
 
 /** Undefined where there is no such run. */
@@ -123,6 +146,7 @@ async function summaryOf(c: ConsoleContext, record: RunRecord, { report, groups 
       <RunFigures report={report} strings={strings} />
       <RunReasons groups={groups} href={may(user, 'people') ? href : undefined} strings={strings} />
       <RunMissing report={report} strings={strings} />
+      <RunFacts record={record} user={user} strings={strings} isOpen={isOpen(report)} />
     </>
   );
 }

@@ -23,18 +23,25 @@ function fractionOf(progress: Progress): number {
   return days ? days.done / Math.max(1, days.all) : fractionDone(progress);
 }
 
-/** `350 of 400 items done · 340 imported · 2 failed · 3.5 copies per second · about 41 s left` */
-export function progressText(progress: Progress, { run, connectors, tag }: Strings): string {
-  const { phase, items, days, counts, rate, leftMs } = progress;
+/** `350 of 400 items done · part 1 of 2 · 340 imported · 2 failed · 3.5 copies per second · about 41 s left` */
+export function progressText(progress: Progress, strings: Strings): string {
+  const { run, connectors, tag } = strings;
+  const { phase, days, counts, rate, leftMs } = progress;
   const number = (count: number): string => count.toLocaleString(tag, { maximumFractionDigits: 1 });
   if (phase === 'opening' || phase === 'reporting' || phase === 'ended') return connectors.phases[phase];
   return [
-    days
-      ? connectors.daysDone(number(days.done), number(days.all))
-      : run.progress(number(items.done), number(items.total ?? items.seen)),
+    ...(days ? [connectors.daysDone(number(days.done), number(days.all))] : doneTexts(progress, strings)),
     `${number(counts.imported + counts.partiallyImported)} ${run.imported.toLowerCase()}`,
     ...(counts.failed > 0 ? [`${number(counts.failed)} ${run.failed.toLowerCase()}`] : []),
     ...(rate > 0 ? [run.perSecond(number(rate))] : []),
     ...(leftMs === undefined ? [] : [run.left(durationText(leftMs))]),
   ].join(' · ');
+}
+
+/** The items are those of the parts so far, and the bar reckons with all parts: without them the two would disagree. */
+export function doneTexts({ items, slice }: Progress, { run, tag }: Strings): string[] {
+  const number = (count: number): string => count.toLocaleString(tag);
+  const done = run.progress(number(items.done), number(items.total ?? items.seen));
+  if (slice === null || slice.of <= 1) return [done];
+  return [done, run.part(number(Math.min(slice.index + 1, slice.of)), number(slice.of))];
 }

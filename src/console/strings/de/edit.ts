@@ -5,7 +5,7 @@ export const edit: Strings['edit'] = {
   lead: 'Änderungen gelten ab dem nächsten Lauf; ein Lauf, der auf seine Quelle wartet, geht mit der neuen Anmeldung weiter.',
   fixedTitle: 'Was sich nicht ändern lässt',
   fixedHint:
-    'Steht fest, seit der Connector angelegt wurde: Für ein anderes Produkt oder Konto fügen Sie einen weiteren Connector hinzu; für frühere Tage starten Sie einen Rückstandslauf.',
+    'Steht fest, seit der Connector angelegt wurde: Für ein anderes Produkt oder Konto fügen Sie einen weiteren Connector hinzu; für frühere Tage starten Sie eine Nacharchivierung.',
   id: 'Kennung',
   product: 'Produkt',
   account: 'Konto',

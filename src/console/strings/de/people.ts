@@ -19,7 +19,7 @@ export const people: Strings['people'] = {
   noCsv: 'Keine CSV-Datei ist installiert',
   unmapped: 'Ohne Postfach',
   unmappedLead: (people, waiting) =>
-    `${people} Personen ohne Postfach wurden gesehen; bei ${waiting} von ihnen warten Elemente, die niemand hat.`,
+    `${people} Personen ohne Postfach wurden gesehen. ${waiting} von ihnen kommen in Elementen vor, die noch in keinem Postfach sind.`,
   everybody: 'Alle, die gesehen wurden, haben ein Postfach.',
   who: 'Wer',
   name: 'Name',

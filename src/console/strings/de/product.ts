@@ -15,7 +15,7 @@ export const product: Strings['product'] = {
   about: [
     'TeleMessage bewahrt die Nachrichten auf, bevor wir sie holen: Das liegt außerhalb von Microsoft 365 und seiner Compliancegrenze. Weder dieses Produkt noch der Weg dorthin ist nach FedRAMP autorisiert.',
     'Jede Nachricht wird eine Mail im Ordner WhatsApp Archiver bei allen, die an ihr beteiligt sind und ein Postfach haben. Nichts wird versendet, und nichts Archiviertes wird geändert oder gelöscht.',
-    'Eine Kopie steht in Azure Storage Ihrer eigenen Organisation, bis sie importiert ist, und bleibt dort als Nachweis.',
+    'Bevor eine Nachricht importiert wird, wird sie in Azure Storage Ihrer eigenen Organisation kopiert. Diese Kopie bleibt dort als Nachweis.',
   ],
   stepsTitle: 'Wonach die Einrichtung fragt',
   add: 'Connector hinzufügen',

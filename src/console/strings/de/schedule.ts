@@ -8,7 +8,7 @@ export const schedule: Strings['schedule'] = {
   idHint: 'Für Befehle und Links, von nun an fest. Leer lassen, um sie aus dem Namen zu bilden.',
   firstDay: 'Erster Tag, der archiviert wird',
   firstDayHint:
-    'Ab 00:00 UTC dieses Tages, nach der Zeit, zu der TeleMessage archiviert hat. Von nun an fest; frühere Tage durch einen Rückstandslauf.',
+    'Ab 00:00 UTC dieses Tages, nach der Zeit, zu der TeleMessage archiviert hat. Von nun an fest; frühere Tage durch eine Nacharchivierung.',
   formerWatermark: (at) =>
     `Ein gelöschter Connector dieses Kontos hatte bis ${at} archiviert: bei einem späteren ersten Tag fehlen die Tage dazwischen.`,
   time: 'Jeden Tag um',

@@ -18,7 +18,7 @@ export const people = {
   noCsv: 'No CSV is installed',
   unmapped: 'Without a mailbox',
   unmappedLead: (people: string, waiting: string) =>
-    `${people} people were seen who have no mailbox; items that nobody has wait for ${waiting} of them.`,
+    `${people} people were seen who have no mailbox. ${waiting} of them are in items that are in nobody’s mailbox yet.`,
   everybody: 'Everybody who was seen has a mailbox.',
   who: 'Who',
   name: 'Name',

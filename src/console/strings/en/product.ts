@@ -14,7 +14,7 @@ export const product = {
   about: [
     'TeleMessage keeps the messages before we take them: that is outside Microsoft 365 and its compliance boundary. Neither this product nor the way there is FedRAMP authorized.',
     'Each message becomes one mail in the folder WhatsApp Archiver of everyone who took part in it and has a mailbox. Nothing is sent, and nothing archived is changed or deleted.',
-    'Until it is imported, a copy stands in your organisation’s own Azure Storage, and stays there as evidence.',
+    'Before a message is imported, it is copied to your organisation’s own Azure Storage. That copy stays there as evidence.',
   ],
   stepsTitle: 'What the set-up asks for',
   add: 'Add connector',
