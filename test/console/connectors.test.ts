@@ -41,7 +41,7 @@ describe('the pages of connectors', function () {
     await stage.means.schedules.setPause(id, { isPaused: true, note: refusalNote('SourceRefusedLogin') });
     const { text } = await stage.get(`/connectors/${id}`);
     assert.match(text, /It has paused itself: SourceRefusedLogin\./);
-    assert.match(text, /connector resume/);
+    assert.match(text, /Correct the secret .*, then choose <strong>Resume<\/strong>\./);
     await until('the list to say so', async () => {
       Overview.of(stage.means).forget();
       return (await stage.get('/connectors')).text.includes(

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
+import { NextStep } from '../../src/console/parts/next-step.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
 import { Sparkline } from '../../src/console/parts/sparkline.js';
 import { Words } from '../../src/console/parts/words.js';
+import { de } from '../../src/console/strings/de/index.js';
 import { en } from '../../src/console/strings/en/index.js';
 
 const WORDS = { title: 'Items per day', label: 'Day', value: 'Items', bad: 'Failed' };
@@ -101,6 +103,27 @@ describe('a pager', () => {
 
   it('shows the last page to who asks for one beyond it', () => {
     assert.deepEqual(pageOf([1, 2], 7), { rows: [1, 2], page: 1, pages: 1 });
+  });
+});
+
+describe('a next step', () => {
+  const step = (text: string, strings: typeof en = en) => markup(NextStep({ text, strings }));
+
+  it('names the control that the console has for a command, in the language of the page', () => {
+    const text = 'Correct it, then run `connector resume`.';
+    assert.equal(step(text), 'Correct it, then choose <strong>Resume</strong>.');
+    assert.equal(step(text, de), 'Correct it, then choose <strong>Fortsetzen</strong>.');
+    assert.equal(
+      step('Run `connector update` and `connector resume`.'),
+      'Choose <strong>Edit</strong> and <strong>Resume</strong>.',
+    );
+  });
+
+  it('leaves a command that has none', () => {
+    assert.equal(
+      step('then run `whatsapp-archiver worker`'),
+      'then run <code>whatsapp-archiver worker</code>',
+    );
   });
 });
 

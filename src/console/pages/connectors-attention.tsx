@@ -2,7 +2,7 @@ import { REASONS } from '../../domain/reasons.js';
 import type { ConnectorView } from '../connectors/overview.js';
 import { attentionOf, type Attention } from '../connectors/status.js';
 import { isStateName } from '../parts/state.js';
-import { Words } from '../parts/words.js';
+import { NextStep } from '../parts/next-step.js';
 import type { Strings } from '../strings/index.js';
 
 interface AttentionProps {
@@ -44,7 +44,7 @@ export function AttentionLine({ view, attention, strings, isNamed = false }: Lin
           <a href={`/connectors/${connector.id}`}>{connector.displayName}</a>:{' '}
         </>
       )}
-      <strong>{whyText(attention, strings)}</strong> <NextStep attention={attention} strings={strings} />
+      <strong>{whyText(attention, strings)}</strong> <WhatToDo attention={attention} strings={strings} />
     </li>
   );
 }
@@ -59,8 +59,10 @@ function whyText(attention: Attention, { connectors, states, tag }: Strings): st
   return `${connectors.lastRun}: ${state}${count}`;
 }
 
-function NextStep({ attention, strings: { connectors } }: { attention: Attention; strings: Strings }) {
+function WhatToDo({ attention, strings }: { attention: Attention; strings: Strings }) {
+  const { connectors } = strings;
   if (attention.why === 'noSchedule') return <>{connectors.noScheduleNext}</>;
-  if (attention.why === 'refused') return <Words text={REASONS[attention.reason].nextStep} />;
+  if (attention.why === 'refused')
+    return <NextStep text={REASONS[attention.reason].nextStep} strings={strings} />;
   return <a href={`/runs/${attention.run.runId}`}>{connectors.openReport}</a>;
 }
