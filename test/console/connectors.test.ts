@@ -50,6 +50,21 @@ describe('the pages of connectors', function () {
     });
   });
 
+  it('count the people without a mailbox, and lead to them whoever may see them', async () => {
+    const noted = async (key: string, phoneNumber: string) =>
+      await stage.means.unmapped.note(id, { key, participant: { phoneNumber } }, '2026-11-20T12:00:00Z');
+    await noted('1'.repeat(24), '+447700900123');
+    await noted('2'.repeat(24), '+447700900124');
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.match(
+      text,
+      new RegExp(`People without a mailbox:</strong> <a href="/connectors/${id}/people#unmapped">2</a>`),
+    );
+    assert.doesNotMatch(text, /447700900123/);
+    stage.roles = ['viewer'];
+    assert.match((await stage.get(`/connectors/${id}`)).text, /People without a mailbox:<\/strong> 2\./);
+  });
+
   it('pause a connector for a reason, and write down who did', async () => {
     assert.deepEqual(
       (await stage.post(`/connectors/${id}/pause`, { reason: 'an audit' })).location,
