@@ -55,6 +55,11 @@ export function judge<S extends UnmappedState>(state: S, verdict: string, at: nu
   return { ...state, judged: verdict, fresh: isSettled ? null : state.fresh };
 }
 
+/** Whether the last judgement found no mailbox for them, or an item has come since that it may have come too early for. */
+export function lacksMailbox({ judged, fresh }: UnmappedState): boolean {
+  return judged === null || fresh !== null;
+}
+
 function holds(outer: Window, inner: Window): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
 }

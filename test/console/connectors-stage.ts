@@ -20,7 +20,8 @@ import { mappingOf } from '../support/mapping.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
 
-const NOBODY = 'nobody';
+export const NOBODY = 'nobody';
+export const START = '2026-11-20T02:00:00.000Z';
 
 /** The console on a real Temporal server and Azurite, without a worker: what it starts stays under way. */
 export class ConnectorsStage {

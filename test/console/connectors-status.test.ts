@@ -56,6 +56,23 @@ describe('how a connector stands', () => {
     assert.deepEqual(attentionOf(viewOf({ ended: [terminated] })), [{ why: 'run', run: terminated }]);
   });
 
+  it('needs a person for a run that was due and has not started, or that no worker has taken up', () => {
+    const at = (minutes: number) => Date.parse('2026-11-25T02:00:00Z') + minutes * 60_000;
+    const due = { isPaused: false, note: '', next: '2026-11-25T02:00:00.000Z' };
+    assert.deepEqual(attentionOf(viewOf({ schedule: due }), at(10)), []);
+    assert.deepEqual(attentionOf(viewOf({ schedule: due }), at(11)), [
+      { why: 'notStarted', due: '2026-11-25T02:00:00.000Z' },
+    ]);
+    const untouched = { ...OPEN, phase: 'opening' };
+    assert.deepEqual(attentionOf(viewOf({ open: [untouched] }), at(10)), []);
+    assert.deepEqual(attentionOf(viewOf({ open: [untouched] }), at(11)), [
+      { why: 'notTaken', run: untouched },
+    ]);
+    assert.deepEqual(attentionOf(viewOf({ open: [OPEN] }), at(11)), []);
+    const paused = { isPaused: true, note: 'an audit (paused by Ada)', next: null };
+    assert.deepEqual(attentionOf(viewOf({ schedule: paused, open: [untouched] }), at(11)), []);
+  });
+
   it('needs nobody for what a later run has settled, or for the days of a backfill', () => {
     assert.deepEqual(attentionOf(viewOf({ ended: [GOOD, BAD] })), []);
     assert.deepEqual(attentionOf(viewOf({ ended: [{ ...BAD, kind: 'backfill' }, GOOD] })), []);

@@ -42,13 +42,28 @@ describe('the pages of connectors', function () {
     await stage.means.schedules.setPause(id, { isPaused: true, note: refusalNote('SourceRefusedLogin') });
     const { text } = await stage.get(`/connectors/${id}`);
     assert.match(text, /It has paused itself: SourceRefusedLogin\./);
-    assert.match(text, /connector resume/);
+    assert.match(text, /Correct the secret .*, then choose <strong>Resume<\/strong>\./);
     await until('the list to say so', async () => {
       Overview.of(stage.means).forget();
       return (await stage.get('/connectors')).text.includes(
         `/connectors/${id}">WhatsApp ${id}</a>: <strong>It has`,
       );
     });
+  });
+
+  it('count the people without a mailbox, and lead to them whoever may see them', async () => {
+    const noted = async (key: string, phoneNumber: string) =>
+      await stage.means.unmapped.note(id, { key, participant: { phoneNumber } }, '2026-11-20T12:00:00Z');
+    await noted('1'.repeat(24), '+447700900123');
+    await noted('2'.repeat(24), '+447700900124');
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.match(
+      text,
+      new RegExp(`People without a mailbox:</strong> <a href="/connectors/${id}/people#unmapped">2</a>`),
+    );
+    assert.doesNotMatch(text, /447700900123/);
+    stage.roles = ['viewer'];
+    assert.match((await stage.get(`/connectors/${id}`)).text, /People without a mailbox:<\/strong> 2\./);
   });
 
   it('pause a connector for a reason, and write down who did', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isWaiting, seenKey } from '../../src/domain/seen.js';
-import { daysToSearch, judge, noteUnmapped } from '../../src/domain/unmapped.js';
+import { daysToSearch, judge, lacksMailbox, noteUnmapped } from '../../src/domain/unmapped.js';
 
 const AT = Date.parse('2026-11-20T12:00:00Z');
 const MINUTE = 60_000;
@@ -14,6 +14,13 @@ describe('a sighting without a mailbox', () => {
   it('begins with its day, all of it still to be judged', () => {
     const notedAt = '2026-11-20T12:00:00.000Z';
     assert.deepEqual(first, { days: TWENTIETH, fresh: TWENTIETH, notedAt, judged: null });
+  });
+
+  it('stands until a mailbox was found, and again for what came since', () => {
+    assert.equal(lacksMailbox(first), true);
+    const judged = judge(first, 'anna', AT + 120 * MINUTE);
+    assert.equal(lacksMailbox(judged), false);
+    assert.equal(lacksMailbox(noteUnmapped(judged, NOON, AT + 130 * MINUTE)), true);
   });
 
   it('of the same day needs no other for a while', () => {

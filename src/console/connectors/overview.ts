@@ -10,6 +10,7 @@ import type { ScheduleState } from '../../temporal/schedules.js';
 import { EndedRuns } from './ended-runs.js';
 import { ProgressBook } from './progress-book.js';
 import { Recent } from './recent.js';
+import { UnmappedCounts } from './unmapped-counts.js';
 
 const DAY_MS = 86_400_000;
 /** So many days of runs are shown of each connector. */
@@ -31,6 +32,8 @@ export interface ConnectorView {
   open: OpenRunView[];
   /** Runs of the last days that have ended, newest first. */
   ended: ListedRun[];
+  /** People who stand without a mailbox: as many as UnmappedCounts counts. */
+  unmapped: number;
 }
 
 export interface OpenRunView extends ListedRun {
@@ -50,10 +53,12 @@ export class Overview {
   readonly #ended: Recent<ListedRun[]>;
   readonly #endedBackfills: Recent<ListedRun[]>;
   readonly #progress: ProgressBook;
+  readonly #unmapped: UnmappedCounts;
 
   constructor(means: Means) {
     this.#means = means;
     this.#progress = new ProgressBook(means);
+    this.#unmapped = new UnmappedCounts(means);
     this.#views = new Recent(async () => await this.#readAll(), FRESH_MS);
     this.#open = new Recent(async () => await this.#withProgress(await listOpenRuns(means.client)), FRESH_MS);
     const runs = new EndedRuns(async (period) => await listEnded(means.client, 'connectorRun', period));
@@ -110,6 +115,7 @@ export class Overview {
       schedule: states.get(record.connector.id) ?? (await schedules.state(record.connector.id)),
       open: openOf.get(record.connector.id) ?? [],
       ended: endedOf.get(record.connector.id) ?? [],
+      unmapped: await this.#unmapped.of(record.connector.id),
     }));
   }
 
@@ -117,13 +123,14 @@ export class Overview {
     const { connectors, schedules } = this.#means;
     const record = await connectors.get(id).catch(whereMissing);
     if (record === undefined) return undefined;
-    const [schedule, open, ended] = await Promise.all([
+    const [schedule, open, ended, unmapped] = await Promise.all([
       schedules.state(id),
       this.#open.get(),
       this.#ended.get(),
+      this.#unmapped.of(id),
     ]);
     const isIts = ({ connectorId }: ListedRun): boolean => connectorId === id;
-    return { record, schedule, open: open.filter(isIts), ended: ended.filter(isIts) };
+    return { record, schedule, open: open.filter(isIts), ended: ended.filter(isIts), unmapped };
   }
 
   async #withProgress(runs: readonly ListedRun[]): Promise<OpenRunView[]> {

@@ -2,7 +2,10 @@ import { refusalOf } from '../../domain/pause.js';
 import type { ReasonCode } from '../../domain/reasons.js';
 import { isEmpty } from '../../domain/window.js';
 import type { ListedRun } from '../../temporal/listed-runs.js';
-import type { ConnectorView } from './overview.js';
+import type { ConnectorView, OpenRunView } from './overview.js';
+
+/** Temporal starts runs within seconds, and a worker takes them up as fast. */
+const OVERDUE_MS = 10 * 60_000;
 
 export type Status = 'running' | 'paused' | 'attention' | 'good' | 'new';
 
@@ -11,21 +14,44 @@ export type Attention =
   | { why: 'noSchedule' }
   /** It has paused itself, and goes on for nobody. */
   | { why: 'refused'; reason: ReasonCode }
+  /** It should have started by now: the schedule's time, an ISO instant. */
+  | { why: 'notStarted'; due: string }
+  /** It was started, and no worker has taken it up. */
+  | { why: 'notTaken'; run: ListedRun }
   /** The last run, or one under way, has something that waits for a person. */
   | { why: 'run'; run: ListedRun };
 
 /** What needs a person, the most pressing first. */
-export function attentionOf({ schedule, open, ended }: ConnectorView): Attention[] {
+export function attentionOf({ schedule, open, ended }: ConnectorView, now = Date.now()): Attention[] {
   const refusal = schedule?.isPaused ? refusalOf(schedule.note) : undefined;
   const runs = open.filter(({ type, needsAttention }) => type === 'connectorRun' && needsAttention);
   const last = sinceNewDays(ended).find(isTroubled);
   return [
     ...(schedule === null ? [{ why: 'noSchedule' } as const] : []),
     ...(refusal ? [{ why: 'refused', reason: refusal } as const] : []),
+    ...overdue({ schedule, open }, now),
     // A run under way that was refused says the same as its connector.
     ...(refusal ? [] : runs.map((run) => ({ why: 'run', run }) as const)),
     ...(last ? [{ why: 'run', run: last } as const] : []),
   ];
+}
+
+/** A paused connector has no next run, and its runs wait as they should. */
+function overdue({ schedule, open }: Pick<ConnectorView, 'schedule' | 'open'>, now: number): Attention[] {
+  if (schedule === null || schedule.isPaused) return [];
+  const isLate = (at: string) => now - Date.parse(at) > OVERDUE_MS;
+  const notTaken = open.filter((run) => isUntouched(run) && isLate(run.startedAt));
+  return [
+    ...(schedule.next !== null && isLate(schedule.next)
+      ? [{ why: 'notStarted', due: schedule.next } as const]
+      : []),
+    ...notTaken.map((run) => ({ why: 'notTaken', run }) as const),
+  ];
+}
+
+/** Its workflow says and shows something as soon as a worker has it. */
+function isUntouched({ type, phase, progress }: OpenRunView): boolean {
+  return type === 'connectorRun' && phase === 'opening' && progress === undefined;
 }
 
 /** One word for a connector: a pause first, for nothing goes on; then what it does, then what it needs. */

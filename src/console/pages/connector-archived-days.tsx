@@ -30,7 +30,7 @@ export async function ArchivedDays({ means, record, month: asked, strings }: Arc
   const archived = archivedWindows({ from: connector.schedule.start, to: watermark }, rows);
   return (
     <section>
-      <h2 id="archived">{strings.connector.archivedDays}</h2>
+      <h2>{strings.connector.archivedDays}</h2>
       <nav class="pager" aria-label={strings.connector.months}>
         {[monthsFrom(month, -1), monthsFrom(month, 1)].map((other) => (
           <a href={`?month=${other}`}>{monthName(other, strings)}</a>

@@ -1,4 +1,5 @@
 import type { BackfillDayView, BackfillView } from '../connectors/backfill-view.js';
+import { dayText } from '../parts/instant.js';
 import { State } from '../parts/state.js';
 import type { Strings } from '../strings/index.js';
 
@@ -9,7 +10,7 @@ export function BackfillDays({ view: { days, counts }, strings }: { view: Backfi
   const { connector: words, connectors, run, tag } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={words.daysOfIt}>
-      <table>
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{words.day}</th>
@@ -31,7 +32,9 @@ export function BackfillDays({ view: { days, counts }, strings }: { view: Backfi
             <th scope="row">{words.sum}</th>
             <td />
             {COUNTS.map((name) => (
-              <td class="number">{counts[name].toLocaleString(tag)}</td>
+              <td class="number" data-label={run[name]}>
+                {counts[name].toLocaleString(tag)}
+              </td>
             ))}
           </tr>
         </tfoot>
@@ -41,14 +44,20 @@ export function BackfillDays({ view: { days, counts }, strings }: { view: Backfi
 }
 
 function DayRow({ day, row, strings }: BackfillDayView & { strings: Strings }) {
+  const text = dayText(day, strings);
   return (
     <tr>
-      <th scope="row">{row ? <a href={`/runs/${row.record.runId}`}>{day}</a> : day}</th>
-      <td>
+      <th scope="row" class="day">
+        {row ? <a href={`/runs/${row.record.runId}`}>{text}</a> : text}
+      </th>
+      <td data-label={strings.connectors.status}>
         <State name={row?.state ?? 'waiting'} strings={strings} />
       </td>
       {COUNTS.map((name) => (
-        <td class={name === 'failed' && row && row.counts.failed > 0 ? 'number bad' : 'number'}>
+        <td
+          class={name === 'failed' && row && row.counts.failed > 0 ? 'number bad' : 'number'}
+          data-label={strings.run[name]}
+        >
           {row ? row.counts[name].toLocaleString(strings.tag) : '–'}
         </td>
       ))}

@@ -1,6 +1,5 @@
 import { MAX_BACKFILL_MAILBOXES } from '../../domain/backfill-input.js';
 import { ArchiveError } from '../../domain/errors.js';
-import { MAX_REASON_CHARACTERS } from '../../domain/one-line.js';
 import { windowOf, type Window } from '../../domain/window.js';
 import { chooseMailboxes } from '../../operations/backfill-mailboxes.js';
 import { startBackfill } from '../../operations/backfill-start.js';
@@ -10,7 +9,9 @@ import { Overview } from '../connectors/overview.js';
 import type { ConsoleContext } from '../environment.js';
 import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
+import { Field } from '../parts/fields.js';
 import { page } from '../parts/page.js';
+import { ReasonField } from '../parts/reason-field.js';
 import type { Strings } from '../strings/index.js';
 import { acted } from './connector-acted.js';
 import { ArchivedDays } from './connector-archived-days.js';
@@ -45,7 +46,7 @@ export async function newBackfillPage(
       content: (
         <>
           {await ArchivedDays({ means: console.means, record, month: c.req.query('month'), strings })}
-          <h2 id="backfill-form">{strings.connector.backfillForm}</h2>
+          <h2>{strings.connector.backfillForm}</h2>
           <BackfillForm path={`/connectors/${connector.id}`} asked={asked} error={error} strings={strings} />
         </>
       ),
@@ -60,34 +61,21 @@ interface FormProps {
   strings: Strings;
 }
 
-function BackfillForm({ path, asked, error, strings: { connector: words, common } }: FormProps) {
+function BackfillForm({ path, asked, error, strings }: FormProps) {
+  const { connector: words, common } = strings;
   const today = new Date().toISOString().slice(0, 10);
   return (
     <form method="post" action={`${path}/backfill`} class="fields card">
-      {error && <ErrorNotice error={error} />}
-      <div class="actions">
-        {(['first', 'last'] as const).map((name) => (
-          <div class="field">
-            <label for={name}>{words[name]}</label>
-            <input id={name} name={name} type="date" required value={asked[name]} max={today} />
-          </div>
-        ))}
+      {error && <ErrorNotice error={error} strings={strings} />}
+      <div>
+        <div class="actions">
+          {(['first', 'last'] as const).map((name) => (
+            <Field name={name} label={words[name]} type="date" required value={asked[name]} max={today} />
+          ))}
+        </div>
+        <small>{words.daysHint}</small>
       </div>
-      <p class="hint quiet">{words.daysHint}</p>
-      <div class="field">
-        <label for="reason">{words.reason}</label>
-        <span class="hint" id="reason-hint">
-          {words.backfillReasonHint}
-        </span>
-        <input
-          id="reason"
-          name="reason"
-          required
-          maxlength={MAX_REASON_CHARACTERS}
-          value={asked.reason}
-          aria-describedby="reason-hint"
-        />
-      </div>
+      <ReasonField hint={words.backfillReasonHint} value={asked.reason} strings={strings} />
       <div class="field">
         <label for="mailboxes">{words.mailboxes}</label>
         <span class="hint" id="mailboxes-hint">

@@ -3,23 +3,29 @@ import { may } from '../access/permissions.js';
 import { readBackfill, type BackfillView } from '../connectors/backfill-view.js';
 import type { ConsoleContext } from '../environment.js';
 import { live } from '../live.js';
+import { ErrorNotice } from '../parts/error-notice.js';
 import { daysText, Instant } from '../parts/instant.js';
 import { page } from '../parts/page.js';
 import { ProgressBar } from '../parts/progress.js';
 import { State } from '../parts/state.js';
 import { refusal } from '../refusal.js';
-import type { Strings } from '../strings/index.js';
-import { BackfillControl } from './connector-backfill-control.js';
+import { BackfillControl, ResumeBackfill } from './connector-backfill-control.js';
 import { BackfillDays } from './connector-backfill-days.js';
 
+interface Refused {
+  error?: ArchiveError | undefined;
+  /** As it was typed. */
+  reason?: string;
+}
+
 /** A backfill: who asked for which days and why, what became of each, and how to hold or end it. */
-export async function backfillPage(c: ConsoleContext, error?: ArchiveError) {
+export async function backfillPage(c: ConsoleContext, { error, reason = '' }: Refused = {}) {
   const found = await read(c);
   if (found === undefined) return await refusal(c, 'notFound');
   if (error) c.status(400);
   const { strings, user } = c.var;
   const { record } = found;
-  const path = `/connectors/${record.connectorId}/backfills/${record.runId}`;
+  const path = pathOf(record);
   return await page(c, {
     title: strings.connector.backfillTitle(daysText(record.window, strings)),
     lead: strings.connector.askedBy(record.requestedBy, record.reason),
@@ -30,14 +36,15 @@ export async function backfillPage(c: ConsoleContext, error?: ArchiveError) {
     ),
     content: (
       <>
+        {error && <ErrorNotice error={error} strings={strings} />}
         <div {...(found.open && { 'data-live': `/live${path}` })}>
-          <Content view={found} strings={strings} />
+          <Content view={found} c={c} />
         </div>
         {found.open && may(user, 'operate') && (
           <BackfillControl
             isPaused={found.open.phase === 'paused'}
             path={path}
-            error={error}
+            reason={reason}
             strings={strings}
           />
         )}
@@ -51,8 +58,12 @@ export function backfillLive(c: ConsoleContext) {
   return live(c, async () => {
     const found = await read(c);
     if (found === undefined) return { content: '', isLast: true };
-    return { content: <Content view={found} strings={c.var.strings} />, isLast: found.open === undefined };
+    return { content: <Content view={found} c={c} />, isLast: found.open === undefined };
   });
+}
+
+function pathOf({ connectorId, runId }: BackfillView['record']): string {
+  return `/connectors/${connectorId}/backfills/${runId}`;
 }
 
 async function read(c: ConsoleContext): Promise<BackfillView | undefined> {
@@ -60,17 +71,21 @@ async function read(c: ConsoleContext): Promise<BackfillView | undefined> {
   return await readBackfill(c.var.console.means, { connectorId, runId });
 }
 
-function Content({ view, strings }: { view: BackfillView; strings: Strings }) {
+function Content({ view, c }: { view: BackfillView; c: ConsoleContext }) {
   const { record, state, open } = view;
+  const { strings, user } = c.var;
   const { run } = strings;
   return (
     <>
       <p role="status">
         <State name={state} strings={strings} />
       </p>
-      {open?.progress?.paused && (
+      {open?.phase === 'paused' && (
         <div class="notice warn">
-          <p>{open.progress.paused.note}</p>
+          <div class="actions">
+            <span>{open.progress?.paused?.note}</span>
+            {may(user, 'operate') && <ResumeBackfill path={pathOf(record)} strings={strings} />}
+          </div>
         </div>
       )}
       {open && (

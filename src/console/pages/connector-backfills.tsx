@@ -11,7 +11,7 @@ export function ConnectorBackfills({ view, strings }: { view: ConnectorView; str
   const path = `/connectors/${view.record.connector.id}`;
   return (
     <section>
-      <h2 id="backfills">{strings.connector.backfills}</h2>
+      <h2>{strings.connector.backfills}</h2>
       {backfills.map((backfill) => (
         <div class="card">
           <p>

@@ -9,7 +9,7 @@ export function ConnectorFacts({ record, strings }: { record: ConnectorRecord; s
   const { source, schedule, target, termsAccepted } = connector;
   return (
     <section>
-      <h2 id="facts">{words.facts}</h2>
+      <h2>{words.facts}</h2>
       <dl class="facts card">
         <dt>{words.product}</dt>
         <dd>{words.products[source.product]}</dd>

@@ -11,7 +11,7 @@ export function ConnectorInHand({ open, strings }: { open: readonly OpenRunView[
   if (runs.length === 0) return null;
   return (
     <section>
-      <h2 id="in-hand">{words.inHand}</h2>
+      <h2>{words.inHand}</h2>
       {runs.map((run) => (
         <div class="card">
           <p>

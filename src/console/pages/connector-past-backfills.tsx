@@ -22,7 +22,7 @@ export function ConnectorPastBackfills({
         <table class="cards-when-narrow">
           <thead>
             <tr>
-              <th scope="col">{words.day}</th>
+              <th scope="col">{words.daysOfIt}</th>
               <th scope="col">{connectors.status}</th>
               <th scope="col">{words.requestedBy}</th>
               {COUNTS.map((name) => (

@@ -1,5 +1,4 @@
 import { ArchiveError } from '../../domain/errors.js';
-import { MAX_REASON_CHARACTERS } from '../../domain/one-line.js';
 import { pauseConnector } from '../../operations/pause-connector.js';
 import { resumeConnector } from '../../operations/resume-connector.js';
 import { runConnector } from '../../operations/run-connector.js';
@@ -9,6 +8,7 @@ import type { ConsoleContext } from '../environment.js';
 import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
+import { ReasonField } from '../parts/reason-field.js';
 import { acted } from './connector-acted.js';
 import { withConnector } from './with-connector.js';
 
@@ -23,21 +23,8 @@ export async function pausePage(c: ConsoleContext, { reason = '', error }: Refus
       lead: words.pauseLead,
       content: (
         <form method="post" action={`${path}/pause`} class="fields">
-          {error && <ErrorNotice error={error} />}
-          <div class="field">
-            <label for="reason">{words.reason}</label>
-            <span class="hint" id="reason-hint">
-              {words.reasonHint}
-            </span>
-            <input
-              id="reason"
-              name="reason"
-              value={reason}
-              required
-              maxlength={MAX_REASON_CHARACTERS}
-              aria-describedby="reason-hint"
-            />
-          </div>
+          {error && <ErrorNotice error={error} strings={c.var.strings} />}
+          <ReasonField hint={words.reasonHint} value={reason} strings={c.var.strings} />
           <div class="actions">
             <button class="main">{words.pauseNow}</button>
             <a class="button" href={path}>
@@ -98,7 +85,7 @@ async function refused(c: ConsoleContext, error: ArchiveError) {
       title: connector.displayName,
       content: (
         <>
-          <ErrorNotice error={error} />
+          <ErrorNotice error={error} strings={c.var.strings} />
           <a class="button" href={`/connectors/${connector.id}`}>
             {c.var.strings.common.back}
           </a>

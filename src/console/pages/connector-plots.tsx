@@ -29,7 +29,7 @@ export function ConnectorPlots({ view, rows, strings }: PlotsProps) {
     <div class="cards wide">
       <ColumnPlot
         columns={days.map(({ day, imported, failed }) => ({
-          label: dayText(day, strings),
+          label: shortDay(day, strings),
           value: imported,
           bad: failed,
         }))}
@@ -51,12 +51,12 @@ function runColumn({ record: { startedAt, completedAt } }: RunRow, strings: Stri
   if (completedAt === null) return [];
   const tookMs = Date.parse(completedAt) - Date.parse(startedAt);
   return [
-    { label: `${dayText(startedAt, strings)}, ${startedAt.slice(11, 16)}`, value: Math.max(0, tookMs) },
+    { label: `${shortDay(startedAt, strings)}, ${startedAt.slice(11, 16)}`, value: Math.max(0, tookMs) },
   ];
 }
 
 /** Such as `26 Nov`; of a day or an ISO instant, in UTC. */
-function dayText(at: string, { tag }: Strings): string {
+function shortDay(at: string, { tag }: Strings): string {
   const options = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
   return new Date(at).toLocaleDateString(tag === 'en' ? 'en-GB' : tag, options);
 }

@@ -15,7 +15,7 @@ export function ConnectorRuns({ rows, strings }: { rows: readonly RunRow[]; stri
       {rows.length === 0 ? (
         <p class="card quiet">{words.noRuns}</p>
       ) : (
-        <div class="scroll" tabindex={0} role="region" aria-label={words.runs}>
+        <div class="scroll" tabindex={0} role="region" aria-labelledby="runs">
           <RunsTable rows={rows} strings={strings} />
         </div>
       )}

@@ -19,6 +19,7 @@ import { ConnectorPastBackfills } from './connector-past-backfills.js';
 import { ConnectorPlots } from './connector-plots.js';
 import { ConnectorRuns } from './connector-runs.js';
 import { AttentionLine } from './connectors-attention.js';
+import { UnmappedLine } from './connectors-unmapped.js';
 
 const RUNS_SHOWN = 30;
 const BACKFILLS_SHOWN = 20;
@@ -87,12 +88,13 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
       <p role="status">
         <ConnectorState view={view} strings={strings} /> {view.schedule?.isPaused && view.schedule.note}
       </p>
-      {attention.length > 0 && (
+      {attention.length + view.unmapped > 0 && (
         <div class="notice warn">
           <ul class="plain">
             {attention.map((each) => (
               <AttentionLine view={view} attention={each} strings={strings} />
             ))}
+            <UnmappedLine views={[view]} mayPeople={may(user, 'people')} strings={strings} />
           </ul>
         </div>
       )}

@@ -1,26 +1,33 @@
 import { REASONS } from '../../domain/reasons.js';
 import type { ConnectorView } from '../connectors/overview.js';
 import { attentionOf, type Attention } from '../connectors/status.js';
+import { utc } from '../parts/instant.js';
 import { isStateName } from '../parts/state.js';
-import { Words } from '../parts/words.js';
+import { NextStep } from '../parts/next-step.js';
 import type { Strings } from '../strings/index.js';
+import { UnmappedLine } from './connectors-unmapped.js';
 
 interface AttentionProps {
   views: readonly ConnectorView[];
+  /** Whether the reader may see the people of a connector. */
+  mayPeople: boolean;
   strings: Strings;
 }
 
 /** What needs a person: of which connector, why, and what to do. Nothing where nothing does. */
-export function ConnectorsAttention({ views, strings }: AttentionProps) {
+export function ConnectorsAttention({ views, mayPeople, strings }: AttentionProps) {
   const found = views.flatMap((view) => attentionOf(view).map((attention) => ({ view, attention })));
-  if (found.length === 0) return null;
+  const unmapped = views.filter((view) => view.unmapped > 0);
+  const count = found.length + unmapped.length;
+  if (count === 0) return null;
   return (
     <section class="notice warn" aria-labelledby="attention">
-      <h2 id="attention">{strings.connectors.attention(found.length.toLocaleString(strings.tag))}</h2>
+      <h2 id="attention">{strings.connectors.attention(count.toLocaleString(strings.tag))}</h2>
       <ul class="plain">
         {found.map(({ view, attention }) => (
           <AttentionLine view={view} attention={attention} strings={strings} isNamed />
         ))}
+        <UnmappedLine views={unmapped} mayPeople={mayPeople} strings={strings} isNamed />
       </ul>
     </section>
   );
@@ -44,14 +51,17 @@ export function AttentionLine({ view, attention, strings, isNamed = false }: Lin
           <a href={`/connectors/${connector.id}`}>{connector.displayName}</a>:{' '}
         </>
       )}
-      <strong>{whyText(attention, strings)}</strong> <NextStep attention={attention} strings={strings} />
+      <strong>{whyText(attention, strings)}</strong> <WhatToDo attention={attention} strings={strings} />
     </li>
   );
 }
 
-function whyText(attention: Attention, { connectors, states, tag }: Strings): string {
+function whyText(attention: Attention, strings: Strings): string {
+  const { connectors, states, tag } = strings;
   if (attention.why === 'noSchedule') return connectors.noSchedule;
   if (attention.why === 'refused') return connectors.refused(attention.reason);
+  if (attention.why === 'notStarted') return connectors.noStart(utc(attention.due, strings));
+  if (attention.why === 'notTaken') return connectors.notTaken(utc(attention.run.startedAt, strings));
   const { phase, isTerminated, failed, closedAt } = attention.run;
   const count = failed > 0 ? ` · ${connectors.failedCount(failed.toLocaleString(tag))}` : '';
   if (closedAt === null) return `${connectors.runUnderWay}${count}`;
@@ -59,8 +69,12 @@ function whyText(attention: Attention, { connectors, states, tag }: Strings): st
   return `${connectors.lastRun}: ${state}${count}`;
 }
 
-function NextStep({ attention, strings: { connectors } }: { attention: Attention; strings: Strings }) {
+function WhatToDo({ attention, strings }: { attention: Attention; strings: Strings }) {
+  const { connectors } = strings;
   if (attention.why === 'noSchedule') return <>{connectors.noScheduleNext}</>;
-  if (attention.why === 'refused') return <Words text={REASONS[attention.reason].nextStep} />;
+  if (attention.why === 'notStarted') return <a href="/health">{connectors.noStartNext}</a>;
+  if (attention.why === 'notTaken') return <>{connectors.notTakenNext}</>;
+  if (attention.why === 'refused')
+    return <NextStep text={REASONS[attention.reason].nextStep} strings={strings} />;
   return <a href={`/runs/${attention.run.runId}`}>{connectors.openReport}</a>;
 }

@@ -54,17 +54,23 @@ export function connectorsLive(c: ConsoleContext) {
 }
 
 async function contentOf(c: ConsoleContext) {
-  const { strings, console } = c.var;
+  const { strings, console, user } = c.var;
   const views = await orError(Overview.of(console.means).connectors());
   if (views instanceof ArchiveError) return <ErrorNotice error={views} />;
   if (views.length === 0) return <Empty strings={strings} />;
-  return <Content views={views} strings={strings} />;
+  return <Content views={views} mayPeople={may(user, 'people')} strings={strings} />;
 }
 
-function Content({ views, strings }: { views: readonly ConnectorView[]; strings: Strings }) {
+interface ContentProps {
+  views: readonly ConnectorView[];
+  mayPeople: boolean;
+  strings: Strings;
+}
+
+function Content({ views, mayPeople, strings }: ContentProps) {
   return (
     <>
-      <ConnectorsAttention views={views} strings={strings} />
+      <ConnectorsAttention views={views} mayPeople={mayPeople} strings={strings} />
       <ConnectorsTable views={views} strings={strings} />
     </>
   );

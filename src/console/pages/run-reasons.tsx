@@ -1,6 +1,6 @@
 import { REASONS, type ReasonCode } from '../../domain/reasons.js';
 import { ShareBar } from '../parts/plot.js';
-import { Words } from '../parts/words.js';
+import { NextStep } from '../parts/next-step.js';
 import type { ReasonGroup } from '../runs/indexed-report.js';
 import type { Strings } from '../strings/index.js';
 
@@ -47,7 +47,8 @@ export function RunReasons({ groups, href, strings }: RunReasonsProps) {
 
 type ReasonProps = Omit<RunReasonsProps, 'groups'> & { group: ReasonGroup; most: number };
 
-function Reason({ group, most, href, strings: { run, tag } }: ReasonProps) {
+function Reason({ group, most, href, strings }: ReasonProps) {
+  const { run, tag } = strings;
   const { reason, failures, open } = group;
   return (
     <tr>
@@ -60,7 +61,7 @@ function Reason({ group, most, href, strings: { run, tag } }: ReasonProps) {
       </td>
       <td data-label={run.triedAgain}>{open > 0 ? run.byItself(open.toLocaleString(tag)) : run.byNobody}</td>
       <td class="text">
-        <Words text={REASONS[reason].nextStep} />
+        <NextStep text={REASONS[reason].nextStep} strings={strings} />
       </td>
     </tr>
   );

@@ -10,7 +10,7 @@ import { live } from '../live.js';
 import { utc } from '../parts/instant.js';
 import { page } from '../parts/page.js';
 import { State } from '../parts/state.js';
-import { Words } from '../parts/words.js';
+import { NextStep } from '../parts/next-step.js';
 import { refusal } from '../refusal.js';
 import type { IndexedReport } from '../runs/indexed-report.js';
 import { RunReports } from '../runs/run-reports.js';
@@ -165,7 +165,7 @@ function Outcome({ report, strings }: { report: Report; strings: Strings }) {
       {reason && (
         <div class="notice bad">
           <p>
-            <Words text={REASONS[reason].nextStep} />
+            <NextStep text={REASONS[reason].nextStep} strings={strings} />
           </p>
         </div>
       )}

@@ -1,10 +1,19 @@
 import { ArchiveError } from '../../domain/errors.js';
 import { nextStepOfCommand } from '../../domain/next-step.js';
 import { temporalError } from '../../temporal/connect.js';
+import type { Strings } from '../strings/index.js';
+import { NextStep } from './next-step.js';
 import { Words } from './words.js';
 
+interface ErrorNoticeProps {
+  error: ArchiveError;
+  /** Where the page has controls for what is to be done. */
+  strings?: Strings;
+}
+
 /** What somebody asked for was refused, and what to do about it; `role` makes a screen reader say it at once. */
-export function ErrorNotice({ error }: { error: ArchiveError }) {
+export function ErrorNotice({ error, strings }: ErrorNoticeProps) {
+  const nextStep = nextStepOfCommand(error);
   const [first, ...others] = error.message.split('\n');
   return (
     <div class="notice bad" role="alert">
@@ -20,9 +29,7 @@ export function ErrorNotice({ error }: { error: ArchiveError }) {
           ))}
         </ul>
       )}
-      <p>
-        <Words text={nextStepOfCommand(error)} />
-      </p>
+      <p>{strings ? <NextStep text={nextStep} strings={strings} /> : <Words text={nextStep} />}</p>
     </div>
   );
 }

@@ -15,6 +15,7 @@ interface FieldProps extends Described {
   autocomplete?: string;
   min?: string | number;
   max?: string | number;
+  maxlength?: number;
   accept?: string;
   /** Id of a list of suggestions. */
   list?: string;

@@ -30,11 +30,21 @@ export function utcRange({ from, to }: Window, strings: Strings): string {
 
 /** Such as `1 Nov 2026` or `1 – 8 Nov 2026`: the days in UTC that a window touches. */
 export function daysText({ from, to }: Window, { tag }: Strings): string {
-  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
-    dateStyle: 'medium',
-    timeZone: 'UTC',
-  });
-  return format.formatRange(new Date(from), new Date(Date.parse(to) - 1));
+  return dayFormat(tag).formatRange(new Date(from), new Date(Date.parse(to) - 1));
+}
+
+/** Such as `1 Nov 2026`; of a day or an ISO instant, in UTC. */
+export function dayText(at: string, { tag }: Strings): string {
+  return dayFormat(tag).format(new Date(at));
+}
+
+function dayFormat(tag: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(regionOf(tag), { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
+/** English is written here as in Britain: the day before the month. */
+function regionOf(tag: string): string {
+  return tag === 'en' ? 'en-GB' : tag;
 }
 
 /** By language: to make one takes longer than to write a hundred instants with it. */
@@ -43,7 +53,7 @@ const FORMATS = new Map<string, Intl.DateTimeFormat>();
 function formatOf({ tag }: Strings): Intl.DateTimeFormat {
   const known = FORMATS.get(tag);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+  const format = new Intl.DateTimeFormat(regionOf(tag), {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',

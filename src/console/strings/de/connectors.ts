@@ -44,4 +44,10 @@ export const connectors: Strings['connectors'] = {
   failedCount: (count) => `${count} fehlgeschlagen`,
   runUnderWay: 'Ein Lauf hat etwas gefunden, das auf einen Menschen wartet',
   openReport: 'Öffnen Sie den Bericht: er sagt zu jedem Grund, was zu tun ist.',
+  noStart: (due) => `Ein Lauf war für ${due} vorgesehen und hat nicht begonnen.`,
+  noStartNext: 'Sehen Sie nach, ob der Temporal-Server arbeitet: das steht unter Zustand.',
+  notTaken: (since) => `Den Lauf vom ${since} hat noch kein Worker übernommen.`,
+  notTakenNext: 'Starten Sie einen Worker oder sehen Sie in das Protokoll dessen, der läuft.',
+  unmapped: 'Personen ohne Postfach',
+  unmappedNext: 'Sehen Sie nach, wer sie sind, und ordnen Sie denen aus Ihrer Organisation ein Postfach zu.',
 };

@@ -39,4 +39,10 @@ export const connectors = {
   failedCount: (count: string) => `${count} failed`,
   runUnderWay: 'A run under way has met something that waits for a person',
   openReport: 'Open the report: it says what to do about each reason.',
+  noStart: (due: string) => `A run was due on ${due} and has not started.`,
+  noStartNext: 'See whether the Temporal server works: Health says so.',
+  notTaken: (since: string) => `No worker has taken up the run of ${since}.`,
+  notTakenNext: 'Start a worker, or look into the log of the one that runs.',
+  unmapped: 'People without a mailbox',
+  unmappedNext: 'See who they are and give a mailbox to those of your organisation.',
 };
