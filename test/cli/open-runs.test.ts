@@ -8,14 +8,12 @@ import { connectorPause, connectorResume } from '../../src/cli/connector-pause.j
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
 import { startDevServer, type DevServer } from '../../src/temporal/dev-server.js';
 import { Schedules } from '../../src/temporal/schedules.js';
-import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../../src/workflows/search-attributes.js';
 import { connectionString, newId, openTestStorage } from '../storage/shared-azurite.js';
 import { aConnector, START } from '../support/connectors.js';
 import { mappingOf } from '../support/mapping.js';
 import { temporalCli } from '../support/temporal-cli.js';
+import { NOBODY, startUnattended } from '../support/unattended.js';
 import { until } from '../support/until.js';
-
-const NOBODY = 'nobody';
 
 describe('a connector with runs under way, which no worker has in hand', function () {
   let server: DevServer;
@@ -51,20 +49,8 @@ describe('a connector with runs under way, which no worker has in hand', functio
   });
 
   const options = () => ({ json: false, verbose: false, envFile: [join(directory, 'settings.env')] });
-  const start = async (workflow: 'connectorRun' | 'backfill', kind: string): Promise<WorkflowHandle> => {
-    const workflowId = newId(workflow);
-    const handle = await client.workflow.start(workflow, {
-      workflowId,
-      taskQueue: NOBODY,
-      typedSearchAttributes: [
-        { key: ARCHIVER_CONNECTOR, value: id },
-        { key: ARCHIVER_KIND, value: kind },
-      ],
-    });
-    const query = `WorkflowId = '${workflowId}'`;
-    await until('it to be listed', async () => (await client.workflow.count(query)).count === 1);
-    return handle;
-  };
+  const start = async (workflow: 'connectorRun' | 'backfill', kind: string): Promise<WorkflowHandle> =>
+    await startUnattended(client, workflow, { connectorId: id, kind });
   const signalsOf = async (run: WorkflowHandle): Promise<unknown[]> => {
     const { events } = await run.fetchHistory();
     const received = (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: it }) => it ?? []);

@@ -10,7 +10,8 @@ import { pauseFlags } from '../../src/temporal/pause-flags.js';
 import type { StartedRun } from '../../src/temporal/schedules.js';
 import { newItemKey } from '../storage/shared-azurite.js';
 import { quietTemporal } from '../support/quiet-temporal.js';
-import { NOBODY, type ConnectorsStage } from './connectors-stage.js';
+import { NOBODY } from '../support/unattended.js';
+import type { ConnectorsStage } from './connectors-stage.js';
 
 /** What a day comes to, and whether its source still lets it wait. */
 export interface PretendDay {

@@ -12,16 +12,12 @@ import { TemporalBackfills } from '../../src/temporal/backfills.js';
 import { startDevServer } from '../../src/temporal/dev-server.js';
 import { TemporalRuns } from '../../src/temporal/runs.js';
 import { Schedules } from '../../src/temporal/schedules.js';
-import { ARCHIVER_CONNECTOR, ARCHIVER_KIND } from '../../src/workflows/search-attributes.js';
 import { newId, openTestStorage } from '../storage/shared-azurite.js';
 import { startChromium } from '../support/chromium.js';
 import { aConnector, START } from '../support/connectors.js';
 import { mappingOf } from '../support/mapping.js';
 import { temporalCli } from '../support/temporal-cli.js';
-import { until } from '../support/until.js';
-
-export const NOBODY = 'nobody';
-export const START = '2026-11-20T02:00:00.000Z';
+import { NOBODY, startUnattended } from '../support/unattended.js';
 
 /** The console on a real Temporal server and Azurite, without a worker: what it starts stays under way. */
 export class ConnectorsStage {
@@ -85,19 +81,7 @@ export class ConnectorsStage {
 
   /** A run under way, which nobody has in hand, as Temporal's visibility store lists it. */
   async startRun(connectorId: string): Promise<WorkflowHandle> {
-    const { client } = this.means;
-    const workflowId = newId('run');
-    const handle = await client.workflow.start('connectorRun', {
-      workflowId,
-      taskQueue: NOBODY,
-      typedSearchAttributes: [
-        { key: ARCHIVER_CONNECTOR, value: connectorId },
-        { key: ARCHIVER_KIND, value: 'daily' },
-      ],
-    });
-    const query = `WorkflowId = '${workflowId}'`;
-    await until('it to be listed', async () => (await client.workflow.count(query)).count === 1);
-    return handle;
+    return await startUnattended(this.means.client, 'connectorRun', { connectorId, kind: 'daily' });
   }
 
   async get(path: string): Promise<{ status: number; text: string }> {

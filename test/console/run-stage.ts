@@ -1,7 +1,7 @@
 import { nextMapping } from '../../src/domain/mapping.js';
 import { emptyCounts, type Report, type ReportFailure } from '../../src/domain/report.js';
 import type { RunRecord } from '../../src/storage/runs.js';
-import { newId, newItemKey } from '../storage/shared-azurite.js';
+import { newId, newItemKey } from '../support/ids.js';
 
 const AT = '2026-11-20T02:00:01.000Z';
 const WINDOW = { from: '2026-11-19T02:00:00.000Z', to: '2026-11-20T02:00:00.000Z' };

@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { Context } from 'mocha';
 import { ROLES } from '../../src/console/access/permissions.js';
 import { buildApp } from '../../src/console/app.js';
+import type { Console } from '../../src/console/environment.js';
 import { lookUpUsers } from '../../src/operations/look-up-users.js';
 import type { Means } from '../../src/operations/means.js';
 import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
@@ -86,22 +87,27 @@ export class WizardStage {
     await rm(this.#directory, { recursive: true });
   }
 
+  /** What the pages work with. */
+  console(): Console {
+    return {
+      means: this.means,
+      origin: new URL(ORIGIN),
+      temporalUi: undefined,
+      graph: {
+        cloud: 'worldwide',
+        tenantId: TENANT_ID,
+        clientId: CLIENT_ID,
+        credential: { clientSecret: new Secret(CLIENT_SECRET) },
+        authorityHost: this.tenant.url,
+        graphUrl: this.tenant.url,
+      },
+    };
+  }
+
   /** What `name` sees and sends. */
   visitor(name = newId('admin')): Visitor {
     const app = buildApp({
-      console: {
-        means: this.means,
-        origin: new URL(ORIGIN),
-        temporalUi: undefined,
-        graph: {
-          cloud: 'worldwide',
-          tenantId: TENANT_ID,
-          clientId: CLIENT_ID,
-          credential: { clientSecret: new Secret(CLIENT_SECRET) },
-          authorityHost: this.tenant.url,
-          graphUrl: this.tenant.url,
-        },
-      },
+      console: this.console(),
       userOf: async () => await Promise.resolve({ name, roles: ROLES }),
       logger: silentLogger,
     });

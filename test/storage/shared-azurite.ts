@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { startAzurite, type Azurite } from '../../src/processes/azurite.js';
 import { Secret } from '../../src/secret.js';
 import { openStorage, type AzureStorage } from '../../src/storage/azure.js';
@@ -20,14 +19,7 @@ export async function openTestStorage(change = (text: string) => text): Promise<
   return openStorage({ connectionString: new Secret(change(await connectionString())) });
 }
 
-/** 32 hex digits that begin with `prefix`. */
-export function newItemKey(prefix = ''): string {
-  return (prefix + randomBytes(16).toString('hex')).slice(0, 32);
-}
-
-export function newId(kind: string): string {
-  return `${kind}-${randomUUID()}`;
-}
+export { newId, newItemKey } from '../support/ids.js';
 
 export async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
