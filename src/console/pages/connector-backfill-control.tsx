@@ -18,11 +18,12 @@ interface ControlProps {
 }
 
 /** Forms outside of what keeps up by itself: what is typed here must not go with it. */
-export function BackfillControl({ isPaused, path, error, strings: { connector: words } }: ControlProps) {
+export function BackfillControl({ isPaused, path, error, strings }: ControlProps) {
+  const { connector: words } = strings;
   return (
     <section>
       <h2 id="control">{words.control}</h2>
-      {error && <ErrorNotice error={error} />}
+      {error && <ErrorNotice error={error} strings={strings} />}
       <form method="post" action={`${path}/pause`} class="fields">
         <div class="field">
           <label for="reason">{words.reason}</label>

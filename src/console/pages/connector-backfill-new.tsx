@@ -60,11 +60,12 @@ interface FormProps {
   strings: Strings;
 }
 
-function BackfillForm({ path, asked, error, strings: { connector: words, common } }: FormProps) {
+function BackfillForm({ path, asked, error, strings }: FormProps) {
+  const { connector: words, common } = strings;
   const today = new Date().toISOString().slice(0, 10);
   return (
     <form method="post" action={`${path}/backfill`} class="fields card">
-      {error && <ErrorNotice error={error} />}
+      {error && <ErrorNotice error={error} strings={strings} />}
       <div class="actions">
         {(['first', 'last'] as const).map((name) => (
           <div class="field">

@@ -20,7 +20,7 @@ export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
       lead: words.deleteLead,
       content: (
         <form method="post" action={`${path}/delete`} class="fields">
-          {error && <ErrorNotice error={error} />}
+          {error && <ErrorNotice error={error} strings={c.var.strings} />}
           <ul>
             <li>{words.deleteGoes}</li>
             <li>{words.deleteStays}</li>

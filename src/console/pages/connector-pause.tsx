@@ -23,7 +23,7 @@ export async function pausePage(c: ConsoleContext, { reason = '', error }: Refus
       lead: words.pauseLead,
       content: (
         <form method="post" action={`${path}/pause`} class="fields">
-          {error && <ErrorNotice error={error} />}
+          {error && <ErrorNotice error={error} strings={c.var.strings} />}
           <div class="field">
             <label for="reason">{words.reason}</label>
             <span class="hint" id="reason-hint">
@@ -98,7 +98,7 @@ async function refused(c: ConsoleContext, error: ArchiveError) {
       title: connector.displayName,
       content: (
         <>
-          <ErrorNotice error={error} />
+          <ErrorNotice error={error} strings={c.var.strings} />
           <a class="button" href={`/connectors/${connector.id}`}>
             {c.var.strings.common.back}
           </a>

@@ -1,4 +1,3 @@
-import { REASONS } from '../../domain/reasons.js';
 import type { ConnectorView } from '../connectors/overview.js';
 import { attentionOf, type Attention } from '../connectors/status.js';
 import { isStateName } from '../parts/state.js';
@@ -49,9 +48,9 @@ export function AttentionLine({ view, attention, strings, isNamed = false }: Lin
   );
 }
 
-function whyText(attention: Attention, { connectors, states, tag }: Strings): string {
+function whyText(attention: Attention, { connectors, reasons, states, tag }: Strings): string {
   if (attention.why === 'noSchedule') return connectors.noSchedule;
-  if (attention.why === 'refused') return connectors.refused(attention.reason);
+  if (attention.why === 'refused') return connectors.refused(reasons[attention.reason]);
   const { phase, isTerminated, failed, closedAt } = attention.run;
   const count = failed > 0 ? ` · ${connectors.failedCount(failed.toLocaleString(tag))}` : '';
   if (closedAt === null) return `${connectors.runUnderWay}${count}`;
@@ -59,8 +58,14 @@ function whyText(attention: Attention, { connectors, states, tag }: Strings): st
   return `${connectors.lastRun}: ${state}${count}`;
 }
 
-function NextStep({ attention, strings: { connectors } }: { attention: Attention; strings: Strings }) {
+function NextStep({
+  attention,
+  strings: { connectors, reasonSteps },
+}: {
+  attention: Attention;
+  strings: Strings;
+}) {
   if (attention.why === 'noSchedule') return <>{connectors.noScheduleNext}</>;
-  if (attention.why === 'refused') return <Words text={REASONS[attention.reason].nextStep} />;
+  if (attention.why === 'refused') return <Words text={reasonSteps[attention.reason]} />;
   return <a href={`/runs/${attention.run.runId}`}>{connectors.openReport}</a>;
 }

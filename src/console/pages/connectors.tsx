@@ -56,7 +56,7 @@ export function connectorsLive(c: ConsoleContext) {
 async function contentOf(c: ConsoleContext) {
   const { strings, console } = c.var;
   const views = await orError(Overview.of(console.means).connectors());
-  if (views instanceof ArchiveError) return <ErrorNotice error={views} />;
+  if (views instanceof ArchiveError) return <ErrorNotice error={views} strings={strings} />;
   if (views.length === 0) return <Empty strings={strings} />;
   return <Content views={views} strings={strings} />;
 }

@@ -80,7 +80,7 @@ async function formPage(
             {wizard.correct}
           </p>
         )}
-        {error && <ErrorNotice error={error} />}
+        {error && <ErrorNotice error={error} strings={strings} />}
         <Fixed connector={connector} account={account} c={c} />
         <form method="post" class="fields source" autocomplete="off">
           <input type="hidden" name="etag" value={etag} />

@@ -35,7 +35,7 @@ export async function changePage(c: ConsoleContext, { record, change, error }: C
     lead: words.lead(connector.displayName, next),
     content: (
       <>
-        {error && <ErrorNotice error={error} />}
+        {error && <ErrorNotice error={error} strings={strings} />}
         {'person' in wish && <p>{words.person(`+${wish.person.number}`, wish.person.address)}</p>}
         {decision instanceof ArchiveError ? (
           <Refused error={decision} wish={wish} connectorId={connectorId} strings={strings} />
@@ -63,7 +63,7 @@ function Refused({
   const path = peoplePath(connectorId);
   return (
     <>
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} strings={strings} />
       {'person' in wish && (
         <form class="fields card" method="post" action={`${path}/changes`}>
           <input type="hidden" name="number" value={wish.person.number} />

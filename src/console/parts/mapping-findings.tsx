@@ -1,4 +1,5 @@
 import type { Finding } from '../../mapping/mapping-faults.js';
+import { Sentence } from './sentence.js';
 import type { Strings } from '../strings/index.js';
 
 /** More than a person reads on a page. */
@@ -41,8 +42,12 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
                 </th>
                 <td data-label={change.column}>{finding.column}</td>
                 <td data-label={change.looksLike}>{finding.shown}</td>
-                <td data-label={run.reason}>{reasonText(finding)}</td>
-                <td class="text">{finding.remedy}</td>
+                <td data-label={run.reason}>
+                  <FindingReason finding={finding} strings={strings} />
+                </td>
+                <td class="text" data-label={common.nextStep}>
+                  <Sentence text={finding.remedy} strings={strings} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -53,8 +58,15 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
   );
 }
 
-/** `two mailboxes for a number, see line 7`; the reasons are our own words, in English. */
-function reasonText({ reason, movesFrom, otherLine }: Finding<string>): string {
-  if (movesFrom !== undefined) return `${reason}, from ${movesFrom}`;
-  return otherLine === undefined ? reason : `${reason}, see line ${otherLine}`;
+/** `two mailboxes for a number, see line 7` */
+function FindingReason({ finding, strings }: { finding: Finding<string>; strings: Strings }) {
+  const { reason, movesFrom, otherLine } = finding;
+  const { movesFromText, seeLine } = strings.people;
+  return (
+    <>
+      <Sentence text={reason} strings={strings} />
+      {movesFrom !== undefined && `, ${movesFromText(movesFrom)}`}
+      {movesFrom === undefined && otherLine !== undefined && `, ${seeLine(otherLine)}`}
+    </>
+  );
 }
