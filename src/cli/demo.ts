@@ -7,7 +7,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { startConsoleProcess, type ConsoleProcess } from '../processes/console.js';
 import type { Counts, Report } from '../domain/report.js';
 import { compareMailboxes } from '../sandbox/compare-mailboxes.js';
-import { ADMIN, startInstallation, startWorkerProcess, type Installation } from '../sandbox/installation.js';
+import { startInstallation, startWorkerProcess, type Installation } from '../sandbox/installation.js';
 import { asDrops } from '../sandbox/sftp/drops.js';
 import type { MappingMode } from '../sandbox/world/people.js';
 import { makeWorld, type World } from '../sandbox/world/world.js';
@@ -17,6 +17,7 @@ import { Interrupted } from './errors.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { reportText } from './report-text.js';
 import { shellWords } from './shell-words.js';
+import { prepareWizard } from './demo-wizard.js';
 import { onSignal } from './signals.js';
 import { requireTemporalCli } from './temporal-cli.js';
 
@@ -98,16 +99,14 @@ async function withWorker(
   say(`Runs in the Temporal UI: ${runsPage(place)}`);
   say(`Mailboxes: ${place.tenant.url}`);
   const ourCommands = options.keep ? await commandLine(place) : '';
-  if (options.keep) {
-    say(ourCommands);
-    say(wizardLogin(place));
-  }
+  if (options.keep) say(ourCommands);
   say('Starting a worker');
   const worker = await startWorkerProcess(place.env);
   try {
     const result = resultOf(await archiveAndCompare(place, signal), place, options.keep === true);
     if (!options.keep) return result;
-    process.stderr.write(`${result.text}\n${ourCommands}\nEverything stays up until Ctrl-C.\n`);
+    const ways = [ourCommands, await prepareWizard(place)].join('\n');
+    process.stderr.write(`${result.text}\n${ways}\nEverything stays up until Ctrl-C.\n`);
     if (!signal.aborted) await once(signal, 'abort');
     return { ...result, text: '' };
   } finally {
@@ -165,12 +164,6 @@ async function commandLine({ directory, env }: Demo): Promise<string> {
   await writeEnvFile(file, settings);
   const client = ['node', CLIENT, '--env-file', file, 'connector', 'list'];
   return `Command line: NODE_EXTRA_CA_CERTS=${shellWords([authority ?? ''])} ${shellWords(client)}`;
-}
-
-/** What to type where somebody adds a connector by hand: the account archives its other product for nobody yet. */
-function wizardLogin({ site }: Demo): string {
-  const { username, password } = ADMIN;
-  return `To add a connector by hand, for WhatsApp Cloud Archiver: ${site.url}, user ${username}, password ${password}`;
 }
 
 /** Without the items, of which there are hundreds. How far a run is stands there under User Metadata. */

@@ -1,6 +1,7 @@
 import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
-import { REASONS, type ReasonCode } from '../domain/reasons.js';
+import { isLoginCode, NEXT_STEP_OF_A_LOGIN } from '../domain/next-step.js';
+import { REASONS } from '../domain/reasons.js';
 import type { Secret } from '../secret.js';
 import { versionOf, type SecretReader, type SecretStore } from '../secrets.js';
 import { loginSecret, openSource, sourceAddress } from '../sources/open-source.js';
@@ -71,22 +72,12 @@ function byName(
   ]);
 }
 
-const OF_THE_SITE: ReasonCode[] = [
-  'SourceRefusedLogin',
-  'SourceKeyMismatch',
-  'SourceUnreachable',
-  'SourceAnswerInvalid',
-  'Throttled',
-];
-
 /** A person is waiting here, and no run that would repeat the call: only a next step of the error's own is kept. */
 function refused(error: unknown, url: string): never {
-  if (!(error instanceof ArchiveError) || !OF_THE_SITE.includes(error.code)) throw error;
+  if (!(error instanceof ArchiveError) || !isLoginCode(error.code)) throw error;
   const isUsual = error.nextStep === REASONS[error.code].nextStep;
   throw new ArchiveError(error.code, `${error.message.replace(/\.$/, '')}, at ${url}.`, {
     cause: error,
-    nextStep: isUsual
-      ? 'Nothing was made or changed. Correct the password or key, `source.hostKey`, where `source` points to, or the network, then try again.'
-      : error.nextStep,
+    nextStep: isUsual ? NEXT_STEP_OF_A_LOGIN[error.code] : error.nextStep,
   });
 }

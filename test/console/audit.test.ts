@@ -6,7 +6,10 @@ import type { Console, ConsoleEnv } from '../../src/console/environment.js';
 import { differences } from '../../src/console/pages/audit-differences.js';
 import { addressOf } from '../../src/console/pages/audit-filter.js';
 import { AUDIT_ACTIONS, type AuditEntry } from '../../src/storage/audit.js';
+import { auditedConnector } from '../../src/operations/audited-connector.js';
+import { en } from '../../src/console/strings/en/index.js';
 import { newId } from '../storage/shared-azurite.js';
+import { aRun } from './run-stage.js';
 import { silentLogger } from './silent-logger.js';
 import { storedMeans } from './stored-means.js';
 
@@ -63,7 +66,7 @@ describe('the page of the audit log', () => {
     });
     assert.deepEqual(rowsOf(await text(`/audit?connector=${connectorId}`)), [
       `20 Nov 2026, 09:00 UTC Ann in the console Connector changed ${connectorId} ` +
-        'schedule.cron before 0 2 * * * → now 0 3 * * * mapping.defaultCountry GB',
+        'When it runs before 0 2 * * * → now 0 3 * * * Country of national numbers GB',
     ]);
   });
 
@@ -71,6 +74,24 @@ describe('the page of the audit log', () => {
     await add({ action: 'connector.pause', via: 'command line' });
     const german = await text(`/audit?connector=${connectorId}`, { 'accept-language': 'de-DE' });
     assert.match(rowsOf(german)[0] ?? '', /auf der Befehlszeile Connector angehalten/);
+  });
+
+  it('has words for fields and for yes and no, and says of what has none that it is English', async () => {
+    const before = { isPaused: false, note: '' };
+    await add({ before, after: { isPaused: true, note: '', constructor: 'x' } });
+    const german = await text(`/audit?connector=${connectorId}`, { 'accept-language': 'de-DE' });
+    assert.match(rowsOf(german)[0] ?? '', /Angehalten vorher Nein → jetzt Ja/);
+    assert.match(german, /<span lang="en">constructor<\/span>/);
+  });
+
+  it('has words for every field of a connector', () => {
+    const audited = auditedConnector({ ...aRun(), account: 'a', connector: aRun().connector });
+    const paths = differences(null, audited).map(({ path }) => path);
+    assert.ok(paths.length > 10);
+    assert.deepEqual(
+      paths.filter((path) => !Object.hasOwn(en.audit.fields, path)),
+      [],
+    );
   });
 
   it('has words for every action', async () => {

@@ -41,8 +41,8 @@ describe('the pages of connectors', function () {
   it('name what needs a person, why, and the next step', async () => {
     await stage.means.schedules.setPause(id, { isPaused: true, note: refusalNote('SourceRefusedLogin') });
     const { text } = await stage.get(`/connectors/${id}`);
-    assert.match(text, /It has paused itself: SourceRefusedLogin\./);
-    assert.match(text, /Correct the secret .*, then choose <strong>Resume<\/strong>\./);
+    assert.match(text, /It has paused itself: TeleMessage refuses the login\./);
+    assert.match(text, /Correct the password or key on Edit/);
     await until('the list to say so', async () => {
       Overview.of(stage.means).forget();
       return (await stage.get('/connectors')).text.includes(
@@ -141,7 +141,7 @@ describe('the pages of connectors', function () {
     const days = { first: '2026-11-02', last: '2026-11-01', reason: 'a "gap"' };
     const { status, text } = await stage.post(`/connectors/${id}/backfill`, days);
     assert.equal(status, 400);
-    assert.match(text, /`?to`? must be later than|<code>to<\/code> must be later than/);
+    assert.match(text, /The last day is before the first day/);
     assert.match(text, /value="2026-11-02"/);
     assert.match(text, /value="a &quot;gap&quot;"/);
   });

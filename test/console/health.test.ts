@@ -46,7 +46,10 @@ describe('the health page', function () {
     const first = await ask('/health');
     assert.match(first, /data-live="\/health\/live"/);
     assert.match(first, /0 good · 1 bad · 0 unknown/);
-    assert.match(first, /SourceRefusedLogin: &lt;refused&gt;.*<code>connector resume<\/code>/s);
+    assert.match(
+      first,
+      /TeleMessage refuses the login\..*SourceRefusedLogin.*&lt;refused&gt;.*Write the password/s,
+    );
     const live = ask('/health/live');
     gate.emit('open');
     const events = await live;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
-import { NextStep } from '../../src/console/parts/next-step.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
 import { Sparkline } from '../../src/console/parts/sparkline.js';
 import { progressText } from '../../src/console/parts/progress.js';
@@ -134,27 +133,6 @@ describe('the German words', () => {
     assert.doesNotMatch(
       JSON.stringify(de, (_key, value: unknown) => (typeof value === 'function' ? String(value) : value)),
       /Nachhol|Rückstand/,
-    );
-  });
-});
-
-describe('a next step', () => {
-  const step = (text: string, strings: typeof en = en) => markup(NextStep({ text, strings }));
-
-  it('names the control that the console has for a command, in the language of the page', () => {
-    const text = 'Correct it, then run `connector resume`.';
-    assert.equal(step(text), 'Correct it, then choose <strong>Resume</strong>.');
-    assert.equal(step(text, de), 'Correct it, then choose <strong>Fortsetzen</strong>.');
-    assert.equal(
-      step('Run `connector update` and `connector resume`.'),
-      'Choose <strong>Edit</strong> and <strong>Resume</strong>.',
-    );
-  });
-
-  it('leaves a command that has none', () => {
-    assert.equal(
-      step('then run `whatsapp-archiver worker`'),
-      'then run <code>whatsapp-archiver worker</code>',
     );
   });
 });

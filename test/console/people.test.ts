@@ -101,7 +101,10 @@ describe('the page of a connector’s people', function () {
   it('names who was seen without a mailbox, how often, why, and gives them one', async () => {
     await see(OUTSIDER, 3);
     const markup = await text(people());
-    assert.match(markup, /1 people were seen who have no mailbox; items that nobody has wait for 1 of them/);
+    assert.match(
+      markup,
+      /People seen without a mailbox: 1\. In items that are in nobody’s mailbox yet: 1 of them\./,
+    );
     assert.match(markup, /\+447700900456<small>&lt;b&gt;Bob&lt;\/b&gt;<\/small>/);
     assert.match(markup, /probably outside the organisation/);
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { prepareWizard } from '../../src/cli/demo-wizard.js';
+import { consentAddress } from '../../src/operations/microsoft365-consent.js';
 import { startConsoleProcess, type ConsoleProcess } from '../../src/processes/console.js';
 import { compareMailboxes } from '../../src/sandbox/compare-mailboxes.js';
 import { ADMIN } from '../../src/sandbox/installation.js';
@@ -9,6 +11,9 @@ import { keepFailedPages, startChromium } from '../support/chromium.js';
 import { until } from '../support/until.js';
 
 const MINUTE_MS = 60_000;
+
+/** What the other product has archived. */
+const CLOUD_MESSAGES = 6;
 
 const PRODUCTS: Record<string, string> = {
   'whatsapp-phone-archiver': 'WhatsApp Phone Archiver',
@@ -63,6 +68,23 @@ describe('the wizard in a browser', function () {
     await page.setViewportSize({ width: 1280, height: 800 });
   };
 
+  it('leads to Entra’s page to consent', async () => {
+    const { installation } = stage;
+    const address = consentAddress({
+      cloud: 'worldwide',
+      tenantId: installation.tenant.tenantId,
+      clientId: installation.tenant.clientId,
+      authorityHost: installation.tenant.url,
+    });
+    const entra = await browser.newPage({ ignoreHTTPSErrors: true });
+    installation.tenant.rights.directory = false;
+    await entra.goto(address);
+    await entra.getByRole('button', { name: 'Accept' }).click();
+    await entra.getByText('Consented for the whole organisation.').waitFor();
+    assert.equal(installation.tenant.rights.directory, true);
+    await entra.close();
+  });
+
   it('leads from Add connector to an imported day', async () => {
     const { world, installation } = stage;
     await page.goto(`${serving.url}/connectors/new`);
@@ -110,5 +132,36 @@ describe('the wizard in a browser', function () {
     });
     const seconds = Math.round((Date.now() - startedMs) / 1_000);
     process.stdout.write(`      from Add connector to the imported day: ${clicks} clicks, ${seconds} s\n`);
+  });
+
+  it('leads to imported mail by what the demo says at its end', async () => {
+    const { world, installation } = stage;
+    const words = await prepareWizard({ ...installation, world, consoleUrl: serving.url });
+    const said = (pattern: RegExp): string => pattern.exec(words)?.[1] ?? assert.fail(words);
+    const mails = (): number => installation.tenant.messagesOf(said(/365 (\S+) is to open/)).length;
+    const before = mails();
+    await page.goto(said(/by hand: (\S+)/));
+    await click('Add connector');
+    await check('I accept these terms for my organisation');
+    await click('Next');
+    await check('WhatsApp Cloud Archiver');
+    await fill('Address of the site', said(/Cloud Archiver, (\S+),/));
+    await fill('User name', said(/user (\S+),/));
+    await fill('Password', said(/password (.*)$/m));
+    await click('Log in and go on');
+    await page.getByLabel('CSV file').setInputFiles(said(/a file to try: (.*\.csv)/));
+    await check('Leave out rows that cannot be used');
+    await click('Next');
+    await fill('Somebody whose mail is archived', said(/365 (\S+) is to open/));
+    await fill('Somebody whose mailbox is to stay closed', said(/open, (\S+) is not/));
+    await click('Check again');
+    await page.getByText(/sam\.quiet\S* is refused$/).waitFor();
+    await click('Next');
+    await fill('Name', 'By hand');
+    await click('Next');
+    await click('Finish');
+    await page.waitForURL('**/connectors/by-hand');
+    await click('Run now');
+    await until('the talk in a mailbox', () => mails() === before + CLOUD_MESSAGES, 2 * MINUTE_MS);
   });
 });

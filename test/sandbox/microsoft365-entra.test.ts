@@ -77,4 +77,20 @@ describe('sandbox Microsoft 365: tokens', () => {
     assert.equal((await askForToken(site)).json.expires_in, 301);
     site.settings.tokenLifetimeSeconds = 3599;
   });
+
+  it('consents for the whole tenant, and leads back as Entra does', async () => {
+    const back = 'https://console.example/done?tab=1';
+    const query = new URLSearchParams({ client_id: CLIENT_ID, redirect_uri: back, state: 's' });
+    const address = `${site.url}/${TENANT_ID}/adminconsent?${query.toString()}`;
+    const answered = async (answer: string): Promise<string | null> => {
+      const body = new URLSearchParams({ answer });
+      const { headers } = await fetch(address, { method: 'POST', body, redirect: 'manual' });
+      return headers.get('location');
+    };
+    assert.match(await (await fetch(address)).text(), /User\.Read\.All/);
+    assert.equal(await answered('accept'), `${back}&admin_consent=True&tenant=${TENANT_ID}&state=s`);
+    assert.equal(await answered('cancel'), `${back}&error=access_denied&state=s`);
+    const other = await fetch(`${site.url}/${TENANT_ID}/adminconsent?client_id=another`);
+    assert.deepEqual([other.status, /AADSTS700016/.test(await other.text())], [400, true]);
+  });
 });

@@ -61,7 +61,7 @@ function Entries({ entries, strings }: { entries: readonly AuditEntry[]; strings
   const { audit } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={audit.title}>
-      <table>
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{audit.when}</th>
@@ -85,16 +85,18 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
   const { audit } = strings;
   return (
     <tr>
-      <td>
+      <td data-label={audit.when}>
         <Instant at={entry.at} strings={strings} />
       </td>
       <th scope="row">
         {entry.by}
         <small>{audit.via[entry.via]}</small>
       </th>
-      <td class={entry.action === 'access.refuse' ? 'bad' : undefined}>{audit.actions[entry.action]}</td>
-      <td>{entry.connectorId ?? ''}</td>
-      <td>
+      <td class={entry.action === 'access.refuse' ? 'bad' : undefined} data-label={audit.action}>
+        {audit.actions[entry.action]}
+      </td>
+      <td data-label={audit.connector}>{entry.connectorId}</td>
+      <td data-label={audit.changes}>
         <Changes changes={differences(entry.before, entry.after)} strings={strings} />
       </td>
     </tr>

@@ -67,7 +67,8 @@ export function connectorLive(c: ConsoleContext) {
   const id = c.req.param('id') ?? '';
   return live(c, async () => {
     const view = await orError(Overview.of(c.var.console.means).connector(id));
-    if (view instanceof ArchiveError) return { content: <ErrorNotice error={view} />, isLast: false };
+    if (view instanceof ArchiveError)
+      return { content: <ErrorNotice error={view} strings={c.var.strings} />, isLast: false };
     if (view === undefined) return { content: <Gone c={c} />, isLast: true };
     return { content: await contentOf(c, view), isLast: false };
   });
@@ -92,7 +93,7 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
         <div class="notice warn">
           <ul class="plain">
             {attention.map((each) => (
-              <AttentionLine view={view} attention={each} strings={strings} />
+              <AttentionLine view={view} attention={each} user={user} strings={strings} />
             ))}
             <UnmappedLine views={[view]} mayPeople={may(user, 'people')} strings={strings} />
           </ul>
@@ -116,5 +117,8 @@ function Gone({ c }: { c: ConsoleContext }) {
 /** How it stands can be seen again once Temporal or storage answers. */
 async function unreachable(c: ConsoleContext, error: ArchiveError) {
   c.status(503);
-  return await page(c, { title: c.var.strings.connectors.title, content: <ErrorNotice error={error} /> });
+  return await page(c, {
+    title: c.var.strings.connectors.title,
+    content: <ErrorNotice error={error} strings={c.var.strings} />,
+  });
 }

@@ -1,21 +1,20 @@
-import { REASONS } from '../../domain/reasons.js';
+import { may, type User } from '../access/permissions.js';
 import type { ConnectorView } from '../connectors/overview.js';
 import { attentionOf, type Attention } from '../connectors/status.js';
 import { utc } from '../parts/instant.js';
 import { isStateName } from '../parts/state.js';
-import { NextStep } from '../parts/next-step.js';
+import { ReasonStep } from '../parts/reason.js';
 import type { Strings } from '../strings/index.js';
 import { UnmappedLine } from './connectors-unmapped.js';
 
 interface AttentionProps {
   views: readonly ConnectorView[];
-  /** Whether the reader may see the people of a connector. */
-  mayPeople: boolean;
+  user: User | undefined;
   strings: Strings;
 }
 
 /** What needs a person: of which connector, why, and what to do. Nothing where nothing does. */
-export function ConnectorsAttention({ views, mayPeople, strings }: AttentionProps) {
+export function ConnectorsAttention({ views, user, strings }: AttentionProps) {
   const found = views.flatMap((view) => attentionOf(view).map((attention) => ({ view, attention })));
   const unmapped = views.filter((view) => view.unmapped > 0);
   const count = found.length + unmapped.length;
@@ -25,9 +24,9 @@ export function ConnectorsAttention({ views, mayPeople, strings }: AttentionProp
       <h2 id="attention">{strings.connectors.attention(count.toLocaleString(strings.tag))}</h2>
       <ul class="plain">
         {found.map(({ view, attention }) => (
-          <AttentionLine view={view} attention={attention} strings={strings} isNamed />
+          <AttentionLine view={view} attention={attention} user={user} strings={strings} isNamed />
         ))}
-        <UnmappedLine views={unmapped} mayPeople={mayPeople} strings={strings} isNamed />
+        <UnmappedLine views={unmapped} mayPeople={may(user, 'people')} strings={strings} isNamed />
       </ul>
     </section>
   );
@@ -36,13 +35,15 @@ export function ConnectorsAttention({ views, mayPeople, strings }: AttentionProp
 interface LineProps {
   view: ConnectorView;
   attention: Attention;
+  user: User | undefined;
   strings: Strings;
   /** Whether it says which connector it is about. */
   isNamed?: boolean;
 }
 
 /** Why somebody has to look, what to do, and where. */
-export function AttentionLine({ view, attention, strings, isNamed = false }: LineProps) {
+export function AttentionLine({ isNamed = false, ...line }: LineProps) {
+  const { view, attention, strings } = line;
   const { connector } = view.record;
   return (
     <li>
@@ -51,7 +52,7 @@ export function AttentionLine({ view, attention, strings, isNamed = false }: Lin
           <a href={`/connectors/${connector.id}`}>{connector.displayName}</a>:{' '}
         </>
       )}
-      <strong>{whyText(attention, strings)}</strong> <WhatToDo attention={attention} strings={strings} />
+      <strong>{whyText(attention, strings)}</strong> <WhatToDo {...line} />
     </li>
   );
 }
@@ -59,7 +60,7 @@ export function AttentionLine({ view, attention, strings, isNamed = false }: Lin
 function whyText(attention: Attention, strings: Strings): string {
   const { connectors, states, tag } = strings;
   if (attention.why === 'noSchedule') return connectors.noSchedule;
-  if (attention.why === 'refused') return connectors.refused(attention.reason);
+  if (attention.why === 'refused') return connectors.refused(strings.reasons[attention.reason]);
   if (attention.why === 'notStarted') return connectors.noStart(utc(attention.due, strings));
   if (attention.why === 'notTaken') return connectors.notTaken(utc(attention.run.startedAt, strings));
   const { phase, isTerminated, failed, closedAt } = attention.run;
@@ -69,12 +70,20 @@ function whyText(attention: Attention, strings: Strings): string {
   return `${connectors.lastRun}: ${state}${count}`;
 }
 
-function WhatToDo({ attention, strings }: { attention: Attention; strings: Strings }) {
+function WhatToDo({ view, attention, user, strings }: LineProps) {
   const { connectors } = strings;
-  if (attention.why === 'noSchedule') return <>{connectors.noScheduleNext}</>;
-  if (attention.why === 'notStarted') return <a href="/health">{connectors.noStartNext}</a>;
-  if (attention.why === 'notTaken') return <>{connectors.notTakenNext}</>;
-  if (attention.why === 'refused')
-    return <NextStep text={REASONS[attention.reason].nextStep} strings={strings} />;
-  return <a href={`/runs/${attention.run.runId}`}>{connectors.openReport}</a>;
+  switch (attention.why) {
+    case 'noSchedule':
+      return <>{connectors.noScheduleNext}</>;
+    case 'notStarted':
+      return <a href="/health">{connectors.noStartNext}</a>;
+    case 'notTaken':
+      return <>{connectors.notTakenNext}</>;
+    case 'refused': {
+      const connectorId = view.record.connector.id;
+      return <ReasonStep code={attention.reason} connectorId={connectorId} user={user} strings={strings} />;
+    }
+    case 'run':
+      return <a href={`/runs/${attention.run.runId}`}>{connectors.openReport}</a>;
+  }
 }

@@ -4,7 +4,7 @@ import { live } from '../live.js';
 import { orError, ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import { ArchiveError } from '../../domain/errors.js';
-import { may } from '../access/permissions.js';
+import { may, type User } from '../access/permissions.js';
 import { unfinishedSetUps } from '../../operations/set-up.js';
 import type { Draft } from '../../storage/drafts.js';
 import { actorOf } from '../actor.js';
@@ -56,21 +56,21 @@ export function connectorsLive(c: ConsoleContext) {
 async function contentOf(c: ConsoleContext) {
   const { strings, console, user } = c.var;
   const views = await orError(Overview.of(console.means).connectors());
-  if (views instanceof ArchiveError) return <ErrorNotice error={views} />;
+  if (views instanceof ArchiveError) return <ErrorNotice error={views} strings={strings} />;
   if (views.length === 0) return <Empty strings={strings} />;
-  return <Content views={views} mayPeople={may(user, 'people')} strings={strings} />;
+  return <Content views={views} user={user} strings={strings} />;
 }
 
 interface ContentProps {
   views: readonly ConnectorView[];
-  mayPeople: boolean;
+  user: User | undefined;
   strings: Strings;
 }
 
-function Content({ views, mayPeople, strings }: ContentProps) {
+function Content({ views, user, strings }: ContentProps) {
   return (
     <>
-      <ConnectorsAttention views={views} mayPeople={mayPeople} strings={strings} />
+      <ConnectorsAttention views={views} user={user} strings={strings} />
       <ConnectorsTable views={views} strings={strings} />
     </>
   );

@@ -82,7 +82,7 @@ function Obstacles({ shown, known, c }: { shown: Shown; known: ConnectorRecord; 
           {strings.wizard.correct}
         </p>
       )}
-      {error && <ErrorNotice error={error} />}
+      {error && <ErrorNotice error={error} strings={strings} />}
       {conflict && <ConflictNotice conflict={conflict} connectorId={connector.id} strings={strings} />}
       {preview && <EditedMapping preview={preview} strings={strings} />}
       {!conflict && !preview && <Fixed connector={connector} account={account} c={c} />}

@@ -1,5 +1,5 @@
 import { AREAS, type Area, type Finding, type State } from '../../doctor/finding.js';
-import { Words } from '../parts/words.js';
+import { FindingDetail, FindingName, FindingStep } from '../parts/finding.js';
 import type { Strings } from '../strings/index.js';
 
 const LOOKS: Record<State, string> = { good: 'good', bad: 'bad', unknown: 'quiet' };
@@ -70,17 +70,22 @@ function AreaFindings({ area, findings, strings }: AreaFindingsProps) {
   );
 }
 
-function Line({ finding, strings: { health, common } }: { finding: Finding; strings: Strings }) {
-  const { state, check, detail, nextStep } = finding;
+function Line({ finding, strings }: { finding: Finding; strings: Strings }) {
+  const { health, common } = strings;
+  const { state } = finding;
   return (
     <tr>
       <td>
         <span class={`state ${LOOKS[state]}`}>{health.states[state]}</span>
       </td>
-      <th scope="row">{check}</th>
-      <td class="text">{detail}</td>
+      <th scope="row">
+        <FindingName finding={finding} strings={strings} />
+      </th>
+      <td class="text" data-label={health.detail}>
+        <FindingDetail finding={finding} strings={strings} />
+      </td>
       <td class="text" data-label={common.nextStep}>
-        {nextStep === null ? <span class="quiet">{health.nothingToDo}</span> : <Words text={nextStep} />}
+        <FindingStep finding={finding} strings={strings} />
       </td>
     </tr>
   );

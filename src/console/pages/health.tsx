@@ -93,6 +93,6 @@ function Which({ connectors, connector, strings: { health } }: WhichProps) {
 }
 
 function CheckUp({ running, strings }: { running: RunningCheckUp; strings: Strings }) {
-  if (running.error) return <ErrorNotice error={running.error} />;
+  if (running.error) return <ErrorNotice error={running.error} strings={strings} />;
   return <Findings findings={running.findings} isOver={running.isOver} strings={strings} />;
 }

@@ -34,7 +34,7 @@ export async function changePage(c: ConsoleContext, { record, change, error }: C
     lead: words.lead(connector.displayName, next),
     content: (
       <>
-        {error && <ErrorNotice error={error} />}
+        {error && <ErrorNotice error={error} strings={strings} />}
         {'person' in wish && <p>{words.person(`+${wish.person.number}`, wish.person.address)}</p>}
         {isRemoval(wish) && <p>{words.removal}</p>}
         {decision instanceof ArchiveError ? (
@@ -67,7 +67,7 @@ function Refused({
   const path = peoplePath(connectorId);
   return (
     <>
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} strings={strings} />
       {'person' in wish && (
         <form class="fields card" method="post" action={`${path}/changes`}>
           <input type="hidden" name="number" value={wish.person.number} />

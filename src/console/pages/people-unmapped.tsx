@@ -1,7 +1,7 @@
 import { participantNumber } from '../../domain/participant.js';
 import type { UnmappedPersonLine } from '../../operations/mapping-unmapped.js';
 import { Pager, pageOf } from '../parts/pager.js';
-import { Words } from '../parts/words.js';
+import { Sentence } from '../parts/sentence.js';
 import type { Strings } from '../strings/index.js';
 
 /** Who has a row that does not hold then, or a mailbox by now: another row is not what they lack. */
@@ -107,9 +107,11 @@ function Person({ line, index, changes, strings }: PersonProps) {
         {waiting.toLocaleString(tag)}
       </td>
       <td class="text">
-        <strong>{guess.why}</strong>{' '}
+        <strong>
+          <Sentence text={guess.why} strings={strings} />
+        </strong>{' '}
         <span class="below">
-          <Words text={guess.nextStep} />
+          <Sentence text={guess.nextStep} strings={strings} />
         </span>
       </td>
       {changes && (

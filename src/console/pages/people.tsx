@@ -36,7 +36,7 @@ export async function peopleWith(c: ConsoleContext, error: ArchiveError | undefi
     ),
     content: (
       <>
-        {error && <ErrorNotice error={error} />}
+        {error && <ErrorNotice error={error} strings={strings} />}
         {await contentOf(c, record)}
       </>
     ),
@@ -70,7 +70,7 @@ async function contentOf(c: ConsoleContext, record: ConnectorRecord) {
         strings={strings}
       />
       {'code' in unmapped ? (
-        <ErrorNotice error={unmapped} />
+        <ErrorNotice error={unmapped} strings={strings} />
       ) : (
         <UnmappedPeople
           all={unmapped}
@@ -95,7 +95,7 @@ async function contentOf(c: ConsoleContext, record: ConnectorRecord) {
       )}
       <Versions versions={versions} href={(to) => href({ version: to }, 'version')} strings={strings} />
       {'code' in version ? (
-        <ErrorNotice error={version} />
+        <ErrorNotice error={version} strings={strings} />
       ) : (
         <VersionChanges shown={version} strings={strings} />
       )}

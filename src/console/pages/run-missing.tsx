@@ -1,6 +1,7 @@
-import { REASONS } from '../../domain/reasons.js';
 import type { Report } from '../../domain/report.js';
 import { Instant } from '../parts/instant.js';
+import { Reason } from '../parts/reason.js';
+import { Sentence } from '../parts/sentence.js';
 import { Words } from '../parts/words.js';
 import type { Strings } from '../strings/index.js';
 
@@ -37,19 +38,20 @@ function Gaps({ report: { gaps }, strings }: RunMissingProps) {
           ))}
         </ul>
         <p>
-          <Words text={REASONS.WindowPurged.nextStep} />
+          <Words text={strings.reasonSteps.WindowPurged} />
         </p>
       </div>
     </section>
   );
 }
 
-function SourceFaults({ report: { sourceFaults }, strings: { run, common } }: RunMissingProps) {
+function SourceFaults({ report: { sourceFaults }, strings }: RunMissingProps) {
+  const { run, common } = strings;
   return (
     <section>
       <h2 id="faults">{run.sourceFaults}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="faults">
-        <table>
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col">{run.atSource}</th>
@@ -62,10 +64,14 @@ function SourceFaults({ report: { sourceFaults }, strings: { run, common } }: Ru
             {sourceFaults.slice(0, MAX_SHOWN).map(({ name, reason, what }) => (
               <tr>
                 <th scope="row">{name}</th>
-                <td>{reason}</td>
-                <td>{what}</td>
-                <td class="text">
-                  <Words text={REASONS[reason].nextStep} />
+                <td data-label={run.reason}>
+                  <Reason code={reason} strings={strings} />
+                </td>
+                <td data-label={run.what}>
+                  <Sentence text={what} strings={strings} />
+                </td>
+                <td class="text" data-label={common.nextStep}>
+                  <Words text={strings.reasonSteps[reason]} />
                 </td>
               </tr>
             ))}

@@ -1,6 +1,7 @@
-import { REASONS, type ReasonCode } from '../../domain/reasons.js';
+import type { ReasonCode } from '../../domain/reasons.js';
+import type { User } from '../access/permissions.js';
 import { ShareBar } from '../parts/plot.js';
-import { NextStep } from '../parts/next-step.js';
+import { Reason, ReasonStep } from '../parts/reason.js';
 import type { ReasonGroup } from '../runs/indexed-report.js';
 import type { Strings } from '../strings/index.js';
 
@@ -8,12 +9,14 @@ interface RunReasonsProps {
   groups: readonly ReasonGroup[];
   /** Where the failures of a reason stand; undefined for who may not see them. */
   href: ((reason: ReasonCode) => string) | undefined;
+  connectorId: string;
+  user: User | undefined;
   strings: Strings;
 }
 
 /** Failures grouped by reason, most of them first: how many, whether anybody has to do something, and what. */
-export function RunReasons({ groups, href, strings }: RunReasonsProps) {
-  const { run, common } = strings;
+export function RunReasons({ groups, ...others }: RunReasonsProps) {
+  const { run, common } = others.strings;
   if (groups.length === 0) return null;
   const most = groups[0]?.failures ?? 0;
   return (
@@ -36,7 +39,7 @@ export function RunReasons({ groups, href, strings }: RunReasonsProps) {
           </thead>
           <tbody>
             {groups.map((group) => (
-              <Reason group={group} most={most} href={href} strings={strings} />
+              <Group group={group} most={most} {...others} />
             ))}
           </tbody>
         </table>
@@ -45,14 +48,22 @@ export function RunReasons({ groups, href, strings }: RunReasonsProps) {
   );
 }
 
-type ReasonProps = Omit<RunReasonsProps, 'groups'> & { group: ReasonGroup; most: number };
+type GroupProps = Omit<RunReasonsProps, 'groups'> & { group: ReasonGroup; most: number };
 
-function Reason({ group, most, href, strings }: ReasonProps) {
+function Group({ group, most, href, connectorId, user, strings }: GroupProps) {
   const { run, tag } = strings;
   const { reason, failures, open } = group;
   return (
     <tr>
-      <th scope="row">{href ? <a href={href(reason)}>{reason}</a> : reason}</th>
+      <th scope="row" class="reason">
+        {href ? (
+          <a href={href(reason)}>
+            <Reason code={reason} strings={strings} />
+          </a>
+        ) : (
+          <Reason code={reason} strings={strings} />
+        )}
+      </th>
       <td class="number" data-label={run.failures}>
         {failures.toLocaleString(tag)}
       </td>
@@ -61,7 +72,7 @@ function Reason({ group, most, href, strings }: ReasonProps) {
       </td>
       <td data-label={run.triedAgain}>{open > 0 ? run.byItself(open.toLocaleString(tag)) : run.byNobody}</td>
       <td class="text">
-        <NextStep text={REASONS[reason].nextStep} strings={strings} />
+        <ReasonStep code={reason} connectorId={connectorId} user={user} strings={strings} />
       </td>
     </tr>
   );

@@ -3,6 +3,7 @@ import type { Console } from '../environment.js';
 import { Pager, pageOf } from '../parts/pager.js';
 import { Choice, Search } from '../parts/search.js';
 import { findFailures, type IndexedReport } from '../runs/indexed-report.js';
+import { Reason } from '../parts/reason.js';
 import type { Strings } from '../strings/index.js';
 import { workflowLink } from '../temporal-links.js';
 import { queryOf, type ShownFailures } from './run-filter.js';
@@ -44,7 +45,7 @@ function Filter({ indexed, shown, path, strings }: Omit<RunRowsProps, 'console' 
   const { search, reason, open } = shown;
   const reasons = indexed.groups.map((group) => [
     group.reason,
-    `${group.reason} (${group.failures.toLocaleString(tag)})`,
+    `${strings.reasons[group.reason]} (${group.failures.toLocaleString(tag)})`,
   ]);
   const isNarrowed = search !== '' || reason !== undefined || open !== undefined;
   return (
@@ -114,12 +115,14 @@ function Row({ failure, console, strings }: Omit<RowsProps, 'rows'> & { failure:
       </th>
       <td data-label={run.sourceUser}>{sourceUserId ?? <span class="quiet">{common.none}</span>}</td>
       <td data-label={run.microsoftUser}>{m365UserId ?? <span class="quiet">{common.none}</span>}</td>
-      <td data-label={run.reason}>{reason}</td>
+      <td data-label={run.reason}>
+        <Reason code={reason} strings={strings} />
+      </td>
       <td data-label={run.triedAgain}>{open ? run.yes : run.no}</td>
-      <td>
+      <td data-label={run.attachments} class="files">
         {attachments.map(({ fileName, sizeBytes, reason: why }) => (
           <span class="below">
-            {fileName}, {sizeText(sizeBytes, strings)}: {why}
+            {fileName}, {sizeText(sizeBytes, strings)}: {strings.reasons[why]}
           </span>
         ))}
       </td>

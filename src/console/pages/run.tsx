@@ -1,16 +1,16 @@
 import type { Child } from 'hono/jsx';
-import { REASONS, type ReasonCode } from '../../domain/reasons.js';
+import type { ReasonCode } from '../../domain/reasons.js';
 import { emptyDayLine, type Report } from '../../domain/report.js';
 import { isEmpty } from '../../domain/window.js';
 import { ArchiveError } from '../../domain/errors.js';
 import type { RunRecord } from '../../storage/runs.js';
-import { may } from '../access/permissions.js';
+import { may, type User } from '../access/permissions.js';
 import type { ConsoleContext } from '../environment.js';
 import { live } from '../live.js';
 import { utc } from '../parts/instant.js';
 import { page } from '../parts/page.js';
+import { Reason, ReasonStep } from '../parts/reason.js';
 import { State } from '../parts/state.js';
-import { NextStep } from '../parts/next-step.js';
 import { refusal } from '../refusal.js';
 import type { IndexedReport } from '../runs/indexed-report.js';
 import { RunReports } from '../runs/run-reports.js';
@@ -141,10 +141,16 @@ async function summaryOf(c: ConsoleContext, record: RunRecord, { report, groups 
   const href = (reason: ReasonCode): string => `${pathOf(record)}${queryOf({ reason })}#rows`;
   return (
     <>
-      <Outcome report={report} strings={strings} />
+      <Outcome report={report} user={user} strings={strings} />
       {isOpen(report) && <RunProgress progress={progress} strings={strings} />}
       <RunFigures report={report} strings={strings} />
-      <RunReasons groups={groups} href={may(user, 'people') ? href : undefined} strings={strings} />
+      <RunReasons
+        groups={groups}
+        href={may(user, 'people') ? href : undefined}
+        connectorId={record.connectorId}
+        user={user}
+        strings={strings}
+      />
       <RunMissing report={report} strings={strings} />
       <RunFacts record={record} user={user} strings={strings} isOpen={isOpen(report)} />
     </>
@@ -152,20 +158,25 @@ async function summaryOf(c: ConsoleContext, record: RunRecord, { report, groups 
 }
 
 /** How it ended or stands, in a word and, where somebody has to know more, in a sentence. */
-function Outcome({ report, strings }: { report: Report; strings: Strings }) {
-  const { state, reason, counts } = report;
+function Outcome({ report, user, strings }: { report: Report; user: User | undefined; strings: Strings }) {
+  const { state, reason, counts, connectorId } = report;
   const isIdle = state === 'completed' && counts.availableForImport === 0;
   return (
     <>
       <p data-said>
         <State name={state} strings={strings} />
-        {reason && <> {reason}</>}
+        {reason && (
+          <>
+            {' '}
+            <Reason code={reason} strings={strings} />
+          </>
+        )}
         {isIdle && <> {idleText(report, strings)}</>}
       </p>
       {reason && (
         <div class="notice bad">
           <p>
-            <NextStep text={REASONS[reason].nextStep} strings={strings} />
+            <ReasonStep code={reason} connectorId={connectorId} user={user} strings={strings} />
           </p>
         </div>
       )}

@@ -31,7 +31,9 @@ function List({ changes, strings }: { changes: readonly Change[]; strings: Strin
     <dl class="changes">
       {changes.map((change) => (
         <div>
-          <dt>{change.path}</dt>
+          <dt>
+            <Field path={change.path} strings={strings} />
+          </dt>
           <dd>
             <Values change={change} strings={strings} />
           </dd>
@@ -41,8 +43,21 @@ function List({ changes, strings }: { changes: readonly Change[]; strings: Strin
   );
 }
 
+/** What an older or newer program has written may have no words. */
+function Field({ path, strings: { audit } }: { path: string; strings: Strings }) {
+  const words = wordsOf(path, audit.fields);
+  return words === undefined ? <span lang="en">{path}</span> : <>{words}</>;
+}
+
+function wordsOf(name: string, table: Record<string, string>): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** An arrow alone says nothing to whoever hears the page. */
-function Values({ change: { before, after }, strings: { audit } }: { change: Change; strings: Strings }) {
+function Values({ change, strings: { audit } }: { change: Change; strings: Strings }) {
+  const [before, after] = [change.before, change.after].map((value) =>
+    value === undefined ? undefined : (wordsOf(value, audit.values) ?? value),
+  );
   if (before === undefined) return <ins>{after}</ins>;
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Finding } from '../../mapping/mapping-faults.js';
 import { NOT_SHARED, type Judgement } from '../../operations/judge-mapping.js';
+import { Sentence } from './sentence.js';
 import type { Strings } from '../strings/index.js';
 
 /** More than a person reads on a page. */
@@ -25,7 +26,9 @@ export function MappingNotes({ notes, strings }: { notes: readonly string[]; str
     <>
       {notes.map((note) => (
         <p class="notice warn">
-          <span>{note === NOT_SHARED ? strings.userMapping.notShared : note}</span>
+          <span>
+            {note === NOT_SHARED ? strings.userMapping.notShared : <Sentence text={note} strings={strings} />}
+          </span>
         </p>
       ))}
     </>
@@ -70,8 +73,12 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
                 </th>
                 <td data-label={change.column}>{columns[finding.column]}</td>
                 <td data-label={change.looksLike}>{finding.shown}</td>
-                <td data-label={run.reason}>{reasonText(finding)}</td>
-                <td class="text">{remedyOf(finding, strings)}</td>
+                <td data-label={run.reason}>
+                  <FindingReason finding={finding} strings={strings} />
+                </td>
+                <td class="text" data-label={common.nextStep}>
+                  <Remedy finding={finding} strings={strings} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -83,12 +90,24 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
 }
 
 /** What to do on this page: some of what the finding says is about the command line. */
-export function remedyOf({ reason, remedy }: Finding<string>, { userMapping }: Strings): string {
-  return userMapping.remedies[reason] ?? remedy;
+function Remedy({ finding: { reason, remedy }, strings }: FindingProps) {
+  return <>{strings.userMapping.remedies[reason] ?? <Sentence text={remedy} strings={strings} />}</>;
 }
 
-/** `two mailboxes for a number, see line 7`; the reasons are our own words, in English. */
-function reasonText({ reason, movesFrom, otherLine }: Finding<string>): string {
-  if (movesFrom !== undefined) return `${reason}, from ${movesFrom}`;
-  return otherLine === undefined ? reason : `${reason}, see line ${otherLine}`;
+interface FindingProps {
+  finding: Finding<string>;
+  strings: Strings;
+}
+
+/** `two mailboxes for a number, see line 7` */
+function FindingReason({ finding, strings }: FindingProps) {
+  const { reason, movesFrom, otherLine } = finding;
+  const { movesFromText, seeLine } = strings.people;
+  return (
+    <>
+      <Sentence text={reason} strings={strings} />
+      {movesFrom !== undefined && `, ${movesFromText(movesFrom)}`}
+      {movesFrom === undefined && otherLine !== undefined && `, ${seeLine(otherLine)}`}
+    </>
+  );
 }

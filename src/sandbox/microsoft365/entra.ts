@@ -94,7 +94,8 @@ async function issueToken(tenant: Tenant, audience: string): Promise<string> {
   return sign(claims, tenant.signingKey, 'HS256');
 }
 
-function checkTenant(c: Context, tenant: Tenant): void {
+/** Throws as Entra answers for a tenant that it does not know. */
+export function checkTenant(c: Context, tenant: Tenant): void {
   const asked = c.req.param('tenant') ?? '';
   if (asked.toLowerCase() === tenant.tenantId.toLowerCase()) return;
   const message = `Tenant '${asked}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`;
@@ -103,14 +104,7 @@ function checkTenant(c: Context, tenant: Tenant): void {
 
 /** No certificate is registered here, so an assertion is refused as Entra refuses an unknown certificate's. */
 function checkClient(form: URLSearchParams, tenant: Tenant): void {
-  const clientId = form.get('client_id');
-  if (clientId !== tenant.clientId)
-    throw new EntraError(
-      400,
-      'unauthorized_client',
-      700016,
-      `Application with identifier '${clientId}' was not found.`,
-    );
+  checkKnownClient(form.get('client_id'), tenant);
   if (form.has('client_assertion'))
     throw new EntraError(
       401,
@@ -128,6 +122,17 @@ function checkClient(form: URLSearchParams, tenant: Tenant): void {
     );
   if (secret !== tenant.clientSecret)
     throw new EntraError(401, 'invalid_client', 7000215, 'Invalid client secret provided.');
+}
+
+/** Throws as Entra answers for an app registration that it does not know. */
+export function checkKnownClient(clientId: string | null, tenant: Tenant): void {
+  if (clientId === tenant.clientId) return;
+  throw new EntraError(
+    400,
+    'unauthorized_client',
+    700016,
+    `Application with identifier '${clientId}' was not found.`,
+  );
 }
 
 /** MSAL adds openid, profile and offline_access in some flows, but a client-credentials scope is one `<resource>/.default`. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Address, Folder, Mailbox, StoredMessage } from './mailbox.js';
 
-type Html = ReturnType<typeof html>;
+export type Html = ReturnType<typeof html>;
 
 const MAILS_PER_PAGE = 25;
 
@@ -75,7 +75,8 @@ export function mailPage(mailbox: Mailbox, message: StoredMessage): Html {
   );
 }
 
-function layout(title: string, main: Html): Html {
+/** The frame of every page of the tenant. */
+export function layout(title: string, main: Html): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>

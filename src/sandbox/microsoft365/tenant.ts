@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { startHttps } from '../https-server.js';
 import type { Tls } from '../tls.js';
+import { adminConsentRoutes } from './admin-consent.js';
 import { findUser, makeUser, type NewUser } from './directory.js';
 import { entraRoutes } from './entra.js';
 import { Faults, injectFaults, type Fault } from './faults.js';
@@ -110,6 +111,7 @@ function appOf(tenant: Tenant, faults: Faults, requests: RecordedRequest[]): Hon
   const send = async (request: Request, c: Context<GraphEnv>) => await app.fetch(request, c.env);
   app.route('/v1.0', graphRoutes(tenant, send));
   app.route('/', entraRoutes(tenant));
+  app.route('/', adminConsentRoutes(tenant));
   return app;
 }
 

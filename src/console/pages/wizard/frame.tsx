@@ -38,7 +38,7 @@ export async function stepPage(
               {strings.wizard.correct}
             </p>
           )}
-          {error && <ErrorNotice error={error} />}
+          {error && <ErrorNotice error={error} strings={strings} />}
           {content}
         </div>
       </div>

@@ -1,12 +1,10 @@
 import type { Judgement } from '../../../operations/judge-mapping.js';
 import { refusalOf } from '../../../operations/mapping-refusal.js';
-import type { Finding } from '../../../mapping/mapping-faults.js';
 import { leadsNowhere } from '../../../mapping/user-findings.js';
-import { MappingNotes, remedyOf } from '../../parts/mapping-findings.js';
+import { MappingFindings, MappingNotes } from '../../parts/mapping-findings.js';
 import type { Strings } from '../../strings/index.js';
 import { figuresOf } from './mapping-figures.js';
 
-const MAX_FINDINGS = 100;
 const MAX_ROWS = 20;
 
 interface ResultProps {
@@ -32,8 +30,18 @@ export function MappingResult({ judgement, hasFile, skipBadRows, strings }: Resu
       )}
       <MappingNotes notes={judgement.notes} strings={strings} />
       {hasFile && <Figures judgement={judgement} strings={strings} />}
-      <Findings title={userMapping.faultsTitle} findings={judgement.faults} strings={strings} />
-      <Findings title={userMapping.remarksTitle} findings={judgement.remarks} strings={strings} />
+      <MappingFindings
+        id="faults"
+        title={userMapping.faultsTitle}
+        findings={judgement.faults}
+        strings={strings}
+      />
+      <MappingFindings
+        id="remarks"
+        title={userMapping.remarksTitle}
+        findings={judgement.remarks}
+        strings={strings}
+      />
       {judgement.rows.length > 0 && <Rows judgement={judgement} strings={strings} />}
     </section>
   );
@@ -56,53 +64,6 @@ function Figures({ judgement, strings }: Pick<ResultProps, 'judgement' | 'string
         </>
       ))}
     </dl>
-  );
-}
-
-function Findings({
-  title,
-  findings,
-  strings,
-}: {
-  title: string;
-  findings: readonly Finding<string>[];
-  strings: Strings;
-}) {
-  if (findings.length === 0) return null;
-  const { userMapping, tag } = strings;
-  const left = findings.length - MAX_FINDINGS;
-  return (
-    <>
-      <h3>{title}</h3>
-      <div class="scroll" tabindex={0} role="region" aria-label={title}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="number">
-                {userMapping.line}
-              </th>
-              <th scope="col">{userMapping.column}</th>
-              <th scope="col">{userMapping.looksLike}</th>
-              <th scope="col">{userMapping.reason}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {findings.slice(0, MAX_FINDINGS).map((finding) => (
-              <tr>
-                <td class="number">{finding.line.toLocaleString(tag)}</td>
-                <td>{userMapping.columns[finding.column]}</td>
-                <td>{finding.shown && <code>{finding.shown}</code>}</td>
-                <td>
-                  {finding.reason}
-                  <small>{remedyOf(finding, strings)}</small>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {left > 0 && <p class="quiet">{userMapping.more(left.toLocaleString(tag))}</p>}
-    </>
   );
 }
 

@@ -7,7 +7,7 @@ import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import type { ConsoleContext } from '../../environment.js';
 import { Form } from '../../form.js';
 import { Field } from '../../parts/fields.js';
-import { Words } from '../../parts/words.js';
+import { FindingDetail, FindingName, FindingStep } from '../../parts/finding.js';
 import type { Strings } from '../../strings/index.js';
 import type { Faults } from '../source-fields.js';
 import { StepButtons, stepPage } from './frame.js';
@@ -118,17 +118,19 @@ function Findings({ findings, strings }: { findings: readonly Finding[]; strings
           </tr>
         </thead>
         <tbody>
-          {findings.map(({ check, state, detail, nextStep }) => (
+          {findings.map((finding) => (
             <tr>
-              <th scope="row">{check}</th>
-              <td data-label={microsoft365.state}>
-                <span class={`state ${LOOKS[state]}`}>{microsoft365.states[state]}</span>
+              <th scope="row">
+                <FindingName finding={finding} strings={strings} />
+              </th>
+              <td>
+                <span class={`state ${LOOKS[finding.state]}`}>{microsoft365.states[finding.state]}</span>
               </td>
-              <td data-label={microsoft365.found}>
-                {detail}
-                {nextStep && !ASKS_FOR_ADDRESS.test(nextStep) && (
+              <td>
+                <FindingDetail finding={finding} strings={strings} />
+                {finding.nextStep && !ASKS_FOR_ADDRESS.test(finding.nextStep) && (
                   <small>
-                    <Words text={nextStep} />
+                    <FindingStep finding={finding} strings={strings} />
                   </small>
                 )}
               </td>

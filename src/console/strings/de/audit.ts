@@ -1,4 +1,5 @@
 import type { Strings } from '../index.js';
+import { fields } from './audit-fields.js';
 
 export const audit: Strings['audit'] = {
   title: 'Überwachungsprotokoll',
@@ -26,6 +27,8 @@ export const audit: Strings['audit'] = {
     'access.sign-in': 'Angemeldet',
     'access.refuse': 'Zugriff verweigert',
   },
+  fields,
+  values: { true: 'Ja', false: 'Nein' },
   filter: 'Filter',
   anyAction: 'Alle Aktionen',
   show: 'Anzeigen',

@@ -40,7 +40,7 @@ export const connectors: Strings['connectors'] = {
   attention: (count) => `Wartet auf einen Menschen: ${count}`,
   noSchedule: 'Temporal hat den Zeitplan verloren.',
   noScheduleNext: 'Der Connector läuft erst wieder, wenn ein Worker startet; der legt den Zeitplan neu an.',
-  refused: (reason) => `Er hat sich selbst angehalten: ${reason}.`,
+  refused: (reason) => `Er hat sich selbst angehalten: ${reason}`,
   failedCount: (count) => `${count} fehlgeschlagen`,
   runUnderWay: 'Ein Lauf hat etwas gefunden, das auf einen Menschen wartet',
   openReport: 'Öffnen Sie den Bericht: er sagt zu jedem Grund, was zu tun ist.',

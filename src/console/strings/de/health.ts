@@ -1,4 +1,5 @@
 import type { Strings } from '../index.js';
+import { checks } from './checks.js';
 
 export const health: Strings['health'] = {
   title: 'Zustand',
@@ -15,6 +16,7 @@ export const health: Strings['health'] = {
   what: 'Geprüft',
   detail: 'Gefunden',
   nothingToDo: 'Nichts',
+  checks,
   areas: {
     settings: 'Einstellungen',
     temporal: 'Temporal',

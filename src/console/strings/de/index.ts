@@ -9,9 +9,12 @@ import { login } from './login.js';
 import { microsoft365 } from './microsoft365.js';
 import { people } from './people.js';
 import { product } from './product.js';
+import { loginSteps, reasonPlaces, reasonSteps } from './reason-steps.js';
+import { reasons } from './reasons.js';
 import { review } from './review.js';
 import { run } from './run.js';
 import { schedule } from './schedule.js';
+import { sentences } from './sentences.js';
 import { signIn } from './sign-in.js';
 import { terms } from './terms.js';
 import { userMapping } from './user-mapping.js';
@@ -32,9 +35,14 @@ export const de: Strings = {
   microsoft365,
   people,
   product,
+  loginSteps,
+  reasonPlaces,
+  reasons,
+  reasonSteps,
   review,
   run,
   schedule,
+  sentences,
   signIn,
   terms,
   userMapping,

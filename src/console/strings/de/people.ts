@@ -18,8 +18,10 @@ export const people: Strings['people'] = {
   csvRows: 'Zeilen der CSV-Datei',
   noCsv: 'Keine CSV-Datei ist installiert',
   unmapped: 'Ohne Postfach',
+  movesFromText: (user) => `von ${user}`,
+  seeLine: (line) => `siehe Zeile ${line}`,
   unmappedLead: (people, waiting) =>
-    `${people} Personen ohne Postfach wurden gesehen. ${waiting} von ihnen kommen in Elementen vor, die noch in keinem Postfach sind.`,
+    `Gesehene Personen ohne Postfach: ${people}. In Elementen, die noch in keinem Postfach sind: ${waiting} davon.`,
   everybody: 'Alle, die gesehen wurden, haben ein Postfach.',
   who: 'Wer',
   name: 'Name',

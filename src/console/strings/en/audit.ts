@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../../storage/audit.js';
+import { fields } from './audit-fields.js';
 
 const actions: Record<AuditAction, string> = {
   'connector.create': 'Connector created',
@@ -29,6 +30,8 @@ export const audit = {
   changes: 'What changed',
   via: { console: 'in the console', 'command line': 'on the command line' },
   actions,
+  fields,
+  values: { true: 'Yes', false: 'No' },
   filter: 'Filter',
   anyAction: 'All actions',
   show: 'Show',

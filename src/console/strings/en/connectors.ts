@@ -35,7 +35,7 @@ export const connectors = {
   attention: (count: string) => `Needs a person: ${count}`,
   noSchedule: 'Temporal has lost its schedule.',
   noScheduleNext: 'It runs no more until a worker starts, which makes the schedule again.',
-  refused: (reason: string) => `It has paused itself: ${reason}.`,
+  refused: (reason: string) => `It has paused itself: ${reason}`,
   failedCount: (count: string) => `${count} failed`,
   runUnderWay: 'A run under way has met something that waits for a person',
   openReport: 'Open the report: it says what to do about each reason.',

@@ -1,3 +1,5 @@
+import { checks } from './checks.js';
+
 /** The health page: what `doctor` finds. */
 export const health = {
   title: 'Health',
@@ -14,6 +16,7 @@ export const health = {
   what: 'Checked',
   detail: 'Found',
   nothingToDo: 'Nothing',
+  checks,
   areas: {
     settings: 'Settings',
     temporal: 'Temporal',

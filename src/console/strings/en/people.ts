@@ -17,8 +17,10 @@ export const people = {
   csvRows: 'Rows of the CSV',
   noCsv: 'No CSV is installed',
   unmapped: 'Without a mailbox',
+  movesFromText: (user: string) => `from ${user}`,
+  seeLine: (line: number) => `see line ${line}`,
   unmappedLead: (people: string, waiting: string) =>
-    `${people} people were seen who have no mailbox. ${waiting} of them are in items that are in nobody’s mailbox yet.`,
+    `People seen without a mailbox: ${people}. In items that are in nobody’s mailbox yet: ${waiting} of them.`,
   everybody: 'Everybody who was seen has a mailbox.',
   who: 'Who',
   name: 'Name',
