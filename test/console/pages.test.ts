@@ -48,6 +48,7 @@ const PAGES: Readonly<Record<string, (at: Places) => readonly Shown[]>> = {
     { path: `${fullDraft}/schedule`, form: { displayName: '', timezone: 'Mars' }, status: 422 },
   ],
   '/connectors/new/:draft/review': ({ fullDraft }) => [{ path: `${fullDraft}/review` }],
+  '/connectors/new/:draft/discard': ({ fullDraft }) => [{ path: `${fullDraft}/discard` }],
   '/connectors/:id': ({ connector, paused }) => [
     { path: connector },
     { path: connector, as: PagesStage.viewer },
@@ -98,6 +99,7 @@ const NO_PAGES = [
   '/runs/:run/live',
   '/health/live',
   '/connectors/:id/people/mapping.csv',
+  '/connectors/:id/people/unmapped.csv',
   '/runs/:run/report.csv',
   '/runs/:run/report.json',
   '/audit.csv',

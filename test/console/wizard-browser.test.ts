@@ -106,6 +106,8 @@ describe('the wizard in a browser', function () {
     await page.getByLabel('Map users automatically').setChecked(world.mapping !== 'csv');
     await check('Leave out rows that cannot be used');
     await click('Next');
+    await page.getByText('This mapping can be installed.').waitFor();
+    await click('Next');
     if (world.mapping !== 'automatic') {
       await page.getByRole('heading', { name: 'What this mapping does' }).waitFor();
       await assertAt('User mapping');
