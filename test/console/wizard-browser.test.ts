@@ -136,6 +136,22 @@ describe('the wizard in a browser', function () {
     process.stdout.write(`      from Add connector to the imported day: ${clicks} clicks, ${seconds} s\n`);
   });
 
+  it('leads to a report that is seen whole, and a log that a small telephone shows', async () => {
+    const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1280, height: 800 } });
+    const german = await context.newPage();
+    const widthOf = async (element: string): Promise<number> =>
+      await german.evaluate<number>(`${element}.scrollWidth - ${element}.clientWidth`);
+    await german.goto(`${serving.url}/connectors/whatsapp-emea`);
+    await german.locator('a[href^="/runs/"]').first().click();
+    await german.getByRole('link', { name: 'CSV herunterladen' }).waitFor();
+    assert.equal(await widthOf(`document.querySelector('.copies').parentElement`), 0);
+    await german.setViewportSize({ width: 320, height: 700 });
+    assert.equal(await widthOf('document.documentElement'), 0);
+    await german.goto(`${serving.url}/audit`);
+    assert.equal(await widthOf('document.documentElement'), 0);
+    await context.close();
+  });
+
   it('leads to imported mail by what the demo says at its end', async () => {
     const { world, installation } = stage;
     const words = await prepareWizard({ ...installation, world, consoleUrl: serving.url });

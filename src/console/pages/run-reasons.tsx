@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../../domain/reasons.js';
 import type { User } from '../access/permissions.js';
 import { ShareBar } from '../parts/plot.js';
-import { Reason, ReasonStep } from '../parts/reason.js';
+import { ReasonStep } from '../parts/reason.js';
 import type { ReasonGroup } from '../runs/indexed-report.js';
 import type { Strings } from '../strings/index.js';
 
@@ -51,18 +51,13 @@ export function RunReasons({ groups, ...others }: RunReasonsProps) {
 type GroupProps = Omit<RunReasonsProps, 'groups'> & { group: ReasonGroup; most: number };
 
 function Group({ group, most, href, connectorId, user, strings }: GroupProps) {
-  const { run, tag } = strings;
+  const { run, common, tag } = strings;
   const { reason, failures, open } = group;
   return (
     <tr>
-      <th scope="row" class="reason">
-        {href ? (
-          <a href={href(reason)}>
-            <Reason code={reason} strings={strings} />
-          </a>
-        ) : (
-          <Reason code={reason} strings={strings} />
-        )}
+      <th scope="row">
+        {href ? <a href={href(reason)}>{strings.reasons[reason]}</a> : strings.reasons[reason]}
+        <small lang="en">{reason}</small>
       </th>
       <td class="number" data-label={run.failures}>
         {failures.toLocaleString(tag)}
@@ -71,7 +66,7 @@ function Group({ group, most, href, connectorId, user, strings }: GroupProps) {
         <ShareBar share={failures / most} isBad />
       </td>
       <td data-label={run.triedAgain}>{open > 0 ? run.byItself(open.toLocaleString(tag)) : run.byNobody}</td>
-      <td class="text">
+      <td class="text" data-label={common.nextStep}>
         <ReasonStep code={reason} connectorId={connectorId} user={user} strings={strings} />
       </td>
     </tr>

@@ -78,7 +78,7 @@ function Rows({ rows, console, strings }: RowsProps) {
   const { run } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby="rows">
-      <table class="cards-when-narrow">
+      <table class="cards-when-narrow copies">
         <thead>
           <tr>
             <th scope="col">{run.item}</th>
@@ -113,7 +113,9 @@ function Row({ failure, console, strings }: Omit<RowsProps, 'rows'> & { failure:
           </small>
         )}
       </th>
-      <td data-label={run.sourceUser}>{sourceUserId ?? <span class="quiet">{common.none}</span>}</td>
+      <td data-label={run.sourceUser} class="number-or-address">
+        {sourceUserId ?? <span class="quiet">{common.none}</span>}
+      </td>
       <td data-label={run.microsoftUser}>{m365UserId ?? <span class="quiet">{common.none}</span>}</td>
       <td data-label={run.reason}>
         <Reason code={reason} strings={strings} />
@@ -122,7 +124,8 @@ function Row({ failure, console, strings }: Omit<RowsProps, 'rows'> & { failure:
       <td data-label={run.attachments} class="files">
         {attachments.map(({ fileName, sizeBytes, reason: why }) => (
           <span class="below">
-            {fileName}, {sizeText(sizeBytes, strings)}: {strings.reasons[why]}
+            {fileName}, {sizeText(sizeBytes, strings)}
+            {why !== reason && `: ${strings.reasons[why]}`}
           </span>
         ))}
       </td>

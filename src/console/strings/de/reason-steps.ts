@@ -5,7 +5,7 @@ import type { Strings } from '../index.js';
 /** What to do about a reason in the console; the pages that are named stand beside as links. */
 export const reasonSteps: Record<ReasonCode, string> = {
   NoMapping:
-    'Geben Sie auf der Seite Personen jemandem darin ein Postfach. Der nächste Lauf importiert es, oder Sie wenden die Zuordnung dort sofort an.',
+    'Geben Sie auf der Seite Personen jemandem darin ein Postfach. Der nächste Lauf importiert es; dort geht es auch sofort.',
   NoLongerMapped:
     'Soll sie dorthin führen, berichtigen Sie die Zuordnung auf der Seite Personen. Bis dahin bleibt die Kopie, wie sie ist: nicht zugestellt oder ohne einige Anlagen.',
   MalformedItem:

@@ -94,6 +94,8 @@ export const sentences: Record<string, string> = {
   'is there': 'ist da',
   'the Entra authority gives a token (consent in Entra: {})':
     'Entra gibt ein Token (Zustimmung in Entra: {})',
+  '{} of {} addresses tried of the mapping file lead to a mailbox; the others: {}':
+    '{} von {} versuchten Adressen der Zuordnungsdatei führen zu einem Postfach (die anderen: {})',
   '{} of {} addresses tried of the mapping file lead to a mailbox':
     '{} von {} versuchten Adressen der Zuordnungsdatei führen zu einem Postfach',
   'no mapping file: the address property of each participant decides':

@@ -3,7 +3,8 @@ import type { ReasonCode } from '../../../domain/reasons.js';
 
 /** What to do about a reason in the console; the pages that are named stand beside as links. */
 export const reasonSteps: Record<ReasonCode, string> = {
-  NoMapping: 'Give somebody in it a mailbox on People. The next run imports it, or Apply now does.',
+  NoMapping:
+    'Give somebody in it a mailbox on People. The next run imports it; People can also import it at once.',
   NoLongerMapped:
     'If it should lead there, correct the mapping on People. The copy stays as it is until then: not delivered, or without some attachments.',
   MalformedItem: 'Report it to TeleMessage with its item id. The record as delivered is kept in staging.',
