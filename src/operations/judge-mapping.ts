@@ -18,7 +18,7 @@ import type { LookUpUsers } from './look-up-users.js';
 const NO_RULES: MappingRules = { automatic: false };
 
 /** Exchange tells only whom it trusts (docs/set-up.md) what a mailbox is for. */
-const NOT_SHARED =
+export const NOT_SHARED =
   'mapping.catchAllMailbox is not known to be a shared mailbox: whoever may open it reads the mail of strangers.';
 
 /** What a mapping is judged with. */

@@ -5,7 +5,7 @@ import type { MappingVersion } from '../domain/mapping.js';
 import { loginSecret } from '../sources/open-source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { auditedConnector } from './audited-connector.js';
-import { decideMapping, type WantedMapping } from './change-mapping.js';
+import { decideMapping, type Decision, type WantedMapping } from './change-mapping.js';
 import { checkLogin, secretsWith } from './check-login.js';
 import type { NewConnector } from './create-connector.js';
 import type { Judgement } from './judge-mapping.js';
@@ -22,6 +22,11 @@ export interface ConnectorChange extends Omit<NewConnector, 'csv'> {
 /** The mapping now in force, or why it is refused. `judgement` is null where the mapping stays as it was. */
 export type Updated =
   { refusal: MappingRefusal } | { refusal?: never; mapping: MappingVersion; judgement: Judgement | null };
+
+/** What a change does to the mapping; nothing is changed, and nobody logs in. Rejects as the judgement does. */
+export async function previewUpdate(means: Means, change: ConnectorChange): Promise<Decision> {
+  return await decideMapping(means, await wantedMapping(means, change), { ...change.choices, by: '' });
+}
 
 /**
  * Replaces a connector's settings and mapping. Of these, runs under way take the source alone: with their

@@ -1,13 +1,12 @@
 import { ArchiveError } from '../../domain/errors.js';
 import { isOfWholeFile } from '../../mapping/file-faults.js';
 import type { Decision } from '../../operations/change-mapping.js';
-import type { Judgement } from '../../operations/judge-mapping.js';
 import { previewMapping, type MappingWish } from '../../operations/mapping-change.js';
 import type { MappingRefusal } from '../../operations/mapping-refusal.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { ConsoleContext } from '../environment.js';
 import { ErrorNotice, orError } from '../parts/error-notice.js';
-import { MappingFindings } from '../parts/mapping-findings.js';
+import { JudgedMapping } from '../parts/mapping-findings.js';
 import { MappingPreview } from '../parts/mapping-preview.js';
 import { page } from '../parts/page.js';
 import type { PendingChange } from '../pending-changes.js';
@@ -109,23 +108,9 @@ function Change({ decision, record, strings }: ChangeProps) {
         {people.change.inUse(rows, judgement.users.toLocaleString(tag))}{' '}
         {differenceText(judgement.difference, strings)}.
       </p>
-      <Findings judgement={judgement} strings={strings} />
+      <JudgedMapping judgement={judgement} strings={strings} />
       <MappingPreview preview={judgement.preview} strings={strings} />
       <Confirm refusal={decision.refusal} record={record} strings={strings} />
-    </>
-  );
-}
-
-function Findings({ judgement, strings }: { judgement: Judgement; strings: Strings }) {
-  const { change } = strings.people;
-  return (
-    <>
-      <MappingFindings id="faults" title={change.leftOut} findings={judgement.faults} strings={strings} />
-      <MappingFindings id="moved" title={change.moved} findings={judgement.reassigned} strings={strings} />
-      <MappingFindings id="remarks" title={change.remarks} findings={judgement.remarks} strings={strings} />
-      {judgement.notes.map((note) => (
-        <p class="notice warn">{note}</p>
-      ))}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { refusalOf } from '../../../operations/mapping-refusal.js';
 import { linesIn } from '../../../mapping/lines-in.js';
 import type { Finding } from '../../../mapping/mapping-faults.js';
 import { leadsNowhere } from '../../../mapping/user-findings.js';
+import { MappingNotes, remedyOf } from '../../parts/mapping-findings.js';
 import type { Strings } from '../../strings/index.js';
 
 const MAX_FINDINGS = 100;
@@ -29,9 +30,7 @@ export function MappingResult({ judgement, hasFile, skipBadRows, strings }: Resu
       ) : (
         <p class="notice good">{hasFile ? userMapping.accepted : userMapping.automaticOnly}</p>
       )}
-      {judgement.notes.map((note) => (
-        <p class="notice warn">{note}</p>
-      ))}
+      <MappingNotes notes={judgement.notes} strings={strings} />
       {hasFile && <Figures judgement={judgement} strings={strings} />}
       <Findings title={userMapping.faultsTitle} findings={judgement.faults} strings={strings} />
       <Findings title={userMapping.remarksTitle} findings={judgement.remarks} strings={strings} />
@@ -87,14 +86,14 @@ function Findings({
             </tr>
           </thead>
           <tbody>
-            {findings.slice(0, MAX_FINDINGS).map(({ line, column, shown, reason, remedy }) => (
+            {findings.slice(0, MAX_FINDINGS).map((finding) => (
               <tr>
-                <td class="number">{line.toLocaleString(tag)}</td>
-                <td>{userMapping.columns[column]}</td>
-                <td>{shown && <code>{shown}</code>}</td>
+                <td class="number">{finding.line.toLocaleString(tag)}</td>
+                <td>{userMapping.columns[finding.column]}</td>
+                <td>{finding.shown && <code>{finding.shown}</code>}</td>
                 <td>
-                  {reason}
-                  <small>{remedy}</small>
+                  {finding.reason}
+                  <small>{remedyOf(finding, strings)}</small>
                 </td>
               </tr>
             ))}

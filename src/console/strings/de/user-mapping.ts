@@ -48,6 +48,16 @@ export const userMapping: Strings['userMapping'] = {
   yes: 'Ja',
   no: 'Nein',
   more: (count) => `und ${count} weitere`,
+  notShared:
+    'Vom Postfach für Elemente von niemandem ist nicht bekannt, dass es ein freigegebenes ist: Wer es öffnen darf, liest die Mail Fremder.',
+  remedies: {
+    'moves to another user':
+      'Geben Sie an, ab wann: „gültig bis“ in der früheren Zeile, „gültig ab“ in dieser. War das frühere Postfach von Anfang an falsch, sagen Sie es unten.',
+    'no row that can be used':
+      'Schreiben Sie in jede Zeile eine Nummer und eine Adresse. Um keine Zuordnungsdatei zu haben, nehmen Sie sie stattdessen heraus.',
+    'no row leads to a mailbox':
+      'Berichtigen Sie die Adressen, oder lassen Sie Benutzer automatisch zuordnen: Niemand würde Mail erhalten.',
+  },
   columns: {
     number: 'Nummer',
     address: 'Adresse',
