@@ -39,7 +39,7 @@ export async function createConnector(
   const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
   if (decision.refusal) return { refusal: decision.refusal };
   const { source } = connector;
-  const account = await checkLogin(source, secretsWith(source, password, means.secrets));
+  const account = await checkLogin(source, secretsWith(source, { password }, means.secrets));
   await ensureSearchAttributes(means.client.connection.operatorService, means.client.options.namespace);
   await means.connectors.checkAccount({ connector, account });
   const settings = { connector, account, mapping: await decision.store() };

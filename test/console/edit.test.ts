@@ -5,6 +5,7 @@ import { Secret } from '../../src/secret.js';
 import type { ConnectorRecord } from '../../src/storage/connectors.js';
 import { newId } from '../storage/shared-azurite.js';
 import { ANNA, BEN } from '../support/sandbox-tenant.js';
+import { fieldsOf } from './form-fields.js';
 import { WizardStage, type Visitor } from './wizard-stage.js';
 
 const PASSWORD = 'right 0';
@@ -60,7 +61,7 @@ describe('the page where a connector is edited', function () {
   /** The same where somebody has looked at what it does to the mapping, and says yes. */
   const confirmed = async (form: Record<string, string>): Promise<Record<string, string>> => {
     const { html } = await visitor.post(`/connectors/${id}/edit`, form);
-    const previewed = inputOf(html, 'previewed');
+    const previewed = fieldsOf(html)['previewed'] ?? '';
     return { ...form, previewed, confirmMapping: 'on' };
   };
 
@@ -182,7 +183,7 @@ describe('the page where a connector is edited', function () {
     assert.match(html, /Nobody has been seen at the source yet/);
     assert.match(html, /id="password-fault">Type it again/);
     assert.deepEqual(await record(), before);
-    const said = { ...form, previewed: inputOf(html, 'previewed'), confirmMapping: 'on' };
+    const said = { ...form, previewed: fieldsOf(html)['previewed'] ?? '', confirmMapping: 'on' };
     const other = await visitor.post(`/connectors/${id}/edit`, { ...said, defaultCountry: 'GB' });
     assert.equal(other.status, 422);
     assert.deepEqual(await record(), before);
@@ -204,18 +205,3 @@ describe('the page where a connector is edited', function () {
     assert.equal((await visitor.post('/connectors/none/edit')).status, 404);
   });
 });
-
-/** All but what is ticked. */
-function fieldsOf(html: string): Record<string, string> {
-  const inputs = [...html.matchAll(/<input (?![^>]*type="(?:radio|checkbox)")[^>]*>/g)].map(([tag]) => tag);
-  return Object.fromEntries(inputs.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')]));
-}
-
-function inputOf(html: string, name: string): string {
-  return fieldsOf(html)[name] ?? '';
-}
-
-function attribute(tag: string, name: string): string {
-  const value = new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-  return value.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
-}

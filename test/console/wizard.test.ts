@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { parseConnector } from '../../src/connector-file.js';
+import { createConnector } from '../../src/operations/create-connector.js';
+import { startSshd, type Sshd } from '../../src/sandbox/sftp/sshd.js';
+import { Secret } from '../../src/secret.js';
 import { isExpired } from '../../src/storage/drafts.js';
 import { draftSecret } from '../../src/operations/set-up.js';
 import { newId } from '../storage/shared-azurite.js';
+import { needsSshd } from '../support/sshd.js';
 import { ANNA, BEN } from '../support/sandbox-tenant.js';
+import { fieldsOf } from './form-fields.js';
 import { WizardStage, type Visitor } from './wizard-stage.js';
 
 const DAY_MS = 86_400_000;
@@ -165,6 +172,74 @@ describe('the wizard', function () {
         url: 'https://127.0.0.1:1',
       });
       assert.match(elsewhere.html, /id="password-fault"/);
+    });
+
+    describe('of an SFTP server', () => {
+      let sshd: Sshd;
+      before(async function () {
+        needsSshd(this);
+        sshd = await startSshd();
+      });
+      after(async () => await sshd?.close());
+
+      it('takes a key for encrypted messages, keeps it in the secret store alone, and has it replaced', async () => {
+        const visitor = stage.visitor();
+        const draft = await visitor.begin();
+        await visitor.post(`${draft}/terms`, { accept: 'on' });
+        const { host, port, username, hostKey, directory, privateKey } = sshd;
+        const login = { type: 'telemessage-sftp', product: PRODUCT, host, port: String(port), username };
+        const form = { ...login, hostKey, directory, secretKind: 'privateKey', privateKey };
+        const wrong = await visitor.post(`${draft}/login`, { ...form, decryptionKey: 'canary' });
+        assert.match(wrong.html, /id="decryptionKey-fault"/);
+        assert.doesNotMatch(wrong.html, /canary/);
+        const [first, second] = [newPrivateKey(), newPrivateKey()];
+        const kept = await visitor.post(`${draft}/login`, { ...form, decryptionKey: first });
+        assert.equal(kept.location, `${draft}/mapping`);
+        const again = await visitor.post(`${draft}/login`, { ...form, privateKey: '' });
+        assert.equal(again.location, `${draft}/mapping`);
+
+        const source = (await stage.means.drafts.find(idOf(draft), visitor.name))?.value.login?.source;
+        const name = `${draftSecret({ id: idOf(draft) })}-decryption`;
+        assert.ok(source?.type === 'telemessage-sftp');
+        assert.equal(source.decryptionKeySecret, name);
+        const stored = async () => (await stage.means.secrets.read(name)).value.reveal().trim();
+        assert.equal(await stored(), first.trim());
+
+        const id = newId('sftp');
+        const termsAccepted = { by: 'a', at: '2026-11-20T09:00:00Z' };
+        const connector = parseConnector({ id, displayName: 'SFTP', source, termsAccepted });
+        const actor = { name: 'a', via: 'console' as const };
+        await createConnector(stage.means, actor, {
+          connector,
+          csv: null,
+          password: undefined,
+          choices: {},
+        });
+        const { html } = await visitor.get(`/connectors/${id}/edit`);
+        assert.doesNotMatch(html, /PRIVATE KEY/);
+        const fields = { ...fieldsOf(html), automatic: 'on', secretKind: 'privateKey' };
+        assert.equal((await visitor.post(`/connectors/${id}/edit`, fields)).status, 303);
+        assert.equal(await stored(), first.trim());
+        const replaced = {
+          ...fields,
+          etag: (await stage.means.connectors.get(id)).etag,
+          decryptionKey: second,
+        };
+        assert.equal((await visitor.post(`/connectors/${id}/edit`, replaced)).status, 303);
+        assert.equal(await stored(), second.trim());
+        const [entry] = await stage.means.audit.list(1, ({ action }) => action === 'connector.update');
+        assert.match(JSON.stringify(entry?.after), /"decryptionKey":"replaced"/);
+        assert.doesNotMatch(JSON.stringify(entry), /PRIVATE KEY/);
+      });
+
+      it('takes the key away with a set-up that is discarded', async () => {
+        const visitor = stage.visitor();
+        const draft = await atMapping(visitor);
+        const name = `${draftSecret({ id: idOf(draft) })}-decryption`;
+        await stage.means.secrets.write(name, new Secret(newPrivateKey()));
+        await visitor.post(`${draft}/discard`);
+        assert.ok(!(await stage.secretNames()).includes(name));
+      });
     });
 
     it('refuses an account that another connector archives', async () => {
@@ -354,6 +429,11 @@ describe('the wizard', function () {
     });
   });
 });
+
+function newPrivateKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
 
 describe('a draft', () => {
   it('is kept for two weeks after its last change', () => {

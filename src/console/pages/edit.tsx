@@ -1,7 +1,6 @@
 import { ArchiveError } from '../../domain/errors.js';
 import type { MappingRules } from '../../domain/mapping.js';
 import { previewUpdate, updateConnector, type ConnectorChange } from '../../operations/update-connector.js';
-import { Secret } from '../../secret.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { actorOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
@@ -12,7 +11,15 @@ import { conflictOf, type EditConflict } from './edit-conflict.js';
 import { editedConnector, readTypedConnector, type TypedConnector } from './edit-form.js';
 import { editForm, type Shown } from './edit-page.js';
 import { openedValues, storedValues, typedFrom, valuesOf } from './edit-values.js';
-import { keepsSecret, secretField, typedSecret, type Faults } from './source-fields.js';
+import type { Faults } from './source-fields.js';
+import {
+  decryptionFaults,
+  keepsSecret,
+  secretField,
+  secretOf,
+  typedDecryptionKey,
+  typedSecret,
+} from './source-secrets.js';
 
 /** A connector's settings in one form. */
 export async function editPage(c: ConsoleContext): Promise<Response> {
@@ -68,16 +75,17 @@ function changeOf(
   { form, typed, known }: Sent,
 ): { change?: ConnectorChange; faults: Faults } {
   const { strings } = c.var;
-  const edited = editedConnector(known.connector, typed, strings);
-  const secret = typedSecret(form, typed.source);
+  const [secret, key] = [typedSecret(form, typed.source), typedDecryptionKey(form, typed.source)];
+  const edited = editedConnector(known.connector, { ...typed, hasNewKey: key !== undefined }, strings);
   const isMissing = secret === undefined && !keepsSecret(known.connector.source, typed.source);
   const faults: Faults = {
     ...(isMissing && { [secretField(typed.source)]: strings.login.missing }),
+    ...decryptionFaults(key, strings),
     ...('faults' in edited && edited.faults),
   };
-  if (!('connector' in edited) || isMissing) return { faults };
-  const password = secret === undefined ? undefined : new Secret(secret);
-  return { change: { known, connector: edited.connector, csv: null, password, choices: {} }, faults };
+  if (!('connector' in edited) || Object.keys(faults).length > 0) return { faults };
+  const secrets = { password: secretOf(secret), decryptionKey: secretOf(key) };
+  return { change: { known, connector: edited.connector, csv: null, ...secrets, choices: {} }, faults };
 }
 
 /** What the change does to the mapping, where it does something; with an error where it is not allowed. */
@@ -104,8 +112,12 @@ function mappingKey({ mapping }: ConnectorRecord, rules: MappingRules): string {
 
 /** A form that is shown again has its secrets no more: without a word somebody would think them saved. */
 function lostSecret(c: ConsoleContext, form: Form, { source }: TypedConnector): Pick<Shown, 'lost'> {
-  const isLost = typedSecret(form, source) !== undefined;
-  return isLost ? { lost: { [secretField(source)]: c.var.strings.edit.typeAgain } } : {};
+  const { typeAgain } = c.var.strings.edit;
+  const lost = {
+    ...(typedSecret(form, source) && { [secretField(source)]: typeAgain }),
+    ...(typedDecryptionKey(form, source) && { decryptionKey: typeAgain }),
+  };
+  return { lost };
 }
 
 async function recordOf(c: ConsoleContext): Promise<ConnectorRecord | undefined> {

@@ -15,6 +15,7 @@ export const edit: Strings['edit'] = {
   sourceHint: 'Eine geänderte Anmeldung wird sofort versucht, und sie muss dasselbe Konto öffnen.',
   newPassword: 'Neues Kennwort',
   newPrivateKey: 'Neuer privater Schlüssel',
+  newDecryptionKey: 'Neuer Schlüssel für verschlüsselte Nachrichten',
   passwordHint: 'Leer lassen, um das jetzige zu behalten, das nie angezeigt wird.',
   mappingTitle: 'Benutzerzuordnung',
   mappingHint: 'Die Zuordnungsdatei ändern Sie auf der Seite Personen.',

@@ -14,6 +14,7 @@ export const edit = {
   sourceHint: 'A login that changes is tried at once, and has to open the same account.',
   newPassword: 'New password',
   newPrivateKey: 'New private key',
+  newDecryptionKey: 'New key for encrypted messages',
   passwordHint: 'Leave it empty to keep the present one, which is never shown.',
   mappingTitle: 'User mapping',
   mappingHint: 'The mapping file is changed on the page People.',
