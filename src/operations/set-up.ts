@@ -42,7 +42,8 @@ export async function acceptTerms(
   actor: Actor,
   { draft, text }: { draft: StoredDraft; text: { version: string; language: string; sha256: string } },
 ): Promise<void> {
-  const terms = { at: new Date().toISOString(), version: text.version };
+  const { version, language } = text;
+  const terms = { at: new Date().toISOString(), version, language };
   await means.drafts.update(draft, { terms });
   const after = { ...text, setUp: draft.value.id };
   const { name: by, via } = actor;
@@ -111,7 +112,8 @@ async function make(
   const csv = draft.mapping?.csv ? await means.drafts.readCsv(draft.mapping.csv.blob) : null;
   const choices = { skipBadRows: draft.mapping?.skipBadRows };
   try {
-    const created = await createConnector(means, actor, { connector, csv, password: undefined, choices });
+    const wanted = { connector, csv, password: undefined, choices, setUp: draft.id };
+    const created = await createConnector(means, actor, wanted);
     return created.refusal ? { refusal: created.refusal } : { id: connector.id };
   } catch (error) {
     // Somebody has pressed twice, and the other one was quicker.

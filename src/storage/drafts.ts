@@ -24,7 +24,7 @@ export interface Draft {
   startedAt: string;
   changedAt: string;
   /** When they were accepted, and which text. */
-  terms?: { at: string; version: string };
+  terms?: { at: string; version: string; language?: string };
   /** A login that worked, and whose account it opened. */
   login?: { source: SourceSettings; account: string };
   mapping?: DraftMapping;

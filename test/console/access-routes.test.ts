@@ -38,6 +38,7 @@ const MAY_GO: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
   'POST /connectors/new/:draft/schedule': ADMINISTRATORS,
   'GET /connectors/new/:draft/review': ADMINISTRATORS,
   'POST /connectors/new/:draft/review': ADMINISTRATORS,
+  'GET /connectors/new/:draft/discard': ADMINISTRATORS,
   'POST /connectors/new/:draft/discard': ADMINISTRATORS,
   'GET /connectors/:id/edit': ADMINISTRATORS,
   'POST /connectors/:id/edit': ADMINISTRATORS,

@@ -379,8 +379,31 @@ describe('the wizard', function () {
         [[visitor.name, 'console']],
       );
       assert.doesNotMatch(JSON.stringify(made), /right \d/);
+      const accepted = await stage.means.audit.list(
+        1,
+        ({ by, action }) => by === visitor.name && action === 'terms.accept',
+      );
+      assert.deepEqual(
+        [...made, ...accepted].map(({ after }) => (after as { setUp?: string }).setUp),
+        [idOf(draft), idOf(draft)],
+      );
+      assert.match((await visitor.get(`/connectors/${id}`)).html, /Version 2026-11, English/);
       assert.equal(await stage.means.drafts.find(idOf(draft), visitor.name), undefined);
       assert.ok((await stage.secretNames()).includes(draftSecret({ id: idOf(draft) })));
+    });
+
+    it('leads to the connector from every step, also where somebody has gone back or has another window', async () => {
+      const visitor = stage.visitor();
+      const name = newId('back');
+      const draft = await atReview(visitor, name);
+      await visitor.post(`${draft}/review`);
+      for (const step of ['terms', 'login', 'mapping', 'review', 'discard']) {
+        const { status, location } = await visitor.get(`${draft}/${step}`);
+        assert.deepEqual([status, location], [303, `/connectors/${name}`], step);
+      }
+      for (const step of ['schedule', 'discard'])
+        assert.equal((await visitor.post(`${draft}/${step}`)).location, `/connectors/${name}`, step);
+      assert.ok(await stage.means.connectors.get(name));
     });
 
     it('makes nothing where the password has changed meanwhile', async () => {
@@ -416,6 +439,10 @@ describe('the wizard', function () {
       });
       const blob =
         (await stage.means.drafts.find(idOf(discarded), visitor.name))?.value.mapping?.csv?.blob ?? '';
+      assert.ok((await stage.means.drafts.readCsv(blob)).length > 0);
+      assert.ok((await visitor.get('/connectors')).html.includes(`href="${discarded}/discard"`));
+      const asked = await visitor.get(`${discarded}/discard`);
+      assert.match(asked.html, /Discard this set-up\?/);
       assert.ok((await stage.means.drafts.readCsv(blob)).length > 0);
       assert.equal((await visitor.post(`${discarded}/discard`)).location, '/connectors');
       await assert.rejects(stage.means.drafts.readCsv(blob));

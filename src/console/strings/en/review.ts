@@ -2,7 +2,7 @@
 export const review = {
   lead: 'Nothing has been made yet. Finish makes the connector, and its first run starts by its schedule or when you start it.',
   change: 'Change',
-  accepted: (by: string, version: string) => `Version ${version}, accepted by ${by}`,
+  accepted: (by: string, text: string) => `${text}, accepted by ${by}`,
   source: 'Source',
   user: 'User name',
   account: 'Account',
