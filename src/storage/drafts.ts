@@ -39,6 +39,8 @@ export interface DraftMapping {
   skipBadRows: boolean;
   /** Whether it may be installed as it stands. */
   isAccepted: boolean;
+  /** Of one that is accepted: rows of the file without a fault, and users with a mailbox whom it names. */
+  figures?: { rows: number; users: number };
 }
 
 export type StoredDraft = Row<Draft>;

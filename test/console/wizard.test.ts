@@ -277,6 +277,47 @@ describe('the wizard', function () {
       assert.equal((await visitor.post(`${draft}/mapping`, skipped)).location, `${draft}/microsoft365`);
     });
 
+    it('shows what a file does before it goes on, and the review says it again', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      const file = csv('Mobile,Email', `+447911123456,${ANNA}`, `+447911123457,${BEN}`);
+      const chosen = await visitor.post(`${draft}/mapping`, { automatic: 'on', csv: file, action: 'next' });
+      assert.equal(chosen.location, `${draft}/mapping`);
+      const { html } = await visitor.get(`${draft}/mapping`);
+      assert.match(html, /Rows without faults<\/dt><dd>2<.*Rows with faults<\/dt><dd>0</s);
+      assert.match(html, /Chosen: mapping\.csv/);
+      const seen = await visitor.post(`${draft}/mapping`, { automatic: 'on', action: 'next' });
+      assert.equal(seen.location, `${draft}/microsoft365`);
+      const other = csv('Mobile,Email', `+447911123456,${BEN}`);
+      const again = await visitor.post(`${draft}/mapping`, { automatic: 'on', csv: other, action: 'next' });
+      assert.equal(again.location, `${draft}/mapping`);
+      await visitor.post(`${draft}/microsoft365`, { inScope: ANNA });
+      const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+      const settings = { displayName: newId('file'), firstDay: day, time: '03:15', timezone: 'UTC' };
+      const others = { lookbackHours: '24', folder: 'WhatsApp Archiver' };
+      await visitor.post(`${draft}/schedule`, { ...settings, ...others });
+      assert.match((await visitor.get(`${draft}/review`)).html, /mapping\.csv: 1 rows, 1 users receive mail/);
+    });
+
+    it('shows no form to type in while a file is still being checked', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      const release = stage.holdLookUps();
+      const file = csv('Mobile,Email', `+447911123456,${newId('slow')}@contoso.example`);
+      const stored = await stage.means.drafts.putCsv(idOf(draft), Buffer.from(await file.arrayBuffer()));
+      const row = await stage.means.drafts.find(idOf(draft), visitor.name);
+      assert.ok(row);
+      const mapping = { rules: { automatic: true }, skipBadRows: false, isAccepted: false };
+      await stage.means.drafts.update(row, {
+        mapping: { ...mapping, csv: { ...stored, fileName: file.name } },
+      });
+      const waiting = await visitor.get(`${draft}/mapping`);
+      release();
+      assert.match(waiting.html, /The addresses are being looked up/);
+      assert.doesNotMatch(waiting.html, /name="csv"/);
+      assert.match((await visitor.get(`${draft}/mapping`)).html, /name="csv"/);
+    });
+
     it('refuses what is no CSV, a country that is none, and a mapping for nobody', async () => {
       const visitor = stage.visitor();
       const draft = await atMapping(visitor);

@@ -1,10 +1,10 @@
 import type { Judgement } from '../../../operations/judge-mapping.js';
 import { refusalOf } from '../../../operations/mapping-refusal.js';
-import { linesIn } from '../../../mapping/lines-in.js';
 import type { Finding } from '../../../mapping/mapping-faults.js';
 import { leadsNowhere } from '../../../mapping/user-findings.js';
 import { MappingNotes, remedyOf } from '../../parts/mapping-findings.js';
 import type { Strings } from '../../strings/index.js';
+import { figuresOf } from './mapping-figures.js';
 
 const MAX_FINDINGS = 100;
 const MAX_ROWS = 20;
@@ -41,10 +41,11 @@ export function MappingResult({ judgement, hasFile, skipBadRows, strings }: Resu
 
 function Figures({ judgement, strings }: Pick<ResultProps, 'judgement' | 'strings'>) {
   const { userMapping, tag } = strings;
+  const { rows, faulty, users } = figuresOf(judgement);
   const figures = [
-    [userMapping.usable, judgement.rows.length],
-    [userMapping.receivers, judgement.users],
-    [userMapping.badRows, linesIn(judgement.faults)],
+    [userMapping.goodRows, rows],
+    [userMapping.badRows, faulty],
+    [userMapping.receivers, users],
   ] as const;
   return (
     <dl class="facts">
@@ -106,9 +107,10 @@ function Findings({
 }
 
 /** The first rows as they were read, so that a wrong country or column shows at a glance. */
-function Rows({ judgement: { rows, faults }, strings }: Pick<ResultProps, 'judgement' | 'strings'>) {
+function Rows({ judgement, strings }: Pick<ResultProps, 'judgement' | 'strings'>) {
+  const { rows, faults, remarks } = judgement;
   const { userMapping, tag } = strings;
-  const nowhere = new Set(faults.filter(leadsNowhere).map(({ line }) => line));
+  const nowhere = new Set([...faults, ...remarks].filter(leadsNowhere).map(({ line }) => line));
   const left = rows.length - MAX_ROWS;
   return (
     <>

@@ -114,8 +114,9 @@ function loginFacts({ login: known }: Draft, { login, review }: Strings): Facts 
 
 function mappingFacts({ mapping }: Draft, { review, userMapping, tag }: Strings): Facts {
   if (mapping === undefined) return [];
-  const { rules, csv, skipBadRows } = mapping;
-  const file = csv ? userMapping.csvKept(csv.fileName, csv.bytes.toLocaleString(tag)) : review.noFile;
+  const { rules, csv, skipBadRows, figures } = mapping;
+  const [rows, users] = [figures?.rows ?? 0, figures?.users ?? 0].map((count) => count.toLocaleString(tag));
+  const file = csv ? review.fileText(csv.fileName, rows ?? '', users ?? '') : review.noFile;
   return [
     [review.automatic, rules.automatic ? review.on : review.off],
     [review.file, csv && skipBadRows ? `${file} · ${review.skipping}` : file],

@@ -14,6 +14,7 @@ export const review: Strings['review'] = {
   off: 'Aus',
   file: 'Zuordnungsdatei',
   noFile: 'Keine',
+  fileText: (name, rows, users) => `${name}: ${rows} Zeilen, ${users} Benutzer erhalten Mail`,
   skipping: 'unbrauchbare Zeilen werden weggelassen',
   rightsTried: 'Versuchte Postfächer',
   rightsNobody: 'Noch keines',

@@ -9,7 +9,7 @@ export const userMapping: Strings['userMapping'] = {
   csv: 'CSV-Datei',
   csvHint:
     'Zwei Spalten: Mobilnummer und Adresse in Microsoft 365. Sie geht der automatischen Zuordnung vor. Höchstens 20 MB.',
-  csvKept: (name, bytes) => `In Gebrauch: ${name} (${bytes} Bytes)`,
+  csvChosen: (name, bytes) => `Ausgewählt: ${name} (${bytes} Bytes)`,
   removeCsv: 'Diese Datei herausnehmen',
   skipBadRows: 'Unbrauchbare Zeilen weglassen',
   skipBadRowsHint: 'Die anderen werden ohne sie installiert.',
@@ -25,7 +25,7 @@ export const userMapping: Strings['userMapping'] = {
   checking:
     'Die Adressen werden in Microsoft 365 nachgeschlagen. Diese Seite zeigt das Ergebnis, sobald es da ist.',
   resultTitle: 'Was diese Zuordnung bewirkt',
-  usable: 'Zeilen in Gebrauch',
+  goodRows: 'Zeilen ohne Fehler',
   receivers: 'Benutzer mit Postfach, die Mail erhalten',
   badRows: 'Fehlerhafte Zeilen',
   automaticOnly:

@@ -13,6 +13,8 @@ export const review = {
   off: 'Off',
   file: 'Mapping file',
   noFile: 'None',
+  fileText: (name: string, rows: string, users: string) =>
+    `${name}: ${rows} rows, ${users} users receive mail`,
   skipping: 'rows that cannot be used are left out',
   rightsTried: 'Mailboxes tried',
   rightsNobody: 'Nobody’s yet',

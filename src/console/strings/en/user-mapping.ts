@@ -7,7 +7,7 @@ export const userMapping = {
   csv: 'CSV file',
   csvHint:
     'Two columns: mobile number and Microsoft 365 address. It goes before the automatic way. 20 MB at most.',
-  csvKept: (name: string, bytes: string) => `In use: ${name} (${bytes} bytes)`,
+  csvChosen: (name: string, bytes: string) => `Chosen: ${name} (${bytes} bytes)`,
   removeCsv: 'Take this file out',
   skipBadRows: 'Leave out rows that cannot be used',
   skipBadRowsHint: 'The others are installed without them.',
@@ -22,7 +22,7 @@ export const userMapping = {
   checking:
     'The addresses are being looked up in Microsoft 365. This page shows the result once it is there.',
   resultTitle: 'What this mapping does',
-  usable: 'Rows in use',
+  goodRows: 'Rows without faults',
   receivers: 'Users with a mailbox who receive mail',
   badRows: 'Rows with faults',
   automaticOnly:
