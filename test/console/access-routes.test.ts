@@ -61,6 +61,7 @@ const MAY_GO: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
   'GET /health/live': ROLES,
   'GET /connectors/:id/people': MAY_SEE_PEOPLE,
   'GET /connectors/:id/people/mapping.csv': MAY_SEE_PEOPLE,
+  'GET /connectors/:id/people/unmapped.csv': MAY_SEE_PEOPLE,
   'POST /connectors/:id/people/changes': ADMINISTRATORS,
   'GET /connectors/:id/people/changes/:change': ADMINISTRATORS,
   'POST /connectors/:id/people/changes/:change': ADMINISTRATORS,

@@ -36,14 +36,19 @@ export async function changePage(c: ConsoleContext, { record, change, error }: C
       <>
         {error && <ErrorNotice error={error} />}
         {'person' in wish && <p>{words.person(`+${wish.person.number}`, wish.person.address)}</p>}
+        {isRemoval(wish) && <p>{words.removal}</p>}
         {decision instanceof ArchiveError ? (
           <Refused error={decision} wish={wish} connectorId={connectorId} strings={strings} />
         ) : (
-          <Change {...{ decision, record, strings }} />
+          <Change {...{ decision, record, wish, strings }} />
         )}
       </>
     ),
   });
+}
+
+function isRemoval(wish: MappingWish): boolean {
+  return 'csv' in wish && wish.csv === null;
 }
 
 /** Nothing to confirm; of a person, what was typed can be corrected. */
@@ -85,10 +90,11 @@ function Refused({
 interface ChangeProps {
   decision: Decision;
   record: ConnectorRecord;
+  wish: MappingWish;
   strings: Strings;
 }
 
-function Change({ decision, record, strings }: ChangeProps) {
+function Change({ decision, record, wish, strings }: ChangeProps) {
   const { people, common, tag } = strings;
   const judgement = decision.refusal ? decision.refusal.judgement : decision.judgement;
   const path = peoplePath(record.connector.id);
@@ -105,7 +111,7 @@ function Change({ decision, record, strings }: ChangeProps) {
   return (
     <>
       <p>
-        {people.change.inUse(rows, judgement.users.toLocaleString(tag))}{' '}
+        {!isRemoval(wish) && people.change.inUse(rows, judgement.users.toLocaleString(tag))}{' '}
         {differenceText(judgement.difference, strings)}.
       </p>
       <JudgedMapping judgement={judgement} strings={strings} />
@@ -133,7 +139,7 @@ function Confirm({ refusal, record, strings }: ConfirmProps) {
       {refusal?.canSkip && <Check name="skipBadRows" text={people.change.skip} />}
       {isMoving && isPossible && <Check name="reassign" text={people.change.reassign} />}
       <div class="actions">
-        {isPossible && <button class="main">{people.change.confirm}</button>}
+        {isPossible && <button class={refusal ? undefined : 'main'}>{people.change.confirm}</button>}
         <a class="button" href={peoplePath(record.connector.id)}>
           {common.cancel}
         </a>
