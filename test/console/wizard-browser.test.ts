@@ -71,6 +71,17 @@ describe('the wizard in a browser', function () {
     await page.setViewportSize({ width: 1280, height: 800 });
   };
 
+  /** Commands and addresses are read, and copied, without moving anything aside. */
+  const assertNothingCutOff = async (): Promise<void> => {
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      const wider =
+        "[...document.querySelectorAll('main .scroll')].filter((e) => e.scrollWidth > e.clientWidth)";
+      assert.equal(await page.evaluate<number>(`${wider}.length`), 0, `at ${width} pixels`);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  };
+
   it('leads from Add connector to an imported day', async () => {
     const { world, installation } = stage;
     await page.goto(`${serving.url}/connectors/new`);
@@ -98,6 +109,7 @@ describe('the wizard in a browser', function () {
       await click('Next');
     }
     await assertAt('Microsoft 365');
+    await assertNothingCutOff();
     await click('Next');
     await assertAt('Name and schedule');
     await fill('Name', 'WhatsApp EMEA');

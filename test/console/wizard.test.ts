@@ -466,6 +466,7 @@ describe('the wizard', function () {
       const draft = await atMapping(visitor);
       const { html } = await visitor.get('/connectors');
       assert.ok(html.includes(`href="${draft}/mapping"`));
+      assert.match(html, /Set-up not finished.*<table class="cards-when-narrow"/s);
       const login = await visitor.get(`${draft}/login`);
       assert.match(login.html, new RegExp(`value="${stage.site.url}"`));
       assert.match(login.html, /aria-current="step"/);

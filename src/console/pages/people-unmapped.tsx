@@ -109,7 +109,7 @@ function Person({ line, index, changes, strings }: PersonProps) {
       <td class="text">
         <strong>{guess.why}</strong>{' '}
         <span class="below">
-          <Words text={guess.nextStep} />
+          <Words text={people.nextSteps[guess.code] ?? guess.nextStep} />
         </span>
       </td>
       {changes && (

@@ -27,6 +27,11 @@ export const people: Strings['people'] = {
   items: 'Elemente',
   waiting: 'Wartend',
   why: 'Warum nicht',
+  nextSteps: {
+    'mapped-now': 'Starten Sie jetzt einen Lauf, oder warten Sie auf den nächsten.',
+    'automatic-off':
+      'Schalten Sie die automatische Zuordnung dort ein, wo der Connector bearbeitet wird, oder geben Sie hier ein Postfach.',
+  },
   give: 'Postfach geben',
   addressOf: (who) => `Microsoft 365-Adresse für ${who}`,
   preview: 'Vorschau',

@@ -26,6 +26,11 @@ export const people = {
   items: 'Items',
   waiting: 'Waiting',
   why: 'Why not',
+  /** Instead of what a guess of this kind says on the command line. */
+  nextSteps: {
+    'mapped-now': 'Run the connector now, or wait for the next run.',
+    'automatic-off': 'Switch automatic mapping on where the connector is edited, or give a mailbox here.',
+  } as Readonly<Record<string, string>>,
   give: 'Give a mailbox',
   addressOf: (who: string) => `Microsoft 365 address for ${who}`,
   preview: 'Preview',
