@@ -78,7 +78,10 @@ export const people: Strings['people'] = {
     noSuchChange:
       'Die Vorschau ist abgelaufen. Laden Sie die Datei noch einmal hoch, oder fügen Sie die Person noch einmal hinzu.',
     same: 'Sie besagt dasselbe wie die geltende Zuordnung: Es gibt nichts zu ändern.',
-    stopping: 'Was sie verhindert',
+    stopped:
+      'So kann sie nicht in Kraft gesetzt werden. Berichtigen Sie die Datei, oder sagen Sie hier, dass es so gemeint ist:',
+    stoppedWhole:
+      'Sie kann nicht in Kraft gesetzt werden. Berichtigen Sie die Datei, und wählen Sie sie neu aus.',
     leftOut: 'Was an der Datei nicht stimmt',
     moved: 'Nummern, die zu einem anderen Benutzer wechseln',
     remarks: 'Anmerkungen',
