@@ -230,6 +230,8 @@ describe('the wizard', function () {
         const [entry] = await stage.means.audit.list(1, ({ action }) => action === 'connector.update');
         assert.match(JSON.stringify(entry?.after), /"decryptionKey":"replaced"/);
         assert.doesNotMatch(JSON.stringify(entry), /PRIVATE KEY/);
+        await visitor.post(`/connectors/${id}/delete`, { name: 'SFTP' });
+        assert.ok(!(await stage.secretNames()).includes(name));
       });
 
       it('takes the key away with a set-up that is discarded', async () => {
