@@ -163,6 +163,15 @@ describe('the page where a connector is edited', function () {
       assert.equal((await names())[0], 'Second');
     });
 
+    it('saves the rest where what they saved is typed into the field again', async () => {
+      const opened = await fields();
+      await edit({ ...opened, displayName: 'First' });
+      const { html } = await edit({ ...opened, displayName: 'Second', folder: 'Mine too' });
+      const again = { ...fieldsOf(html), automatic: 'on', displayName: 'First' };
+      assert.equal((await edit(again)).status, 303);
+      assert.deepEqual(await names(), ['First', 'Mine too']);
+    });
+
     it('asks again where they have saved once more meanwhile', async () => {
       const opened = await fields();
       await edit({ ...opened, displayName: 'First' });

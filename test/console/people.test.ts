@@ -116,6 +116,7 @@ describe('the page of a connector’s people', function () {
     const after = await text(`${people()}?done=installed`);
     assert.match(after, /Version 2 is in force/);
     assert.match(after, /has a mailbox by now/);
+    assert.match(after, /Run the connector now, or wait for the next run/);
   });
 
   it('suggests the mailbox that the address property or a number that ends alike leads to', async () => {
@@ -228,6 +229,11 @@ describe('the page of a connector’s people', function () {
     const empty = await text(await offer(csv('x,y')));
     assert.match(empty, />File<.*take it out instead/s);
     assert.doesNotMatch(empty, /mapping remove/);
+  });
+
+  it('names the rules that a version changed as it names them above', async () => {
+    const versions = /id="versions".*/s.exec(await text(people()))?.[0] ?? '';
+    assert.match(versions, /Rules changed">Automatic mapping</);
   });
 
   it('writes since when a row holds as it writes every time', async () => {

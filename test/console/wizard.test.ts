@@ -230,6 +230,8 @@ describe('the wizard', function () {
         const [entry] = await stage.means.audit.list(1, ({ action }) => action === 'connector.update');
         assert.match(JSON.stringify(entry?.after), /"decryptionKey":"replaced"/);
         assert.doesNotMatch(JSON.stringify(entry), /PRIVATE KEY/);
+        await visitor.post(`/connectors/${id}/delete`, { name: 'SFTP' });
+        assert.ok(!(await stage.secretNames()).includes(name));
       });
 
       it('takes the key away with a set-up that is discarded', async () => {
@@ -466,6 +468,7 @@ describe('the wizard', function () {
       const draft = await atMapping(visitor);
       const { html } = await visitor.get('/connectors');
       assert.ok(html.includes(`href="${draft}/mapping"`));
+      assert.match(html, /Set-up not finished.*<table class="cards-when-narrow"/s);
       const login = await visitor.get(`${draft}/login`);
       assert.match(login.html, new RegExp(`value="${stage.site.url}"`));
       assert.match(login.html, /aria-current="step"/);

@@ -54,7 +54,10 @@ export async function postEdit(c: ConsoleContext): Promise<Response> {
 function conflictIn(form: Form, typed: TypedConnector, known: ConnectorRecord): EditConflict | undefined {
   const basedOn = form.isChecked('overwrite') ? form.text('seen') : form.text('etag');
   if (basedOn === known.etag) return undefined;
-  return conflictOf({ opened: openedValues(form), stored: storedValues(known), typed: valuesOf(typed) });
+  const stored = storedValues(known);
+  const conflict = conflictOf({ opened: openedValues(form), stored, typed: valuesOf(typed) });
+  // What they changed has been shown, and was typed into the form again: nothing is left to overwrite.
+  return conflict?.collides === false && form.text('seen') === known.etag ? undefined : conflict;
 }
 
 /** Where nothing collides the form holds what both have changed; else it is not saved before somebody has said so. */

@@ -134,7 +134,7 @@ function Confirm({ refusal, record, strings }: ConfirmProps) {
   const isPossible = !refusal?.judgement.faults.some(isOfWholeFile);
   return (
     <form class="fields card" method="post">
-      {refusal && <p class="bad">{refusal.message}.</p>}
+      {refusal && <p class="bad">{isPossible ? people.change.stopped : people.change.stoppedWhole}</p>}
       <input type="hidden" name="version" value={record.mapping.version} />
       {refusal?.canSkip && <Check name="skipBadRows" text={people.change.skip} />}
       {isMoving && isPossible && <Check name="reassign" text={people.change.reassign} />}

@@ -111,7 +111,7 @@ function Person({ line, index, changes, strings }: PersonProps) {
           <Sentence text={guess.why} strings={strings} />
         </strong>{' '}
         <span class="below">
-          <Sentence text={guess.nextStep} strings={strings} />
+          {people.nextSteps[guess.code] ?? <Sentence text={guess.nextStep} strings={strings} />}
         </span>
       </td>
       {changes && (

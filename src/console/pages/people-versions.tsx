@@ -42,7 +42,9 @@ export function Versions({ versions, href, strings }: VersionsProps) {
                 </td>
                 <td data-label={people.changedBy}>{by}</td>
                 <td data-label={people.rowChanges}>{differenceText(difference, strings)}</td>
-                <td data-label={people.rules}>{difference.rules.join(', ')}</td>
+                <td data-label={people.rules}>
+                  {difference.rules.map((name) => ruleName(name, people)).join(', ')}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -50,6 +52,15 @@ export function Versions({ versions, href, strings }: VersionsProps) {
       </div>
     </section>
   );
+}
+
+function ruleName(name: string, people: Strings['people']): string {
+  const names: Readonly<Record<string, string>> = {
+    automatic: people.automatic,
+    defaultCountry: people.country,
+    catchAllMailbox: people.catchAll,
+  };
+  return names[name] ?? name;
 }
 
 /** What the version said otherwise than the one before it. */

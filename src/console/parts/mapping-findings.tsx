@@ -68,7 +68,7 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
           <tbody>
             {findings.slice(0, MAX_SHOWN).map((finding) => (
               <tr>
-                <th scope="row" class="number">
+                <th scope="row" class="number" data-label={change.line}>
                   {finding.line.toLocaleString(tag)}
                 </th>
                 <td data-label={change.column}>{columns[finding.column]}</td>

@@ -123,10 +123,10 @@ function Findings({ findings, strings }: { findings: readonly Finding[]; strings
               <th scope="row">
                 <FindingName finding={finding} strings={strings} />
               </th>
-              <td>
+              <td data-label={microsoft365.state}>
                 <span class={`state ${LOOKS[finding.state]}`}>{microsoft365.states[finding.state]}</span>
               </td>
-              <td>
+              <td data-label={microsoft365.found}>
                 <FindingDetail finding={finding} strings={strings} />
                 {finding.nextStep && !ASKS_FOR_ADDRESS.test(finding.nextStep) && (
                   <small>

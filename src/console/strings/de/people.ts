@@ -29,6 +29,11 @@ export const people: Strings['people'] = {
   items: 'Elemente',
   waiting: 'Wartend',
   why: 'Warum nicht',
+  nextSteps: {
+    'mapped-now': 'Starten Sie jetzt einen Lauf, oder warten Sie auf den nächsten.',
+    'automatic-off':
+      'Schalten Sie die automatische Zuordnung dort ein, wo der Connector bearbeitet wird, oder geben Sie hier ein Postfach.',
+  },
   give: 'Postfach geben',
   addressOf: (who) => `Microsoft 365-Adresse für ${who}`,
   preview: 'Vorschau',
@@ -75,7 +80,10 @@ export const people: Strings['people'] = {
     noSuchChange:
       'Die Vorschau ist abgelaufen. Laden Sie die Datei noch einmal hoch, oder fügen Sie die Person noch einmal hinzu.',
     same: 'Sie besagt dasselbe wie die geltende Zuordnung: Es gibt nichts zu ändern.',
-    stopping: 'Was sie verhindert',
+    stopped:
+      'So kann sie nicht in Kraft gesetzt werden. Berichtigen Sie die Datei, oder sagen Sie hier, dass es so gemeint ist:',
+    stoppedWhole:
+      'Sie kann nicht in Kraft gesetzt werden. Berichtigen Sie die Datei, und wählen Sie sie neu aus.',
     leftOut: 'Was an der Datei nicht stimmt',
     moved: 'Nummern, die zu einem anderen Benutzer wechseln',
     remarks: 'Anmerkungen',

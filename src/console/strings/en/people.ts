@@ -28,6 +28,11 @@ export const people = {
   items: 'Items',
   waiting: 'Waiting',
   why: 'Why not',
+  /** Instead of what a guess of this kind says on the command line. */
+  nextSteps: {
+    'mapped-now': 'Run the connector now, or wait for the next run.',
+    'automatic-off': 'Switch automatic mapping on where the connector is edited, or give a mailbox here.',
+  } as Readonly<Record<string, string>>,
   give: 'Give a mailbox',
   addressOf: (who: string) => `Microsoft 365 address for ${who}`,
   preview: 'Preview',
@@ -74,7 +79,8 @@ export const people = {
     inUse: (rows: string, users: string) => `${rows} rows in use, naming ${users} users with a mailbox.`,
     noSuchChange: 'The preview has expired. Upload the file again, or add the person again.',
     same: 'It says the same as the mapping in force: there is nothing to change.',
-    stopping: 'What stops it',
+    stopped: 'It cannot be put in force like this. Correct the file, or say here that it is meant so:',
+    stoppedWhole: 'It cannot be put in force. Correct the file, and choose it again.',
     leftOut: 'What is wrong with the file',
     moved: 'Numbers that move to another user',
     remarks: 'Remarks',
