@@ -44,6 +44,7 @@ const MAY_GO: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
   'GET /connectors/:id/edit': ADMINISTRATORS,
   'POST /connectors/:id/edit': ADMINISTRATORS,
   'GET /connectors/:id': ROLES,
+  'GET /connectors/:id/runs': ROLES,
   'GET /live/connectors/:id': ROLES,
   'POST /connectors/:id/run': OPERATORS,
   'GET /connectors/:id/pause': OPERATORS,

@@ -82,7 +82,7 @@ describe('how a connector stands', () => {
     const at = GOOD.startedAt;
     const takenUp = [
       { ...GOOD, kind: 'apply' },
-      { ...GOOD, kind: 'manual', window: { from: at, to: at } },
+      { ...GOOD, kind: 'daily', window: { from: at, to: at } },
     ];
     for (const later of takenUp) {
       assert.equal(statusOf(viewOf({ ended: [later, BAD, GOOD] })), 'attention');
@@ -94,10 +94,15 @@ describe('how a connector stands', () => {
 });
 
 describe('the last days of a connector', () => {
-  it('sum up what the runs of each came to, up to today', () => {
-    const runs = [GOOD, { ...GOOD, failed: 2 }, { ...GOOD, startedAt: '2026-11-01T00:00:00.000Z' }];
+  it('sum up what the runs of each came to, up to today, and count no failure twice', () => {
+    const runs = [
+      GOOD,
+      { ...GOOD, failed: 2 },
+      { ...GOOD, kind: 'backfill', imported: 0, failed: 2 },
+      { ...GOOD, startedAt: '2026-11-01T00:00:00.000Z' },
+    ];
     assert.deepEqual(lastDays(runs, 2, new Date('2026-11-26T12:00:00Z')), [
-      { day: '2026-11-25', runs: 2, imported: 20, failed: 2 },
+      { day: '2026-11-25', runs: 3, imported: 20, failed: 2 },
       { day: '2026-11-26', runs: 0, imported: 0, failed: 0 },
     ]);
   });
@@ -143,6 +148,18 @@ describe('the calendar', () => {
       rowOf('05T00:00:00', '06T00:00:00', failed),
     ]);
     assert.equal(days['05']?.failed, 3);
+  });
+
+  it('counts for no day what took up what was left, or several days at once; for chosen mailboxes no failure', () => {
+    const counts = { ...emptyCounts(), imported: 7, failed: 2 };
+    const days = stateOf([
+      rowOf('05T12:00:00', '05T12:00:00', { counts }),
+      rowOf('03T00:00:00', '08T00:00:00', { counts }),
+      rowOf('06T00:00:00', '07T00:00:00', { counts: emptyCounts() }, { mailboxes: ['m'] }),
+      rowOf('06T00:00:00', '07T00:00:00', { counts }),
+    ]);
+    assert.deepEqual([days['05']?.imported, days['05']?.failed, days['05']?.archived], [0, 0, 'whole']);
+    assert.deepEqual([days['06']?.imported, days['06']?.failed], [7, 2]);
   });
 
   it('takes only a month for one', () => {

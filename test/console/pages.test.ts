@@ -54,6 +54,7 @@ const PAGES: Readonly<Record<string, (at: Places) => readonly Shown[]>> = {
     { path: connector, as: PagesStage.viewer },
     { path: paused },
   ],
+  '/connectors/:id/runs': ({ connector }) => [{ path: `${connector}/runs` }],
   '/connectors/:id/edit': ({ connector }) => [
     { path: `${connector}/edit` },
     { path: `${connector}/edit`, form: { displayName: '' }, status: 422 },

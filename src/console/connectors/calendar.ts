@@ -10,7 +10,10 @@ export interface CalendarDay {
   day: string;
   /** How much of it is accounted for. */
   archived: 'whole' | 'part' | 'none' | 'future';
-  /** Of the runs whose windows have their middle in it; what failed of the last one of them, which tried it again. */
+  /**
+   * Of the runs of about a day whose windows have their middle in it: what came of which of several days nobody knows. What
+   * failed of the last one of them for everybody, which tried it again.
+   */
   imported: number;
   failed: number;
 }
@@ -64,11 +67,12 @@ function shareOf(day: Window, archived: readonly Window[]): 'whole' | 'part' | '
 
 function countsOf(from: number, rows: readonly RunRow[]): Pick<CalendarDay, 'imported' | 'failed'> {
   const ofDay = rows.filter(({ record: { window } }) => {
-    const middle = (Date.parse(window.from) + Date.parse(window.to)) / 2;
-    return middle >= from && middle < from + DAY_MS;
+    const [start, end] = [Date.parse(window.from), Date.parse(window.to)];
+    const middle = (start + end) / 2;
+    return end > start && end - start < 2 * DAY_MS && middle >= from && middle < from + DAY_MS;
   });
   return {
     imported: ofDay.reduce((sum, { counts }) => sum + counts.imported + counts.partiallyImported, 0),
-    failed: ofDay[0]?.counts.failed ?? 0,
+    failed: ofDay.find(({ record }) => record.mailboxes === undefined)?.counts.failed ?? 0,
   };
 }

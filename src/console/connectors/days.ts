@@ -1,3 +1,4 @@
+import { isEmpty } from '../../domain/window.js';
 import type { ListedRun } from '../../temporal/listed-runs.js';
 
 const DAY_MS = 86_400_000;
@@ -8,6 +9,7 @@ export interface DaySum {
   day: string;
   runs: number;
   imported: number;
+  /** Of runs that list new days: others try once more what has failed, and would count it again. */
   failed: number;
 }
 
@@ -18,12 +20,18 @@ export function lastDays(runs: readonly ListedRun[], count: number, now: Date): 
     return { day, runs: 0, imported: 0, failed: 0 };
   });
   const byDay = new Map(sums.map((sum) => [sum.day, sum]));
-  for (const { startedAt, imported, failed } of runs) {
+  for (const run of runs) {
+    const { startedAt, imported, failed } = run;
     const sum = byDay.get(startedAt.slice(0, 10));
     if (sum === undefined) continue;
     sum.runs += 1;
     sum.imported += imported;
-    sum.failed += failed;
+    if (hasNewDays(run)) sum.failed += failed;
   }
   return sums;
+}
+
+/** Whether it listed what the source had archived since the run before, and not the past or what was left. */
+export function hasNewDays({ kind, window }: ListedRun): boolean {
+  return kind === 'daily' && !(window !== null && isEmpty(window));
 }

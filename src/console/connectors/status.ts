@@ -1,8 +1,8 @@
 import { refusalOf } from '../../domain/pause.js';
 import type { ReasonCode } from '../../domain/reasons.js';
-import { isEmpty } from '../../domain/window.js';
 import type { ListedRun } from '../../temporal/listed-runs.js';
 import type { ConnectorView, OpenRunView } from './overview.js';
+import { hasNewDays } from './days.js';
 
 /** Temporal starts runs within seconds, and a worker takes them up as fast. */
 const OVERDUE_MS = 10 * 60_000;
@@ -73,7 +73,7 @@ export function lastRun(ended: readonly ListedRun[]): ListedRun | undefined {
  */
 function sinceNewDays(ended: readonly ListedRun[]): ListedRun[] {
   const runs = ended.filter(({ kind }) => kind !== 'backfill');
-  const at = runs.findIndex(({ kind, window }) => kind !== 'apply' && !(window && isEmpty(window)));
+  const at = runs.findIndex(hasNewDays);
   return at < 0 ? runs : runs.slice(0, at + 1);
 }
 

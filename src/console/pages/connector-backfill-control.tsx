@@ -30,10 +30,15 @@ export function BackfillControl({ isPaused, path, reason, strings }: ControlProp
           </div>
         </form>
       )}
-      <form method="post" action={`${path}/cancel`}>
-        <p class="quiet">{words.cancelBackfillHint}</p>
-        <button class="danger">{words.cancelBackfill}</button>
-      </form>
+      <details>
+        <summary>{words.cancelBackfill}</summary>
+        <form method="post" action={`${path}/cancel`} class="fields">
+          <p>{words.cancelBackfillHint}</p>
+          <div class="actions">
+            <button class="danger">{words.cancelBackfillNow}</button>
+          </div>
+        </form>
+      </details>
     </section>
   );
 }

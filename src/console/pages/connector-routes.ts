@@ -1,4 +1,5 @@
 import type { Route } from '../environment.js';
+import { allRunsPage } from './connector-all-runs.js';
 import { backfillLive, backfillPage } from './connector-backfill.js';
 import { cancelBackfillForm, pauseBackfillForm, resumeBackfillForm } from './connector-backfill-control.js';
 import { newBackfillForm, newBackfillPage } from './connector-backfill-new.js';
@@ -10,6 +11,7 @@ import { connectorLive, connectorPage } from './connector.js';
 export const CONNECTOR_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/connectors/:id', permission: 'view', handle: connectorPage },
   { method: 'GET', path: '/live/connectors/:id', permission: 'view', handle: connectorLive },
+  { method: 'GET', path: '/connectors/:id/runs', permission: 'view', handle: allRunsPage },
   { method: 'POST', path: '/connectors/:id/run', permission: 'operate', handle: runForm },
   { method: 'GET', path: '/connectors/:id/pause', permission: 'operate', handle: (c) => pausePage(c) },
   { method: 'POST', path: '/connectors/:id/pause', permission: 'operate', handle: pauseForm },

@@ -6,8 +6,15 @@ import type { Strings } from '../strings/index.js';
 
 const COUNTS = ['imported', 'partiallyImported', 'skipped', 'failed'] as const;
 
+interface ConnectorRunsProps {
+  rows: readonly RunRow[];
+  /** Where all of them are. */
+  all: string;
+  strings: Strings;
+}
+
 /** The last runs, newest first, each with what it came to. */
-export function ConnectorRuns({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
+export function ConnectorRuns({ rows, all, strings }: ConnectorRunsProps) {
   const { connector: words } = strings;
   return (
     <section>
@@ -19,11 +26,14 @@ export function ConnectorRuns({ rows, strings }: { rows: readonly RunRow[]; stri
           <RunsTable rows={rows} strings={strings} />
         </div>
       )}
+      <p>
+        <a href={all}>{words.allRuns}</a>
+      </p>
     </section>
   );
 }
 
-function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
+export function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
   const { run } = strings;
   return (
     <table class="cards-when-narrow">

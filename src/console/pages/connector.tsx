@@ -104,7 +104,7 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
       <ConnectorInHand open={view.open} strings={strings} />
       <ConnectorBackfills view={view} strings={strings} />
       <ConnectorPlots view={view} rows={rows} strings={strings} />
-      <ConnectorRuns rows={rows} strings={strings} />
+      <ConnectorRuns rows={rows} all={`/connectors/${id}/runs`} strings={strings} />
       <ConnectorPastBackfills rows={backfills} strings={strings} />
     </>
   );

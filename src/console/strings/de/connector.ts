@@ -82,6 +82,9 @@ export const connector: Strings['connector'] = {
   pauseBackfillHint: 'Zum Anhalten nötig. Die täglichen Läufe gehen weiter.',
   resumeBackfill: 'Nacharchivierung fortsetzen',
   cancelBackfill: 'Nacharchivierung abbrechen',
+  cancelBackfillNow: 'Endgültig abbrechen',
+  allRuns: 'Alle Läufe',
+  allRunsTitle: (name) => `Läufe von ${name}`,
   cancelBackfillHint:
     'Eine abgebrochene Nacharchivierung behält, was sie archiviert hat, und kann nicht fortgesetzt werden.',
   perDay: 'Kopien pro Tag, letzte 30 Tage',
