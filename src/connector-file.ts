@@ -97,6 +97,10 @@ const ConnectorFile = z.strictObject({
       by: name('who accepted them'),
       at: instant('when they were accepted'),
       version: name('which text of the product they accepted').exactOptional(),
+      language: z
+        .string(words('the language of that text'))
+        .regex(/^[a-z]{2,3}$/, 'is no code of a language, such as en')
+        .exactOptional(),
     },
     words(
       'who accepted TeleMessage’s terms of service, and when: "termsAccepted": { "by": "you@example.org", "at": "2026-11-20T09:00:00Z" }',

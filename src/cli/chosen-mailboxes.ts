@@ -2,7 +2,7 @@ import { MAX_BACKFILL_MAILBOXES } from '../domain/backfill-input.js';
 import { ArchiveError } from '../domain/errors.js';
 import { chooseMailboxes, type ChosenMailboxes } from '../operations/backfill-mailboxes.js';
 import type { Means } from '../operations/means.js';
-import { printable } from './printable.js';
+import { printable } from '../domain/printable.js';
 
 /**
  * Entra object ids of the mailboxes, each once: ids as they are, addresses looked up in the directory. Rejects with

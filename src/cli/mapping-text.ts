@@ -4,7 +4,7 @@ import type { Finding } from '../mapping/mapping-faults.js';
 import type { PersonChange, Preview } from '../mapping/preview.js';
 import { leadsNowhere } from '../mapping/user-findings.js';
 import type { Judgement } from '../operations/judge-mapping.js';
-import { printable } from './printable.js';
+import { printable } from '../domain/printable.js';
 import { table } from './table.js';
 
 type RowCounts = Omit<MappingVersion['difference'], 'rules'>;

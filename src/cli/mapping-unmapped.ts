@@ -1,8 +1,9 @@
 import { listUnmapped, type UnmappedPersonLine } from '../operations/mapping-unmapped.js';
+import { unmappedCsv } from '../operations/unmapped-csv.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import { withStorage } from './context.js';
 import type { ReportFormat } from './report.js';
-import { unmappedCsv, unmappedText } from './unmapped-text.js';
+import { unmappedText } from './unmapped-text.js';
 
 /** Who was seen and has no mailbox. Exit code 3 where somebody's items wait for one. */
 export async function mappingUnmapped(

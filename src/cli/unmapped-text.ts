@@ -1,8 +1,7 @@
-import { participantNumber } from '../domain/participant.js';
 import type { Guess } from '../mapping/guess-why.js';
 import type { UnmappedPersonLine } from '../operations/mapping-unmapped.js';
-import { printable } from './printable.js';
-import { spreadsheetCsv } from '../spreadsheet-csv.js';
+import { unmappedName, unmappedNumber } from '../operations/unmapped-csv.js';
+import { printable } from '../domain/printable.js';
 import { table } from './table.js';
 
 /** More people than a person reads; the JSON and CSV forms have them all. */
@@ -28,7 +27,7 @@ export function unmappedText(connectorId: string, people: UnmappedPersonLine[]):
 function peopleTable(people: UnmappedPersonLine[]): string {
   const rows = people.map((each) => [
     whoOf(each),
-    nameOf(each),
+    unmappedName(each),
     each.firstSeen.slice(0, 10),
     each.lastSeen.slice(0, 10),
     each.items,
@@ -42,53 +41,11 @@ function peopleTable(people: UnmappedPersonLine[]): string {
   );
 }
 
-/**
- * The same as CSV that becomes a mapping file once the second column is filled in and the rest of the rows taken out: no
- * other heading may look like a number or an address. Cells that a spreadsheet would take for a formula are defused, and
- * so the number keeps its plus and is not rounded.
- */
-export function unmappedCsv(people: UnmappedPersonLine[]): string {
-  return spreadsheetCsv(people.map(cellsOf), [
-    'Mobile Number',
-    'Microsoft 365 email',
-    'Who',
-    'Name',
-    'First seen',
-    'Last seen',
-    'Items',
-    'Waiting',
-    'Why',
-  ]);
-}
-
-function cellsOf(each: UnmappedPersonLine): (string | number)[] {
-  const number = numberOf(each);
-  return [
-    number ?? '',
-    '',
-    number === undefined ? printable(each.who) : '',
-    nameOf(each),
-    each.firstSeen,
-    each.lastSeen,
-    each.items,
-    each.waiting,
-    `${each.guess.code}: ${each.guess.why}. ${each.guess.nextStep}`,
-  ];
-}
-
 /** `similar-row (line 7)`: short enough for a column, and named again with its sentence below. */
 function guessName({ code, line }: Guess): string {
   return line === undefined ? code : `${code} (line ${line})`;
 }
 
 function whoOf(each: UnmappedPersonLine): string {
-  return numberOf(each) ?? printable(each.who);
-}
-
-function numberOf({ participants }: UnmappedPersonLine): string | undefined {
-  return participants.flatMap((one) => participantNumber(one) ?? []).map((digits) => `+${digits}`)[0];
-}
-
-function nameOf({ participants }: UnmappedPersonLine): string {
-  return printable(participants.flatMap(({ displayName }) => displayName ?? [])[0] ?? '');
+  return unmappedNumber(each) ?? printable(each.who);
 }

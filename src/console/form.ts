@@ -8,6 +8,11 @@ export class Form {
     return new Form(await c.req.parseBody());
   }
 
+  /** As if these were sent. */
+  static from(fields: Readonly<Record<string, string>>): Form {
+    return new Form(fields);
+  }
+
   /** Without the spaces around it; empty where there is none. */
   text(name: string): string {
     return this.secret(name).trim();

@@ -4,7 +4,8 @@ import { auditPage } from './pages/audit.js';
 import { CONNECTOR_ROUTES } from './pages/connector-routes.js';
 import { connectorsLive, connectorsPage } from './pages/connectors.js';
 import { healthLive, healthPage } from './pages/health.js';
-import { applyNow, confirmChange, mappingCsv, offerChange, previewChange } from './pages/people-actions.js';
+import { applyNow, confirmChange, offerChange, previewChange } from './pages/people-actions.js';
+import { mappingCsv, unmappedDownload } from './pages/people-download.js';
 import { peoplePage } from './pages/people.js';
 import { runCsv, runJson } from './pages/run-download.js';
 import { runLive, runPage } from './pages/run.js';
@@ -25,6 +26,12 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/health/live', permission: 'view', handle: healthLive },
   { method: 'GET', path: '/connectors/:id/people', permission: 'people', handle: peoplePage },
   { method: 'GET', path: '/connectors/:id/people/mapping.csv', permission: 'people', handle: mappingCsv },
+  {
+    method: 'GET',
+    path: '/connectors/:id/people/unmapped.csv',
+    permission: 'people',
+    handle: unmappedDownload,
+  },
   { method: 'POST', path: '/connectors/:id/people/changes', permission: 'administer', handle: offerChange },
   {
     method: 'GET',

@@ -20,8 +20,8 @@ export interface Connector {
     /** IANA name; the mailbox copies show times in it beside UTC. */
     timezone?: string;
   };
-  /** `version` says which text, where the product itself showed one. */
-  termsAccepted: { by: string; at: string; version?: string };
+  /** `version` and `language` (ISO 639) say which text, where the product itself showed one. */
+  termsAccepted: { by: string; at: string; version?: string; language?: string };
 }
 
 export type SourceSettings = TeleMessageSource | TeleMessageSftpSource;

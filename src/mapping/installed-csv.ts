@@ -1,5 +1,6 @@
 import type { MappingRow, MappingRules } from '../domain/mapping.js';
-import { parseMappingCsv, type ParsedMapping } from './mapping-csv.js';
+import { parsingMappingCsv, type ParsedMapping } from './mapping-csv.js';
+import type { Turns } from './turns.js';
 
 /** A mapping with its rows as they were read when it was installed. */
 export interface InstalledMapping {
@@ -11,11 +12,16 @@ export interface InstalledMapping {
  * The rows of the file that is installed, under other rules. It means what it meant, and what was wrong with it was
  * accepted then: only what a change of the rules does to it can be at fault.
  */
-export function rereadCsv(csv: Buffer, installed: InstalledMapping, rules: MappingRules): ParsedMapping {
+export function* rereadingCsv(
+  csv: Buffer,
+  installed: InstalledMapping,
+  rules: MappingRules,
+): Turns<ParsedMapping> {
   if (rules.defaultCountry === installed.rules.defaultCountry)
     return { rows: installed.rows, faults: [], remarks: [] };
-  const known = new Set(parseMappingCsv(csv, installed.rules).faults.map(nameOf));
-  const read = parseMappingCsv(csv, rules);
+  const before = yield* parsingMappingCsv(csv, installed.rules);
+  const known = new Set(before.faults.map(nameOf));
+  const read = yield* parsingMappingCsv(csv, rules);
   return { ...read, faults: read.faults.filter((fault) => !known.has(nameOf(fault))) };
 }
 

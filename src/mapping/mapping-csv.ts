@@ -7,7 +7,11 @@ import { mappingFault, type MappingFault, type MappingRemark } from './mapping-f
 import { readRow, type ParsedRow } from './mapping-row.js';
 import { rivalRow } from './rival-row.js';
 import { rowsBy } from './rows-by.js';
+import { atOnce, type Turns } from './turns.js';
 import { unusedColumns } from './unused-columns.js';
+
+/** Rows that are read in one turn, in some 10 ms: telling numbers apart takes its time. */
+const ROWS_IN_A_TURN = 200;
 
 const WHOLE_FILE = { line: 1, column: 'file' } as const;
 
@@ -22,10 +26,15 @@ export interface ParsedMapping {
  * Takes a mapping CSV apart. Whatever is wrong is a fault with its line, never an exception; the rows are what can be
  * used without the faulty ones, so that a file installed in spite of them means the same ever after.
  */
-export function parseMappingCsv(
+export function parseMappingCsv(bytes: Buffer, rules: Partial<MappingRules> = {}): ParsedMapping {
+  return atOnce(parsingMappingCsv(bytes, rules));
+}
+
+/** The same in turns: a large file takes seconds. */
+export function* parsingMappingCsv(
   bytes: Buffer,
-  { defaultCountry }: Partial<MappingRules> = {},
-): ParsedMapping {
+  { defaultCountry }: Partial<MappingRules>,
+): Turns<ParsedMapping> {
   const csv = decodeCsv(bytes);
   if ('reason' in csv) return unread([mappingFault(csv.reason, WHOLE_FILE)]);
   const read = readLines(csv);
@@ -36,7 +45,7 @@ export function parseMappingCsv(
     return unread([mappingFault('columns not clear', { line: lines[0]?.line ?? 1, column: 'row' })]);
   const unused = header ? unusedColumns(lines, header) : { faults: [], remarks: [] };
   if (unused.faults.length > 0) return unread(unused.faults);
-  const parsed = parseRows(lines.slice(header ? 1 : 0), { header, defaultCountry });
+  const parsed = yield* parsingRows(lines.slice(header ? 1 : 0), { header, defaultCountry });
   return {
     rows: parsed.rows,
     faults: [...faults, ...parsed.faults].toSorted((a, b) => a.line - b.line),
@@ -44,8 +53,12 @@ export function parseMappingCsv(
   };
 }
 
-function parseRows(lines: readonly Line[], columns: Parameters<typeof readRow>[1]): ParsedMapping {
-  const read = lines.map((line) => readRow(line, columns));
+function* parsingRows(lines: readonly Line[], columns: Parameters<typeof readRow>[1]): Turns<ParsedMapping> {
+  const read: ReturnType<typeof readRow>[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index % ROWS_IN_A_TURN === 0) yield;
+    read.push(readRow(line, columns));
+  }
   const { rows, faults } = apart(read.flatMap(({ row }) => row ?? []));
   return {
     rows,

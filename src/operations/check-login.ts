@@ -2,7 +2,7 @@ import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { REASONS, type ReasonCode } from '../domain/reasons.js';
 import type { Secret } from '../secret.js';
-import { versionOf, type SecretReader } from '../secrets.js';
+import { versionOf, type SecretReader, type SecretStore } from '../secrets.js';
 import { loginSecret, openSource, sourceAddress } from '../sources/open-source.js';
 
 /** How long the one login may take that checks a connector. */
@@ -28,19 +28,47 @@ export async function checkLogin(settings: SourceSettings, secrets: SecretReader
   return id;
 }
 
-/** The password just given, before it is stored: it is kept only if the login works. Other secrets are where they always are. */
+/** What somebody has just given for a source; undefined where the store has it already, or the source needs none. */
+export interface GivenSecrets {
+  /** Or private key: the secret of the login. */
+  password: Secret | undefined;
+  /** For encrypted bodies. */
+  decryptionKey?: Secret | undefined;
+}
+
+/** Secrets just given, before they are stored: they are kept only if the login works. Others are where they always are. */
 export function secretsWith(
   source: SourceSettings,
-  password: Secret | undefined,
+  secrets: GivenSecrets,
   stored: SecretReader,
 ): SecretReader {
-  if (password === undefined) return stored;
+  const given = byName(source, secrets);
   return {
-    read: async (name) =>
-      name === loginSecret(source)
-        ? { value: password, version: await versionOf(name, password.reveal()) }
-        : await stored.read(name),
+    read: async (name) => {
+      const value = given.get(name);
+      return value ? { value, version: await versionOf(name, value.reveal()) } : await stored.read(name);
+    },
   };
+}
+
+/** Stores those that were given under the names that the source has for them. */
+export async function storeSecrets(
+  source: SourceSettings,
+  secrets: GivenSecrets,
+  store: Pick<SecretStore, 'write'>,
+): Promise<void> {
+  for (const [name, value] of byName(source, secrets)) await store.write(name, value);
+}
+
+function byName(
+  source: SourceSettings,
+  { password, decryptionKey }: GivenSecrets,
+): ReadonlyMap<string, Secret> {
+  const { decryptionKeySecret } = { decryptionKeySecret: undefined, ...source };
+  return new Map([
+    ...(password ? [[loginSecret(source), password] as const] : []),
+    ...(decryptionKey && decryptionKeySecret ? [[decryptionKeySecret, decryptionKey] as const] : []),
+  ]);
 }
 
 const OF_THE_SITE: ReasonCode[] = [

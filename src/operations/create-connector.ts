@@ -20,6 +20,11 @@ export interface NewConnector {
   choices: MappingChoices;
 }
 
+/** `setUp` is the id of the set-up that it comes from: the audit log names it beside the terms, too. */
+export interface ConnectorToCreate extends NewConnector {
+  setUp?: string;
+}
+
 /** What was made, or why its mapping keeps it from being made. `judgement` is null where the mapping says nothing new. */
 export type Created =
   | { refusal: MappingRefusal }
@@ -32,20 +37,20 @@ export type Created =
 export async function createConnector(
   means: Means,
   actor: Actor,
-  { connector, csv, password, choices }: NewConnector,
+  { connector, csv, password, choices, setUp }: ConnectorToCreate,
 ): Promise<Created> {
   await refuseExisting(means, connector.id);
   const wanted = { connectorId: connector.id, rules: connector.mapping, csv };
   const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
   if (decision.refusal) return { refusal: decision.refusal };
   const { source } = connector;
-  const account = await checkLogin(source, secretsWith(source, password, means.secrets));
+  const account = await checkLogin(source, secretsWith(source, { password }, means.secrets));
   await ensureSearchAttributes(means.client.connection.operatorService, means.client.options.namespace);
   await means.connectors.checkAccount({ connector, account });
   const settings = { connector, account, mapping: await decision.store() };
   await means.connectors.create(settings, new Date().toISOString());
   await startOrUndo(means, { connector, password });
-  const after = auditedConnector(settings);
+  const after = { ...auditedConnector(settings), ...(setUp && { setUp }) };
   const { name: by, via } = actor;
   const action = 'connector.create';
   await means.audit.add({ by, via, action, connectorId: connector.id, before: null, after });

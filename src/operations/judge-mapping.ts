@@ -3,13 +3,14 @@ import { changedRules, type MappingRow, type MappingRules, type MappingVersion }
 import type { SeenPerson } from '../domain/seen.js';
 import { emptinessFaults, isOfWholeFile } from '../mapping/file-faults.js';
 import { firstValid, foundUser, type FoundUsers } from '../mapping/found-users.js';
-import { rereadCsv, type InstalledMapping } from '../mapping/installed-csv.js';
+import { rereadingCsv, type InstalledMapping } from '../mapping/installed-csv.js';
 import { MailboxMapping } from '../mapping/mailbox-mapping.js';
-import { parseMappingCsv, type ParsedMapping } from '../mapping/mapping-csv.js';
+import { parsingMappingCsv, type ParsedMapping } from '../mapping/mapping-csv.js';
 import type { Finding } from '../mapping/mapping-faults.js';
 import { previewOf, type Preview, type PreviewInput } from '../mapping/preview.js';
 import { reassignments } from '../mapping/reassignments.js';
 import { rowDifference } from '../mapping/row-difference.js';
+import { inTurns } from '../mapping/turns.js';
 import { NO_MAILBOX, userFindings } from '../mapping/user-findings.js';
 import type { Repositories } from '../storage/repositories.js';
 import type { LookUpUsers } from './look-up-users.js';
@@ -18,7 +19,7 @@ import type { LookUpUsers } from './look-up-users.js';
 const NO_RULES: MappingRules = { automatic: false };
 
 /** Exchange tells only whom it trusts (docs/set-up.md) what a mailbox is for. */
-const NOT_SHARED =
+export const NOT_SHARED =
   'mapping.catchAllMailbox is not known to be a shared mailbox: whoever may open it reads the mail of strangers.';
 
 /** What a mapping is judged with. */
@@ -67,7 +68,7 @@ export async function judgeMapping(
   const { connectorId, rules } = wish;
   if (wish.csv === null && !rules.automatic) throw nobodyMapped();
   const former = { rows: await rowsOf(means, previous), rules: previous?.rules ?? NO_RULES };
-  const parsed = readWish(wish, former);
+  const parsed = await readWish(wish, former);
   const people = connectorId === undefined ? [] : await peopleSeen(means, connectorId);
   const present = { rows: parsed.rows, rules };
   const users = await means.lookUpUsers(addressesIn([former, present], people));
@@ -85,9 +86,12 @@ export async function judgeMapping(
   };
 }
 
-function readWish({ csv, rules, isInstalled }: MappingWish, former: InstalledMapping): ParsedMapping {
+async function readWish(
+  { csv, rules, isInstalled }: MappingWish,
+  former: InstalledMapping,
+): Promise<ParsedMapping> {
   if (csv === null) return { rows: [], faults: [], remarks: [] };
-  return isInstalled ? rereadCsv(csv, former, rules) : parseMappingCsv(csv, rules);
+  return await inTurns(isInstalled ? rereadingCsv(csv, former, rules) : parsingMappingCsv(csv, rules));
 }
 
 /** Whether it is the change that may leave nobody mapped. A file that was not understood has a fault that says so. */

@@ -1,11 +1,10 @@
 import { parseConnector } from '../connector-file.js';
 import type { Connector, SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
-import type { Secret } from '../secret.js';
-import { loginSecret } from '../sources/open-source.js';
+import { decryptionSecretBeside, loginSecret } from '../sources/open-source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { isExpired, type Draft, type StoredDraft } from '../storage/drafts.js';
-import { checkLogin, secretsWith } from './check-login.js';
+import { checkLogin, secretsWith, storeSecrets, type GivenSecrets } from './check-login.js';
 import { createConnector } from './create-connector.js';
 import type { MappingRefusal } from './mapping-refusal.js';
 import type { Actor, Means } from './means.js';
@@ -43,7 +42,8 @@ export async function acceptTerms(
   actor: Actor,
   { draft, text }: { draft: StoredDraft; text: { version: string; language: string; sha256: string } },
 ): Promise<void> {
-  const terms = { at: new Date().toISOString(), version: text.version };
+  const { version, language } = text;
+  const terms = { at: new Date().toISOString(), version, language };
   await means.drafts.update(draft, { terms });
   const after = { ...text, setUp: draft.value.id };
   const { name: by, via } = actor;
@@ -51,25 +51,26 @@ export async function acceptTerms(
 }
 
 /**
- * Tries a login, once, and keeps it and its secret if it works; undefined stands for the secret that is stored. Rejects
+ * Tries a login, once, and keeps it and its secrets if it works; undefined stands for those that are stored. Rejects
  * as `checkLogin`, and with AccountTaken.
  */
 export async function keepLogin(
   means: Means,
   draft: StoredDraft,
-  { source, secret }: { source: SourceSettings; secret: Secret | undefined },
+  { source, secrets }: { source: SourceSettings; secrets: GivenSecrets },
 ): Promise<void> {
-  const account = await checkLogin(source, secretsWith(source, secret, means.secrets));
+  const account = await checkLogin(source, secretsWith(source, secrets, means.secrets));
   await means.connectors.checkAccount({ account, connector: { id: '', source } });
-  if (secret) await means.secrets.write(loginSecret(source), secret);
+  await storeSecrets(source, secrets, means.secrets);
   await means.drafts.update(draft, { login: { source, account } });
 }
 
-/** Removes a draft, its mapping file and its secret, unless a connector was made of it meanwhile. */
+/** Removes a draft, its mapping file and its secrets, unless a connector was made of it meanwhile. */
 export async function discardSetUp(means: Means, draft: StoredDraft): Promise<void> {
   await means.drafts.remove(draft);
-  if ((await connectorOf(means, draft.value)) === undefined)
-    await means.secrets.remove(draftSecret(draft.value));
+  if ((await connectorOf(means, draft.value)) !== undefined) return;
+  const login = draftSecret(draft.value);
+  for (const name of [login, decryptionSecretBeside(login)]) await means.secrets.remove(name);
 }
 
 /** The connector that was made of a draft, also once the draft has gone. */
@@ -111,7 +112,8 @@ async function make(
   const csv = draft.mapping?.csv ? await means.drafts.readCsv(draft.mapping.csv.blob) : null;
   const choices = { skipBadRows: draft.mapping?.skipBadRows };
   try {
-    const created = await createConnector(means, actor, { connector, csv, password: undefined, choices });
+    const wanted = { connector, csv, password: undefined, choices, setUp: draft.id };
+    const created = await createConnector(means, actor, wanted);
     return created.refusal ? { refusal: created.refusal } : { id: connector.id };
   } catch (error) {
     // Somebody has pressed twice, and the other one was quicker.

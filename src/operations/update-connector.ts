@@ -2,17 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingVersion } from '../domain/mapping.js';
-import { loginSecret } from '../sources/open-source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { auditedConnector } from './audited-connector.js';
-import { decideMapping, type WantedMapping } from './change-mapping.js';
-import { checkLogin, secretsWith } from './check-login.js';
+import { decideMapping, type Decision, type WantedMapping } from './change-mapping.js';
+import { checkLogin, secretsWith, storeSecrets, type GivenSecrets } from './check-login.js';
 import type { NewConnector } from './create-connector.js';
 import type { Judgement } from './judge-mapping.js';
 import type { MappingRefusal } from './mapping-refusal.js';
 import type { Actor, Means } from './means.js';
 
-export interface ConnectorChange extends Omit<NewConnector, 'csv'> {
+export interface ConnectorChange extends Omit<NewConnector, 'csv'>, GivenSecrets {
   /** As it was read before the change was thought out. */
   known: ConnectorRecord;
   /** A new mapping CSV; null leaves the installed one. */
@@ -23,6 +22,11 @@ export interface ConnectorChange extends Omit<NewConnector, 'csv'> {
 export type Updated =
   { refusal: MappingRefusal } | { refusal?: never; mapping: MappingVersion; judgement: Judgement | null };
 
+/** What a change does to the mapping; nothing is changed, and nobody logs in. Rejects as the judgement does. */
+export async function previewUpdate(means: Means, change: ConnectorChange): Promise<Decision> {
+  return await decideMapping(means, await wantedMapping(means, change), { ...change.choices, by: '' });
+}
+
 /**
  * Replaces a connector's settings and mapping. Of these, runs under way take the source alone: with their
  * next failed call, or when a worker starts.
@@ -30,13 +34,13 @@ export type Updated =
  * connector since, with AccountMismatch where the login opens another account, and as login and mapping do.
  */
 export async function updateConnector(means: Means, actor: Actor, change: ConnectorChange): Promise<Updated> {
-  const { known, connector, password, choices } = change;
+  const { known, connector, choices } = change;
   refuseChanges(known.connector, connector);
   const wanted = await wantedMapping(means, change);
   const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
   if (decision.refusal) return { refusal: decision.refusal };
   await checkAccount(means, change);
-  if (password) await means.secrets.write(loginSecret(connector.source), password);
+  await storeSecrets(connector.source, change, means.secrets);
   const mapping = await decision.store();
   const settings = { connector, account: known.account, mapping };
   await means.connectors.update(settings, known.etag);
@@ -47,9 +51,14 @@ export async function updateConnector(means: Means, actor: Actor, change: Connec
     action: 'connector.update',
     connectorId: connector.id,
     before: auditedConnector(known),
-    after: { ...auditedConnector(settings), ...(password && { password: 'replaced' }) },
+    after: { ...auditedConnector(settings), ...replaced(change) },
   });
   return { mapping, judgement: decision.judgement };
+}
+
+/** Of secrets the audit log says that they are others now. */
+function replaced({ password, decryptionKey }: GivenSecrets): Record<string, 'replaced'> {
+  return { ...(password && { password: 'replaced' }), ...(decryptionKey && { decryptionKey: 'replaced' }) };
 }
 
 /** Who names no CSV leaves the installed one: another change may have put it there. */
@@ -70,10 +79,10 @@ async function wantedMapping(
 /** Logs in only where something of the login is new. Rejects with AccountMismatch where it opens another account. */
 async function checkAccount(
   { secrets }: Means,
-  { known, connector: { source }, password }: ConnectorChange,
+  { known, connector: { source }, password, decryptionKey }: ConnectorChange,
 ): Promise<void> {
-  if (!password && isDeepStrictEqual(known.connector.source, source)) return;
-  const account = await checkLogin(source, secretsWith(source, password, secrets));
+  if (!password && !decryptionKey && isDeepStrictEqual(known.connector.source, source)) return;
+  const account = await checkLogin(source, secretsWith(source, { password, decryptionKey }, secrets));
   if (account !== known.account)
     throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
 }

@@ -4,6 +4,9 @@ import type { Refusals, Secrets } from './secrets.js';
 import { openTeleMessageSftp } from './telemessage-sftp/telemessage-sftp-source.js';
 import { openTeleMessage } from './telemessage/telemessage-source.js';
 
+/** So that the name with its ending is still one of a secret. */
+const MAX_LOGIN_CHARACTERS = 100;
+
 /** The source of a connector. One object per connector and worker; `refusals` are the connector's. Connects on first use. */
 export function openSource(settings: SourceSettings, secrets: Secrets, refusals: Refusals): Source {
   switch (settings.type) {
@@ -24,6 +27,11 @@ export function loginSecret(settings: SourceSettings): string {
 export function secretNames(settings: SourceSettings): string[] {
   const keys = settings.type === 'telemessage-sftp' ? [settings.decryptionKeySecret] : [];
   return [loginSecret(settings), ...keys].filter((name) => name !== undefined);
+}
+
+/** What the key for encrypted bodies is called where nobody has named it: after the secret of the login. */
+export function decryptionSecretBeside(login: string): string {
+  return `${login.slice(0, MAX_LOGIN_CHARACTERS)}-decryption`;
 }
 
 /** Where the source is, for a message to an admin. */

@@ -24,7 +24,7 @@ export interface Draft {
   startedAt: string;
   changedAt: string;
   /** When they were accepted, and which text. */
-  terms?: { at: string; version: string };
+  terms?: { at: string; version: string; language?: string };
   /** A login that worked, and whose account it opened. */
   login?: { source: SourceSettings; account: string };
   mapping?: DraftMapping;
@@ -39,6 +39,8 @@ export interface DraftMapping {
   skipBadRows: boolean;
   /** Whether it may be installed as it stands. */
   isAccepted: boolean;
+  /** Of one that is accepted: rows of the file without a fault, and users with a mailbox whom it names. */
+  figures?: { rows: number; users: number };
 }
 
 export type StoredDraft = Row<Draft>;

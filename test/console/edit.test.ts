@@ -4,7 +4,8 @@ import { createConnector } from '../../src/operations/create-connector.js';
 import { Secret } from '../../src/secret.js';
 import type { ConnectorRecord } from '../../src/storage/connectors.js';
 import { newId } from '../storage/shared-azurite.js';
-import { ANNA } from '../support/sandbox-tenant.js';
+import { ANNA, BEN } from '../support/sandbox-tenant.js';
+import { fieldsOf } from './form-fields.js';
 import { WizardStage, type Visitor } from './wizard-stage.js';
 
 const PASSWORD = 'right 0';
@@ -42,9 +43,7 @@ describe('the page where a connector is edited', function () {
   /** The form as a browser sends it where nothing of it was touched. */
   const fields = async (): Promise<Record<string, string>> => {
     const { html } = await visitor.get(`/connectors/${id}/edit`);
-    const inputs = [...html.matchAll(/<input (?![^>]*type="(?:radio|checkbox)")[^>]*>/g)].map(([tag]) => tag);
-    const named = inputs.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')] as const);
-    return { ...Object.fromEntries(named), automatic: 'on' };
+    return { ...fieldsOf(html), automatic: 'on' };
   };
 
   it('changes nothing where nothing of it was touched', async () => {
@@ -59,8 +58,15 @@ describe('the page where a connector is edited', function () {
     assert.equal(stage.site.requests.length, logins);
   });
 
+  /** The same where somebody has looked at what it does to the mapping, and says yes. */
+  const confirmed = async (form: Record<string, string>): Promise<Record<string, string>> => {
+    const { html } = await visitor.post(`/connectors/${id}/edit`, form);
+    const previewed = fieldsOf(html)['previewed'] ?? '';
+    return { ...form, previewed, confirmMapping: 'on' };
+  };
+
   it('changes name, schedule, rules and limits, and the audit log has both', async () => {
-    const changed = {
+    const changed = await confirmed({
       ...(await fields()),
       displayName: 'WhatsApp Europe',
       time: '04:30',
@@ -68,7 +74,7 @@ describe('the page where a connector is edited', function () {
       catchAllMailbox: ANNA,
       maxItemBytes: '1000000',
       targetTimezone: 'Europe/Berlin',
-    };
+    });
     assert.equal((await visitor.post(`/connectors/${id}/edit`, changed)).status, 303);
     const { connector, mapping } = await record();
     assert.deepEqual(
@@ -124,16 +130,65 @@ describe('the page where a connector is edited', function () {
     assert.equal((await stage.means.secrets.read('telemessage-emea')).value.reveal(), PASSWORD);
   });
 
-  it('overwrites nothing that somebody else has changed since it was opened', async () => {
-    const opened = await fields();
-    await visitor.post(`/connectors/${id}/edit`, { ...opened, displayName: 'First' });
-    const { status, html } = await visitor.post(`/connectors/${id}/edit`, {
-      ...opened,
-      displayName: 'Second',
+  describe('where somebody else has saved it since it was opened', () => {
+    const edit = async (form: Record<string, string>) => await visitor.post(`/connectors/${id}/edit`, form);
+    const names = async () => {
+      const { displayName, target } = (await record()).connector;
+      return [displayName, target.folder];
+    };
+
+    it('says what they changed and takes it over beside what was typed, so that saving undoes nothing', async () => {
+      const opened = await fields();
+      await edit({ ...opened, displayName: 'Theirs' });
+      const { status, html } = await edit({ ...opened, folder: 'Mine' });
+      assert.equal(status, 422);
+      assert.match(html, /Somebody else has changed this connector.*>Name<.*>Theirs</s);
+      assert.deepEqual(await names(), ['Theirs', 'WhatsApp Archiver']);
+      const again = { ...fieldsOf(html), automatic: 'on' };
+      assert.equal((await edit(again)).status, 303);
+      assert.deepEqual(await names(), ['Theirs', 'Mine']);
     });
+
+    it('overwrites the same field only where that is said, however often it is sent', async () => {
+      const opened = await fields();
+      await edit({ ...opened, displayName: 'First' });
+      const first = await edit({ ...opened, displayName: 'Second' });
+      assert.match(first.html, />First<.*Second.*what you typed/s);
+      const again: Record<string, string> = { ...fieldsOf(first.html), automatic: 'on' };
+      assert.equal(again['displayName'], 'Second');
+      assert.equal((await edit(again)).status, 422);
+      assert.equal((await edit(again)).status, 422);
+      assert.equal((await names())[0], 'First');
+      assert.equal((await edit({ ...again, overwrite: 'on' })).status, 303);
+      assert.equal((await names())[0], 'Second');
+    });
+
+    it('asks again where they have saved once more meanwhile', async () => {
+      const opened = await fields();
+      await edit({ ...opened, displayName: 'First' });
+      const { html } = await edit({ ...opened, displayName: 'Second' });
+      await edit({ ...(await fields()), displayName: 'Third' });
+      const said = { ...fieldsOf(html), automatic: 'on', overwrite: 'on' };
+      assert.equal((await edit(said)).status, 422);
+      assert.equal((await names())[0], 'Third');
+    });
+  });
+
+  it('shows whose mailbox gets mail by other rules before it saves them, and for which rules it was shown', async () => {
+    const form = { ...(await fields()), catchAllMailbox: BEN };
+    const before = await record();
+    const { status, html } = await visitor.post(`/connectors/${id}/edit`, { ...form, password: PASSWORD });
     assert.equal(status, 422);
-    assert.match(html, /Somebody else has changed this connector/);
-    assert.equal((await record()).connector.displayName, 'First');
+    assert.match(html, /whoever may open it reads the mail of strangers/);
+    assert.match(html, /Nobody has been seen at the source yet/);
+    assert.match(html, /id="password-fault">Type it again/);
+    assert.deepEqual(await record(), before);
+    const said = { ...form, previewed: fieldsOf(html)['previewed'] ?? '', confirmMapping: 'on' };
+    const other = await visitor.post(`/connectors/${id}/edit`, { ...said, defaultCountry: 'GB' });
+    assert.equal(other.status, 422);
+    assert.deepEqual(await record(), before);
+    assert.equal((await visitor.post(`/connectors/${id}/edit`, said)).status, 303);
+    assert.equal((await record()).connector.mapping.catchAllMailbox, BEN);
   });
 
   it('keeps product and first day whatever is sent for them', async () => {
@@ -150,8 +205,3 @@ describe('the page where a connector is edited', function () {
     assert.equal((await visitor.post('/connectors/none/edit')).status, 404);
   });
 });
-
-function attribute(tag: string, name: string): string {
-  const value = new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-  return value.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
-}

@@ -184,6 +184,60 @@ describe('the page of a connector’s people', function () {
     ]);
   });
 
+  it('takes the file out if told so, after showing for whom, and not where nobody would be left', async () => {
+    await install(ANN);
+    await see({ phoneNumber: '+447700900123' }, 1);
+    const preview = await offer({ remove: 'yes' });
+    assert.match(await text(preview), /The mapping file is taken out.*No longer receive mail.*: 1</s);
+    assert.equal((await inForce()).version, 2);
+    assert.equal((await ask(preview, { version: '2' })).status, 303);
+    assert.deepEqual([(await inForce()).version, (await inForce()).csv], [3, null]);
+    assert.doesNotMatch(await text(people()), /name="remove"/);
+
+    id = await stage.connector({ automatic: false });
+    await install(ANN);
+    assert.doesNotMatch(await text(people()), /name="remove"/);
+    assert.match(await text(await offer({ remove: 'yes' })), /nobody would get mail/);
+  });
+
+  it('gives everybody without a mailbox as a file that becomes a mapping file', async () => {
+    await see(OUTSIDER, 1);
+    assert.ok((await text(people())).includes(`href="${people()}/unmapped.csv"`));
+    const file = await ask(`${people()}/unmapped.csv`);
+    assert.match(file.headers.get('content-disposition') ?? '', /attachment; filename="unmapped-.*\.csv"/);
+    const [header, row] = (await file.text()).split('\r\n');
+    assert.match(header ?? '', /^Mobile Number,Microsoft 365 email,Who/);
+    assert.match(row ?? '', /^'\+447700900456,,/);
+    roles = ['viewer'];
+    assert.equal((await ask(`${people()}/unmapped.csv`)).status, 403);
+  });
+
+  it('says what to do in the words of this page, and makes nothing the main button that has faults', async () => {
+    await install(ANN);
+    const moving = await text(await offer(csv('+44 7700 900123,bob@contoso.example')));
+    assert.match(moving, />Number<.*say so below/s);
+    assert.doesNotMatch(moving, /--reassign|<td[^>]*>number</);
+    assert.match(moving, /<button>Put in force/);
+    assert.match(
+      await text(await offer(csv(ANN, '+44 7700 900456,bob@contoso.example'))),
+      /<button class="main">Put in force/,
+    );
+    const empty = await text(await offer(csv('x,y')));
+    assert.match(empty, />File<.*take it out instead/s);
+    assert.doesNotMatch(empty, /mapping remove/);
+  });
+
+  it('writes since when a row holds as it writes every time', async () => {
+    const dated =
+      'Mobile Number,Microsoft 365 email,validFrom\r\n+44 7700 900123,ann@contoso.example,2026-01-31';
+    const { version } = await inForce();
+    await ask(await offer({ file: new File([dated], 'm.csv') }), { version: String(version) });
+    assert.match(
+      await text(`${people()}?version=2`),
+      /<time datetime="2026-01-31T00:00:00.000Z">31 Jan 2026/,
+    );
+  });
+
   it('refuses a change that was compared with a mapping that is no longer in force', async () => {
     const preview = await offer(csv('+44 7700 900456,bob@contoso.example'));
     await install(ANN);

@@ -92,6 +92,11 @@ describe('the wizard in a browser', function () {
     await page.getByLabel('Map users automatically').setChecked(world.mapping !== 'csv');
     await check('Leave out rows that cannot be used');
     await click('Next');
+    if (world.mapping !== 'automatic') {
+      await page.getByRole('heading', { name: 'What this mapping does' }).waitFor();
+      await assertAt('User mapping');
+      await click('Next');
+    }
     await assertAt('Microsoft 365');
     await click('Next');
     await assertAt('Name and schedule');

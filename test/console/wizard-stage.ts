@@ -40,6 +40,8 @@ interface Parts {
   /** Of the secrets. */
   directory: string;
   temporal: DevServer;
+  /** What every look-up of users waits for. */
+  held: { until: Promise<void> };
 }
 
 /** The console's app with storage, Temporal, a site and a tenant behind it; nobody archives anything. */
@@ -49,6 +51,7 @@ export class WizardStage {
   readonly tenant: TestTenant;
   readonly #directory: string;
   readonly #temporal: DevServer;
+  readonly #held: Parts['held'];
 
   private constructor(parts: Parts) {
     this.means = parts.means;
@@ -56,6 +59,7 @@ export class WizardStage {
     this.tenant = parts.tenant;
     this.#directory = parts.directory;
     this.#temporal = parts.temporal;
+    this.#held = parts.held;
   }
 
   static async start(context: Context): Promise<WizardStage> {
@@ -68,6 +72,7 @@ export class WizardStage {
     ]);
     const { site } = await startSite({ accounts: accounts() });
     const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
+    const held = { until: Promise.resolve() };
     const means: Means = {
       ...repositories,
       secrets: new SecretStore(directory),
@@ -75,9 +80,12 @@ export class WizardStage {
       schedules: new Schedules(client, TASK_QUEUE),
       temporalRuns: new TemporalRuns(client, TASK_QUEUE),
       temporalBackfills: new TemporalBackfills(client, TASK_QUEUE),
-      lookUpUsers: async (addresses) => await lookUpUsers(openDirectory(tenant), addresses),
+      lookUpUsers: async (addresses) => {
+        await held.until;
+        return await lookUpUsers(openDirectory(tenant), addresses);
+      },
     };
-    return new WizardStage({ means, site, tenant, directory, temporal });
+    return new WizardStage({ means, site, tenant, directory, temporal, held });
   }
 
   async close(): Promise<void> {
@@ -106,6 +114,15 @@ export class WizardStage {
       logger: silentLogger,
     });
     return new Visitor(async (path, init) => await app.request(ORIGIN + path, init), name);
+  }
+
+  /** Lets no look-up of users go out until the function that it returns is called. */
+  holdLookUps(): () => void {
+    let release = (): void => undefined;
+    this.#held.until = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
   }
 
   async secretNames(): Promise<string[]> {

@@ -4,8 +4,10 @@ import { idFrom } from '../../src/console/pages/wizard/connector-id.js';
 import { firstOpen, isReachable } from '../../src/console/pages/wizard/steps.js';
 import { TERMS_VERSION, termsDigest } from '../../src/console/pages/wizard/terms-text.js';
 import { scheduleOf, typedSchedule } from '../../src/console/pages/schedule-fields.js';
-import { keepsSecret, sourceOf, typedSource } from '../../src/console/pages/source-fields.js';
+import { sourceOf, typedSource } from '../../src/console/pages/source-fields.js';
+import { keepsSecret, withDecryption } from '../../src/console/pages/source-secrets.js';
 import { LANGUAGES } from '../../src/console/strings/index.js';
+import type { SourceSettings } from '../../src/domain/connector.js';
 import { consentAddress, scopedRights } from '../../src/operations/microsoft365-consent.js';
 import type { Draft } from '../../src/storage/drafts.js';
 
@@ -96,6 +98,18 @@ describe('a login in a form', () => {
 
   it('comes back as it was', () => {
     for (const source of [site, sftp]) assert.deepEqual(sourceOf(typedSource(source), 's'), source);
+  });
+
+  it('names a key for encrypted messages where one is given or kept, and where ZIP files come only', () => {
+    const named = (known: SourceSettings | undefined, isGiven: boolean, typed: SourceSettings = sftp) =>
+      withDecryption(sourceOf(typedSource(typed), 's'), { login: 's', known, isGiven })[
+        'decryptionKeySecret'
+      ];
+    assert.equal(named(undefined, false), undefined);
+    assert.equal(named(undefined, true), 's-decryption');
+    assert.equal(named({ ...sftp, decryptionKeySecret: 'bodies' }, false), 'bodies');
+    assert.equal(named({ ...sftp, decryptionKeySecret: 'bodies' }, true), 'bodies');
+    assert.equal(named(undefined, true, site), undefined);
   });
 
   it('uses the stored secret for the same place and user only', () => {

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { parseConnector } from '../../src/connector-file.js';
+import { createConnector } from '../../src/operations/create-connector.js';
+import { startSshd, type Sshd } from '../../src/sandbox/sftp/sshd.js';
+import { Secret } from '../../src/secret.js';
 import { isExpired } from '../../src/storage/drafts.js';
 import { draftSecret } from '../../src/operations/set-up.js';
 import { newId } from '../storage/shared-azurite.js';
+import { needsSshd } from '../support/sshd.js';
 import { ANNA, BEN } from '../support/sandbox-tenant.js';
+import { fieldsOf } from './form-fields.js';
 import { WizardStage, type Visitor } from './wizard-stage.js';
 
 const DAY_MS = 86_400_000;
@@ -167,6 +174,74 @@ describe('the wizard', function () {
       assert.match(elsewhere.html, /id="password-fault"/);
     });
 
+    describe('of an SFTP server', () => {
+      let sshd: Sshd;
+      before(async function () {
+        needsSshd(this);
+        sshd = await startSshd();
+      });
+      after(async () => await sshd?.close());
+
+      it('takes a key for encrypted messages, keeps it in the secret store alone, and has it replaced', async () => {
+        const visitor = stage.visitor();
+        const draft = await visitor.begin();
+        await visitor.post(`${draft}/terms`, { accept: 'on' });
+        const { host, port, username, hostKey, directory, privateKey } = sshd;
+        const login = { type: 'telemessage-sftp', product: PRODUCT, host, port: String(port), username };
+        const form = { ...login, hostKey, directory, secretKind: 'privateKey', privateKey };
+        const wrong = await visitor.post(`${draft}/login`, { ...form, decryptionKey: 'canary' });
+        assert.match(wrong.html, /id="decryptionKey-fault"/);
+        assert.doesNotMatch(wrong.html, /canary/);
+        const [first, second] = [newPrivateKey(), newPrivateKey()];
+        const kept = await visitor.post(`${draft}/login`, { ...form, decryptionKey: first });
+        assert.equal(kept.location, `${draft}/mapping`);
+        const again = await visitor.post(`${draft}/login`, { ...form, privateKey: '' });
+        assert.equal(again.location, `${draft}/mapping`);
+
+        const source = (await stage.means.drafts.find(idOf(draft), visitor.name))?.value.login?.source;
+        const name = `${draftSecret({ id: idOf(draft) })}-decryption`;
+        assert.ok(source?.type === 'telemessage-sftp');
+        assert.equal(source.decryptionKeySecret, name);
+        const stored = async () => (await stage.means.secrets.read(name)).value.reveal().trim();
+        assert.equal(await stored(), first.trim());
+
+        const id = newId('sftp');
+        const termsAccepted = { by: 'a', at: '2026-11-20T09:00:00Z' };
+        const connector = parseConnector({ id, displayName: 'SFTP', source, termsAccepted });
+        const actor = { name: 'a', via: 'console' as const };
+        await createConnector(stage.means, actor, {
+          connector,
+          csv: null,
+          password: undefined,
+          choices: {},
+        });
+        const { html } = await visitor.get(`/connectors/${id}/edit`);
+        assert.doesNotMatch(html, /PRIVATE KEY/);
+        const fields = { ...fieldsOf(html), automatic: 'on', secretKind: 'privateKey' };
+        assert.equal((await visitor.post(`/connectors/${id}/edit`, fields)).status, 303);
+        assert.equal(await stored(), first.trim());
+        const replaced = {
+          ...fields,
+          etag: (await stage.means.connectors.get(id)).etag,
+          decryptionKey: second,
+        };
+        assert.equal((await visitor.post(`/connectors/${id}/edit`, replaced)).status, 303);
+        assert.equal(await stored(), second.trim());
+        const [entry] = await stage.means.audit.list(1, ({ action }) => action === 'connector.update');
+        assert.match(JSON.stringify(entry?.after), /"decryptionKey":"replaced"/);
+        assert.doesNotMatch(JSON.stringify(entry), /PRIVATE KEY/);
+      });
+
+      it('takes the key away with a set-up that is discarded', async () => {
+        const visitor = stage.visitor();
+        const draft = await atMapping(visitor);
+        const name = `${draftSecret({ id: idOf(draft) })}-decryption`;
+        await stage.means.secrets.write(name, new Secret(newPrivateKey()));
+        await visitor.post(`${draft}/discard`);
+        assert.ok(!(await stage.secretNames()).includes(name));
+      });
+    });
+
     it('refuses an account that another connector archives', async () => {
       const visitor = stage.visitor();
       const draft = await atReview(visitor, newId('taken'));
@@ -200,6 +275,47 @@ describe('the wizard', function () {
       assert.match(html, /\+447911123456.*anna@contoso\.example.*Yes/s);
       const skipped = { automatic: 'on', skipBadRows: 'on', action: 'next' };
       assert.equal((await visitor.post(`${draft}/mapping`, skipped)).location, `${draft}/microsoft365`);
+    });
+
+    it('shows what a file does before it goes on, and the review says it again', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      const file = csv('Mobile,Email', `+447911123456,${ANNA}`, `+447911123457,${BEN}`);
+      const chosen = await visitor.post(`${draft}/mapping`, { automatic: 'on', csv: file, action: 'next' });
+      assert.equal(chosen.location, `${draft}/mapping`);
+      const { html } = await visitor.get(`${draft}/mapping`);
+      assert.match(html, /Rows without faults<\/dt><dd>2<.*Rows with faults<\/dt><dd>0</s);
+      assert.match(html, /Chosen: mapping\.csv/);
+      const seen = await visitor.post(`${draft}/mapping`, { automatic: 'on', action: 'next' });
+      assert.equal(seen.location, `${draft}/microsoft365`);
+      const other = csv('Mobile,Email', `+447911123456,${BEN}`);
+      const again = await visitor.post(`${draft}/mapping`, { automatic: 'on', csv: other, action: 'next' });
+      assert.equal(again.location, `${draft}/mapping`);
+      await visitor.post(`${draft}/microsoft365`, { inScope: ANNA });
+      const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+      const settings = { displayName: newId('file'), firstDay: day, time: '03:15', timezone: 'UTC' };
+      const others = { lookbackHours: '24', folder: 'WhatsApp Archiver' };
+      await visitor.post(`${draft}/schedule`, { ...settings, ...others });
+      assert.match((await visitor.get(`${draft}/review`)).html, /mapping\.csv: 1 rows, 1 users receive mail/);
+    });
+
+    it('shows no form to type in while a file is still being checked', async () => {
+      const visitor = stage.visitor();
+      const draft = await atMapping(visitor);
+      const release = stage.holdLookUps();
+      const file = csv('Mobile,Email', `+447911123456,${newId('slow')}@contoso.example`);
+      const stored = await stage.means.drafts.putCsv(idOf(draft), Buffer.from(await file.arrayBuffer()));
+      const row = await stage.means.drafts.find(idOf(draft), visitor.name);
+      assert.ok(row);
+      const mapping = { rules: { automatic: true }, skipBadRows: false, isAccepted: false };
+      await stage.means.drafts.update(row, {
+        mapping: { ...mapping, csv: { ...stored, fileName: file.name } },
+      });
+      const waiting = await visitor.get(`${draft}/mapping`);
+      release();
+      assert.match(waiting.html, /The addresses are being looked up/);
+      assert.doesNotMatch(waiting.html, /name="csv"/);
+      assert.match((await visitor.get(`${draft}/mapping`)).html, /name="csv"/);
     });
 
     it('refuses what is no CSV, a country that is none, and a mapping for nobody', async () => {
@@ -304,8 +420,31 @@ describe('the wizard', function () {
         [[visitor.name, 'console']],
       );
       assert.doesNotMatch(JSON.stringify(made), /right \d/);
+      const accepted = await stage.means.audit.list(
+        1,
+        ({ by, action }) => by === visitor.name && action === 'terms.accept',
+      );
+      assert.deepEqual(
+        [...made, ...accepted].map(({ after }) => (after as { setUp?: string }).setUp),
+        [idOf(draft), idOf(draft)],
+      );
+      assert.match((await visitor.get(`/connectors/${id}`)).html, /Version 2026-11, English/);
       assert.equal(await stage.means.drafts.find(idOf(draft), visitor.name), undefined);
       assert.ok((await stage.secretNames()).includes(draftSecret({ id: idOf(draft) })));
+    });
+
+    it('leads to the connector from every step, also where somebody has gone back or has another window', async () => {
+      const visitor = stage.visitor();
+      const name = newId('back');
+      const draft = await atReview(visitor, name);
+      await visitor.post(`${draft}/review`);
+      for (const step of ['terms', 'login', 'mapping', 'review', 'discard']) {
+        const { status, location } = await visitor.get(`${draft}/${step}`);
+        assert.deepEqual([status, location], [303, `/connectors/${name}`], step);
+      }
+      for (const step of ['schedule', 'discard'])
+        assert.equal((await visitor.post(`${draft}/${step}`)).location, `/connectors/${name}`, step);
+      assert.ok(await stage.means.connectors.get(name));
     });
 
     it('makes nothing where the password has changed meanwhile', async () => {
@@ -342,6 +481,10 @@ describe('the wizard', function () {
       const blob =
         (await stage.means.drafts.find(idOf(discarded), visitor.name))?.value.mapping?.csv?.blob ?? '';
       assert.ok((await stage.means.drafts.readCsv(blob)).length > 0);
+      assert.ok((await visitor.get('/connectors')).html.includes(`href="${discarded}/discard"`));
+      const asked = await visitor.get(`${discarded}/discard`);
+      assert.match(asked.html, /Discard this set-up\?/);
+      assert.ok((await stage.means.drafts.readCsv(blob)).length > 0);
       assert.equal((await visitor.post(`${discarded}/discard`)).location, '/connectors');
       await assert.rejects(stage.means.drafts.readCsv(blob));
       const row = await stage.means.drafts.find(idOf(expired), late.name);
@@ -354,6 +497,11 @@ describe('the wizard', function () {
     });
   });
 });
+
+function newPrivateKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
 
 describe('a draft', () => {
   it('is kept for two weeks after its last change', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { rereadCsv } from '../../src/mapping/installed-csv.js';
+import { rereadingCsv } from '../../src/mapping/installed-csv.js';
 import { parseMappingCsv } from '../../src/mapping/mapping-csv.js';
+import { atOnce } from '../../src/mapping/turns.js';
 import { aRow } from './fixture.js';
 
 const ANN = aRow('447700900123', 'ann@contoso.example');
@@ -11,7 +12,7 @@ const CSV = Buffer.from(
 describe('the installed file under other rules', () => {
   it('means what it meant, whatever is wrong with it, where its country stays', () => {
     const installed = { rows: [ANN], rules: { automatic: true } };
-    const { rows, faults } = rereadCsv(CSV, installed, { automatic: false });
+    const { rows, faults } = atOnce(rereadingCsv(CSV, installed, { automatic: false }));
     assert.deepEqual([rows, faults], [[ANN], []]);
   });
 
@@ -19,13 +20,13 @@ describe('the installed file under other rules', () => {
     const british = { automatic: true, defaultCountry: 'GB' };
     const installed = { rows: parseMappingCsv(CSV, british).rows, rules: british };
     assert.equal(installed.rows.length, 1);
-    const { rows, faults } = rereadCsv(CSV, installed, { automatic: true });
+    const { rows, faults } = atOnce(rereadingCsv(CSV, installed, { automatic: true }));
     assert.deepEqual([rows, faults.map(({ line }) => line)], [[], [2]]);
   });
 
   it('has the rows that a country makes usable', () => {
     const installed = { rows: [], rules: { automatic: true } };
-    const { rows, faults } = rereadCsv(CSV, installed, { automatic: true, defaultCountry: 'GB' });
+    const { rows, faults } = atOnce(rereadingCsv(CSV, installed, { automatic: true, defaultCountry: 'GB' }));
     assert.deepEqual([rows.map(({ number }) => number), faults], [['447911123456'], []]);
   });
 });

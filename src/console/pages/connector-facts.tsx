@@ -1,4 +1,5 @@
 import type { ConnectorRecord } from '../../storage/connectors.js';
+import { acceptedText } from '../parts/accepted-text.js';
 import { Instant } from '../parts/instant.js';
 import type { Strings } from '../strings/index.js';
 
@@ -32,6 +33,7 @@ export function ConnectorFacts({ record, strings }: { record: ConnectorRecord; s
         <dt>{words.terms}</dt>
         <dd>
           {termsAccepted.by} · <Instant at={termsAccepted.at} strings={strings} />
+          {termsAccepted.version && ` · ${acceptedText(termsAccepted, strings)}`}
         </dd>
         {createdAt && (
           <>

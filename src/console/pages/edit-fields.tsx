@@ -3,7 +3,15 @@ import type { Strings } from '../strings/index.js';
 import type { TypedConnector } from './edit-form.js';
 import { AutomaticField, CatchAllField, CountryField } from './rules-fields.js';
 import { FolderField, FurtherFields, TimeFields } from './schedule-fields.js';
-import { KeyField, PasswordField, SftpFields, SiteFields, UserField, type Faults } from './source-fields.js';
+import {
+  DecryptionKeyField,
+  KeyField,
+  PasswordField,
+  SftpFields,
+  SiteFields,
+  UserField,
+  type Faults,
+} from './source-fields.js';
 
 interface EditProps {
   connectorId: string;
@@ -41,7 +49,7 @@ function GeneralFields({ typed, faults, strings }: EditProps) {
 }
 
 function SourceFields({ typed: { source }, faults, strings }: EditProps) {
-  const { edit } = strings;
+  const { edit, login } = strings;
   const hint = edit.passwordHint;
   const isSite = source.type === 'telemessage';
   const Place = isSite ? SiteFields : SftpFields;
@@ -53,6 +61,13 @@ function SourceFields({ typed: { source }, faults, strings }: EditProps) {
       <UserField typed={source} faults={faults} strings={strings} />
       <PasswordField label={edit.newPassword} hint={hint} faults={faults} />
       {!isSite && <KeyField label={edit.newPrivateKey} hint={hint} faults={faults} />}
+      {!isSite && (
+        <DecryptionKeyField
+          label={edit.newDecryptionKey}
+          hint={`${login.decryptionKeyHint} ${hint}`}
+          faults={faults}
+        />
+      )}
     </fieldset>
   );
 }

@@ -7,6 +7,7 @@ import { faultsOf } from './connector-faults.js';
 import { readRules, rulesWords } from './rules-fields.js';
 import { readTypedSchedule, scheduleOf, typedSchedule, type TypedSchedule } from './schedule-fields.js';
 import { readTypedSource, sourceOf, typedSource, type Faults, type TypedSource } from './source-fields.js';
+import { withDecryption } from './source-secrets.js';
 
 /** What of a connector can be edited, as it stands in the form. */
 export interface TypedConnector {
@@ -56,16 +57,18 @@ export function readTypedConnector(form: Form, { source: { type, product } }: Co
 /** The connector as it would be, or what is wrong with which field. Pure but for what it knows of time zones. */
 export function editedConnector(
   known: Connector,
-  { displayName, schedule, source, mapping, target }: TypedConnector,
+  { displayName, schedule, source, mapping, target, hasNewKey }: TypedConnector & { hasNewKey: boolean },
   strings: Strings,
 ): { connector: Connector } | { faults: Faults } {
   const { timezone, ...others } = target;
   const { start } = known.schedule;
+  const login = loginSecret(known.source);
+  const key = { login, known: known.source, isGiven: hasNewKey };
   const file = {
     ...connectorFileOf(known),
     displayName,
     schedule: { ...scheduleOf(schedule), start },
-    source: { ...furtherKeys(known.source), ...sourceOf(source, loginSecret(known.source)) },
+    source: withDecryption({ ...furtherKeys(known.source), ...sourceOf(source, login) }, key),
     mapping,
     target: {
       ...others,
@@ -88,9 +91,7 @@ export function editedConnector(
 
 /** What the form has no field for stays. */
 function furtherKeys(source: SourceSettings): object {
-  if (source.type === 'telemessage') return {};
-  const { account, decryptionKeySecret } = source;
-  return { ...(account && { account }), ...(decryptionKeySecret && { decryptionKeySecret }) };
+  return source.type === 'telemessage-sftp' && source.account ? { account: source.account } : {};
 }
 
 function bytes(text: string): number {

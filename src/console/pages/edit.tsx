@@ -1,122 +1,126 @@
-import type { Connector } from '../../domain/connector.js';
 import { ArchiveError } from '../../domain/errors.js';
-import { updateConnector } from '../../operations/update-connector.js';
-import { Secret } from '../../secret.js';
+import type { MappingRules } from '../../domain/mapping.js';
+import { previewUpdate, updateConnector, type ConnectorChange } from '../../operations/update-connector.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { actorOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
 import { Form } from '../form.js';
-import { ErrorNotice, orError } from '../parts/error-notice.js';
-import { page } from '../parts/page.js';
+import { orError } from '../parts/error-notice.js';
 import { refusal } from '../refusal.js';
-import { editedConnector, readTypedConnector, typedConnector, type TypedConnector } from './edit-form.js';
-import { EditFields } from './edit-fields.js';
-import { keepsSecret, secretField, typedSecret, type Faults } from './source-fields.js';
-
-interface Shown {
-  typed?: TypedConnector;
-  faults?: Faults;
-  error?: ArchiveError;
-}
+import { conflictOf, type EditConflict } from './edit-conflict.js';
+import { editedConnector, readTypedConnector, type TypedConnector } from './edit-form.js';
+import { editForm, type Shown } from './edit-page.js';
+import { openedValues, storedValues, typedFrom, valuesOf } from './edit-values.js';
+import type { Faults } from './source-fields.js';
+import {
+  decryptionFaults,
+  keepsSecret,
+  secretField,
+  secretOf,
+  typedDecryptionKey,
+  typedSecret,
+} from './source-secrets.js';
 
 /** A connector's settings in one form. */
 export async function editPage(c: ConsoleContext): Promise<Response> {
   const record = await recordOf(c);
-  return record ? await formPage(c, record) : await refusal(c, 'notFound');
+  return record ? await editForm(c, record) : await refusal(c, 'notFound');
 }
 
+/** Saves them, unless somebody else has meanwhile, or it would change whose mailbox gets mail and nobody has said yes to that. */
 export async function postEdit(c: ConsoleContext): Promise<Response> {
-  const { strings, console } = c.var;
   const known = await recordOf(c);
   if (known === undefined) return await refusal(c, 'notFound');
   const form = await Form.of(c);
   const typed = readTypedConnector(form, known.connector);
-  if (form.text('etag') !== known.etag) {
-    const error = new ArchiveError('InvalidArgument', strings.edit.changedMeanwhile);
-    return await formPage(c, known, { typed, error });
-  }
-  const edited = editedConnector(known.connector, typed, strings);
-  const secret = typedSecret(form, typed.source);
+  const again = async (shown: Shown) =>
+    await editForm(c, known, { ...lostSecret(c, form, typed), typed, ...shown });
+  const conflict = conflictIn(form, typed, known);
+  if (conflict) return await again({ conflict, ...formOf(conflict, form, known) });
+  const { change, faults } = changeOf(c, { form, typed, known });
+  if (change === undefined) return await again({ faults });
+  const previewed = mappingKey(known, change.connector.mapping);
+  const { error, judgement } = await decide(c, change);
+  if (error) return await again({ error, ...(judgement && { preview: { judgement } }) });
+  const isConfirmed = form.isChecked('confirmMapping') && form.text('previewed') === previewed;
+  if (judgement && !isConfirmed) return await again({ preview: { judgement, confirms: previewed } });
+  const updated = await orError(updateConnector(c.var.console.means, actorOf(c), change));
+  const failed = updated instanceof ArchiveError ? updated : refused(updated.refusal?.message);
+  if (failed) return await again({ error: failed });
+  return c.redirect(`/connectors/${known.connector.id}`, 303);
+}
+
+/** What somebody else has saved since the form was opened, unless whoever sends it has seen that and says so. */
+function conflictIn(form: Form, typed: TypedConnector, known: ConnectorRecord): EditConflict | undefined {
+  const basedOn = form.isChecked('overwrite') ? form.text('seen') : form.text('etag');
+  if (basedOn === known.etag) return undefined;
+  return conflictOf({ opened: openedValues(form), stored: storedValues(known), typed: valuesOf(typed) });
+}
+
+/** Where nothing collides the form holds what both have changed; else it is not saved before somebody has said so. */
+function formOf(conflict: EditConflict, form: Form, known: ConnectorRecord): Shown {
+  const typed = typedFrom(conflict.merged, known);
+  if (!conflict.collides) return { typed };
+  return { typed, basis: { etag: form.text('etag'), opened: form.text('opened') } };
+}
+
+interface Sent {
+  form: Form;
+  typed: TypedConnector;
+  known: ConnectorRecord;
+}
+
+function changeOf(
+  c: ConsoleContext,
+  { form, typed, known }: Sent,
+): { change?: ConnectorChange; faults: Faults } {
+  const { strings } = c.var;
+  const [secret, key] = [typedSecret(form, typed.source), typedDecryptionKey(form, typed.source)];
+  const edited = editedConnector(known.connector, { ...typed, hasNewKey: key !== undefined }, strings);
   const isMissing = secret === undefined && !keepsSecret(known.connector.source, typed.source);
   const faults: Faults = {
     ...(isMissing && { [secretField(typed.source)]: strings.login.missing }),
+    ...decryptionFaults(key, strings),
     ...('faults' in edited && edited.faults),
   };
-  if (!('connector' in edited) || isMissing) return await formPage(c, known, { typed, faults });
-  const password = secret === undefined ? undefined : new Secret(secret);
-  const change = { known, connector: edited.connector, csv: null, password, choices: {} };
-  const updated = await orError(updateConnector(console.means, actorOf(c), change));
-  const error = updated instanceof ArchiveError ? updated : refused(updated.refusal?.message);
-  if (error) return await formPage(c, known, { typed, error });
-  return c.redirect(`/connectors/${known.connector.id}`, 303);
+  if (!('connector' in edited) || Object.keys(faults).length > 0) return { faults };
+  const secrets = { password: secretOf(secret), decryptionKey: secretOf(key) };
+  return { change: { known, connector: edited.connector, csv: null, ...secrets, choices: {} }, faults };
+}
+
+/** What the change does to the mapping, where it does something; with an error where it is not allowed. */
+async function decide(c: ConsoleContext, change: ConnectorChange) {
+  const decision = await orError(previewUpdate(c.var.console.means, change));
+  if (decision instanceof ArchiveError) return { error: decision };
+  if (!decision.refusal) return { judgement: decision.judgement };
+  return { error: refused(decision.refusal.message), judgement: decision.refusal.judgement };
 }
 
 /** Rules by which rows of the installed file can no longer be used. */
 function refused(message: string | undefined): ArchiveError | undefined {
-  return message === undefined ? undefined : new ArchiveError('InvalidArgument', message);
+  if (message === undefined) return undefined;
+  return new ArchiveError('InvalidArgument', `${message}.`, {
+    nextStep:
+      'Give other rules, or first install a file that fits them on the page People; nothing was changed.',
+  });
+}
+
+/** Which change of the mapping somebody has seen: of which version, and to which rules. */
+function mappingKey({ mapping }: ConnectorRecord, rules: MappingRules): string {
+  return JSON.stringify([mapping.version, rules]);
+}
+
+/** A form that is shown again has its secrets no more: without a word somebody would think them saved. */
+function lostSecret(c: ConsoleContext, form: Form, { source }: TypedConnector): Pick<Shown, 'lost'> {
+  const { typeAgain } = c.var.strings.edit;
+  const lost = {
+    ...(typedSecret(form, source) && { [secretField(source)]: typeAgain }),
+    ...(typedDecryptionKey(form, source) && { decryptionKey: typeAgain }),
+  };
+  return { lost };
 }
 
 async function recordOf(c: ConsoleContext): Promise<ConnectorRecord | undefined> {
   const records = await c.var.console.means.connectors.list();
   return records.find(({ connector }) => connector.id === c.req.param('id'));
-}
-
-async function formPage(
-  c: ConsoleContext,
-  { connector, account, etag }: ConnectorRecord,
-  { typed = typedConnector(connector), faults = {}, error }: Shown = {},
-): Promise<Response> {
-  const { strings } = c.var;
-  const { edit, common, wizard } = strings;
-  const hasFaults = Object.keys(faults).length > 0;
-  if (hasFaults || error) c.status(422);
-  return await page(c, {
-    title: edit.title(connector.displayName),
-    lead: edit.lead,
-    content: (
-      <>
-        {hasFaults && (
-          <p class="notice bad" role="alert">
-            {wizard.correct}
-          </p>
-        )}
-        {error && <ErrorNotice error={error} />}
-        <Fixed connector={connector} account={account} c={c} />
-        <form method="post" class="fields source" autocomplete="off">
-          <input type="hidden" name="etag" value={etag} />
-          <EditFields connectorId={connector.id} typed={typed} faults={faults} strings={strings} />
-          <div class="actions">
-            <button class="main">{common.save}</button>
-            <a class="button" href={`/connectors/${connector.id}`}>
-              {common.cancel}
-            </a>
-          </div>
-        </form>
-      </>
-    ),
-  });
-}
-
-function Fixed({ connector, account, c }: { connector: Connector; account: string; c: ConsoleContext }) {
-  const { edit, login } = c.var.strings;
-  return (
-    <section class="card">
-      <h2>{edit.fixedTitle}</h2>
-      <dl class="facts">
-        <dt>{edit.id}</dt>
-        <dd>
-          <code>{connector.id}</code>
-        </dd>
-        <dt>{edit.product}</dt>
-        <dd>{login.products[connector.source.product]}</dd>
-        <dt>{edit.account}</dt>
-        <dd>
-          <code>{account}</code>
-        </dd>
-        <dt>{edit.start}</dt>
-        <dd>{connector.schedule.start.slice(0, 10)}</dd>
-      </dl>
-      <p class="quiet">{edit.fixedHint}</p>
-    </section>
-  );
 }

@@ -3,8 +3,6 @@ import { ArchiveError } from '../../domain/errors.js';
 import { canonicalNumber } from '../../domain/phone-number.js';
 import { applyMapping } from '../../operations/mapping-apply.js';
 import { changeMapping, type MappingChange, type MappingWish } from '../../operations/mapping-change.js';
-import { rowsCsv } from '../../operations/mapping-rows-csv.js';
-import { mappingVersions, showVersion } from '../../operations/mapping-version.js';
 import { actorOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
 import { orError } from '../parts/error-notice.js';
@@ -28,7 +26,7 @@ const confirmForm = z.object({
   reassign: z.literal('yes').optional(),
 });
 
-/** Takes a file, or a number and an address, and leads to what it would do. */
+/** Takes a file, a number and an address, or that there is to be no file, and leads to what it would do. */
 export async function offerChange(c: ConsoleContext) {
   const record = await connectorOf(c);
   if (record === undefined) return await refusal(c, 'notFound');
@@ -77,20 +75,6 @@ export async function applyNow(c: ConsoleContext) {
   return await peopleWith(c, run);
 }
 
-/** The rows of the mapping in force, as a file that means the same when it is installed again. */
-export async function mappingCsv(c: ConsoleContext) {
-  const record = await connectorOf(c);
-  if (record === undefined) return await refusal(c, 'notFound');
-  const { means } = c.var.console;
-  const { id } = record.connector;
-  const { mapping, rows } = await showVersion(means, id, {
-    versions: await mappingVersions(means, id),
-    wanted: undefined,
-  });
-  c.header('content-disposition', `attachment; filename="mapping-${id}-${mapping.version}.csv"`);
-  return c.body(`${rowsCsv(rows)}\n`, 200, { 'content-type': 'text/csv; charset=utf-8' });
-}
-
 /** The change that the address names, with its connector; else the answer that there is none. */
 async function pendingOf(c: ConsoleContext) {
   const record = await connectorOf(c);
@@ -100,10 +84,11 @@ async function pendingOf(c: ConsoleContext) {
   return change ? { record, change } : c.redirect(`${peoplePath(connectorId)}?done=expired`, 303);
 }
 
-/** Rejects with InvalidArgument where the form holds neither. */
+/** Rejects with InvalidArgument where the form holds none of them. */
 async function wishOf(c: ConsoleContext): Promise<MappingWish> {
   const form = await c.req.parseBody();
-  const { file } = form;
+  const { file, remove } = form;
+  if (remove === 'yes') return { csv: null };
   if (file instanceof File && file.size > 0) return { csv: Buffer.from(await file.arrayBuffer()) };
   const person = personForm.safeParse(form);
   const number = person.success ? canonicalNumber(person.data.number) : undefined;

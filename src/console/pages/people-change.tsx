@@ -1,13 +1,12 @@
 import { ArchiveError } from '../../domain/errors.js';
 import { isOfWholeFile } from '../../mapping/file-faults.js';
 import type { Decision } from '../../operations/change-mapping.js';
-import type { Judgement } from '../../operations/judge-mapping.js';
 import { previewMapping, type MappingWish } from '../../operations/mapping-change.js';
 import type { MappingRefusal } from '../../operations/mapping-refusal.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { ConsoleContext } from '../environment.js';
 import { ErrorNotice, orError } from '../parts/error-notice.js';
-import { MappingFindings } from '../parts/mapping-findings.js';
+import { JudgedMapping } from '../parts/mapping-findings.js';
 import { MappingPreview } from '../parts/mapping-preview.js';
 import { page } from '../parts/page.js';
 import type { PendingChange } from '../pending-changes.js';
@@ -37,14 +36,19 @@ export async function changePage(c: ConsoleContext, { record, change, error }: C
       <>
         {error && <ErrorNotice error={error} />}
         {'person' in wish && <p>{words.person(`+${wish.person.number}`, wish.person.address)}</p>}
+        {isRemoval(wish) && <p>{words.removal}</p>}
         {decision instanceof ArchiveError ? (
           <Refused error={decision} wish={wish} connectorId={connectorId} strings={strings} />
         ) : (
-          <Change {...{ decision, record, strings }} />
+          <Change {...{ decision, record, wish, strings }} />
         )}
       </>
     ),
   });
+}
+
+function isRemoval(wish: MappingWish): boolean {
+  return 'csv' in wish && wish.csv === null;
 }
 
 /** Nothing to confirm; of a person, what was typed can be corrected. */
@@ -86,10 +90,11 @@ function Refused({
 interface ChangeProps {
   decision: Decision;
   record: ConnectorRecord;
+  wish: MappingWish;
   strings: Strings;
 }
 
-function Change({ decision, record, strings }: ChangeProps) {
+function Change({ decision, record, wish, strings }: ChangeProps) {
   const { people, common, tag } = strings;
   const judgement = decision.refusal ? decision.refusal.judgement : decision.judgement;
   const path = peoplePath(record.connector.id);
@@ -106,26 +111,12 @@ function Change({ decision, record, strings }: ChangeProps) {
   return (
     <>
       <p>
-        {people.change.inUse(rows, judgement.users.toLocaleString(tag))}{' '}
+        {!isRemoval(wish) && people.change.inUse(rows, judgement.users.toLocaleString(tag))}{' '}
         {differenceText(judgement.difference, strings)}.
       </p>
-      <Findings judgement={judgement} strings={strings} />
+      <JudgedMapping judgement={judgement} strings={strings} />
       <MappingPreview preview={judgement.preview} strings={strings} />
       <Confirm refusal={decision.refusal} record={record} strings={strings} />
-    </>
-  );
-}
-
-function Findings({ judgement, strings }: { judgement: Judgement; strings: Strings }) {
-  const { change } = strings.people;
-  return (
-    <>
-      <MappingFindings id="faults" title={change.leftOut} findings={judgement.faults} strings={strings} />
-      <MappingFindings id="moved" title={change.moved} findings={judgement.reassigned} strings={strings} />
-      <MappingFindings id="remarks" title={change.remarks} findings={judgement.remarks} strings={strings} />
-      {judgement.notes.map((note) => (
-        <p class="notice warn">{note}</p>
-      ))}
     </>
   );
 }
@@ -148,7 +139,7 @@ function Confirm({ refusal, record, strings }: ConfirmProps) {
       {refusal?.canSkip && <Check name="skipBadRows" text={people.change.skip} />}
       {isMoving && isPossible && <Check name="reassign" text={people.change.reassign} />}
       <div class="actions">
-        {isPossible && <button class="main">{people.change.confirm}</button>}
+        {isPossible && <button class={refusal ? undefined : 'main'}>{people.change.confirm}</button>}
         <a class="button" href={peoplePath(record.connector.id)}>
           {common.cancel}
         </a>

@@ -1,4 +1,4 @@
-import type { MappingVersion } from '../../domain/mapping.js';
+import type { MappingRules, MappingVersion } from '../../domain/mapping.js';
 import { Instant } from '../parts/instant.js';
 import type { Strings } from '../strings/index.js';
 
@@ -71,6 +71,31 @@ export function UploadForm({ action, strings: { people } }: { action: string; st
         <div class="actions">
           <button>{people.preview}</button>
         </div>
+      </form>
+    </section>
+  );
+}
+
+interface RemoveFormProps {
+  action: string;
+  rules: MappingRules;
+  strings: Strings;
+}
+
+/** No file any more, which is looked at as well before it is so. Offered only where somebody would still have a mailbox. */
+export function RemoveForm({ action, rules, strings: { people } }: RemoveFormProps) {
+  return (
+    <section>
+      <h2 id="remove">{people.remove}</h2>
+      <form class="fields card" method="post" action={action}>
+        <p class="hint">{rules.automatic ? people.removeLead : people.removeNobody}</p>
+        {rules.automatic && (
+          <div class="actions">
+            <button name="remove" value="yes">
+              {people.preview}
+            </button>
+          </div>
+        )}
       </form>
     </section>
   );

@@ -15,6 +15,8 @@ interface UnmappedPeopleProps {
   href: (page: number) => string;
   /** Where a person is given a mailbox; undefined for who may not. */
   changes: string | undefined;
+  /** Where all of them are as a file. */
+  download: string;
   strings: Strings;
 }
 
@@ -25,6 +27,7 @@ export function UnmappedPeople({
   page: wanted,
   href,
   changes,
+  download,
   strings,
 }: UnmappedPeopleProps) {
   const { people, tag } = strings;
@@ -36,7 +39,12 @@ export function UnmappedPeople({
       <p>
         {all.length === 0
           ? people.everybody
-          : people.unmappedLead(all.length.toLocaleString(tag), waiting.toLocaleString(tag))}
+          : people.unmappedLead(all.length.toLocaleString(tag), waiting.toLocaleString(tag))}{' '}
+        {all.length > 0 && (
+          <a href={download} download>
+            {people.downloadUnmapped}
+          </a>
+        )}
       </p>
       {rows.length > 0 && <Table rows={rows} changes={changes} strings={strings} />}
       {rows.length === 0 && all.length > 0 && <p>{people.noneFound}</p>}

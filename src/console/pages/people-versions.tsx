@@ -66,7 +66,8 @@ export function VersionChanges({ shown, strings }: { shown: ShownVersion; string
   );
 }
 
-function Changes({ shown: { changes }, strings: { people } }: { shown: ShownVersion; strings: Strings }) {
+function Changes({ shown: { changes }, strings }: { shown: ShownVersion; strings: Strings }) {
+  const { people } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-labelledby="version">
       <table>
@@ -83,8 +84,12 @@ function Changes({ shown: { changes }, strings: { people } }: { shown: ShownVers
             <tr>
               <th scope="row">+{change.number}</th>
               <td>{people.kinds[kindOf(change)]}</td>
-              <td>{sideOf(change.before, people)}</td>
-              <td>{sideOf(change.after, people)}</td>
+              <td>
+                <Side row={change.before} strings={strings} />
+              </td>
+              <td>
+                <Side row={change.after} strings={strings} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -93,10 +98,20 @@ function Changes({ shown: { changes }, strings: { people } }: { shown: ShownVers
   );
 }
 
-function sideOf(row: MappingRow | null, people: Strings['people']): string {
-  if (row === null) return people.nothing;
+/** An address, and the time for which it holds. */
+function Side({ row, strings }: { row: MappingRow | null; strings: Strings }) {
+  if (row === null) return <>{strings.people.nothing}</>;
   const { address, validFrom, validTo } = row;
-  return validFrom || validTo ? `${address} (${validFrom ?? '…'} – ${validTo ?? '…'})` : address;
+  if (!validFrom && !validTo) return <>{address}</>;
+  return (
+    <>
+      {address}
+      <small>
+        <Instant at={validFrom} strings={strings} otherwise="…" /> –{' '}
+        <Instant at={validTo} strings={strings} otherwise="…" />
+      </small>
+    </>
+  );
 }
 
 /** `3 added, 1 removed, 2 changed` */

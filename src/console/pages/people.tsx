@@ -10,7 +10,7 @@ import { Search } from '../parts/search.js';
 import { refusal } from '../refusal.js';
 import { connectorOf, peoplePath } from './people-connector.js';
 import { findRows, findUnmapped, peopleQuery, readShownPeople, type ShownPeople } from './people-filter.js';
-import { MappingInForce, UploadForm } from './people-mapping.js';
+import { MappingInForce, RemoveForm, UploadForm } from './people-mapping.js';
 import { PeopleRows } from './people-rows.js';
 import { UnmappedPeople } from './people-unmapped.js';
 import { VersionChanges, Versions } from './people-versions.js';
@@ -78,6 +78,7 @@ async function contentOf(c: ConsoleContext, record: ConnectorRecord) {
           page={shown.unmapped}
           href={(to) => href({ unmapped: to }, 'unmapped')}
           changes={changes}
+          download={`${path}/unmapped.csv`}
           strings={strings}
         />
       )}
@@ -89,6 +90,9 @@ async function contentOf(c: ConsoleContext, record: ConnectorRecord) {
         strings={strings}
       />
       {changes && <UploadForm action={changes} strings={strings} />}
+      {changes && record.mapping.csv && (
+        <RemoveForm action={changes} rules={record.mapping.rules} strings={strings} />
+      )}
       <Versions versions={versions} href={(to) => href({ version: to }, 'version')} strings={strings} />
       {'code' in version ? (
         <ErrorNotice error={version} />

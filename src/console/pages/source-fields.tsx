@@ -61,32 +61,6 @@ export function sourceOf(typed: TypedSource, secret: string): Record<string, unk
   return { ...common, host, port: Number(port), directory, hostKey, ...login };
 }
 
-/** The field that the secret of this login is typed into. Pure. */
-export function secretField({ type, secretKind }: TypedSource): 'password' | 'privateKey' {
-  return type === 'telemessage-sftp' ? secretKind : 'password';
-}
-
-/** The password or key just typed; undefined where there is none. A key needs the newline at its end. */
-export function typedSecret(form: Form, typed: TypedSource): string | undefined {
-  const isKey = secretField(typed) === 'privateKey';
-  const text = isKey ? `${form.text('privateKey').replaceAll('\r\n', '\n')}\n` : form.secret('password');
-  return text.trim() === '' ? undefined : text;
-}
-
-/**
- * Whether the stored secret may be used for a login that was typed: only where it goes to the same place for the same
- * user, for else whoever edits an address could have a password that they do not know sent to a host of their own. Pure.
- */
-export function keepsSecret(known: SourceSettings | undefined, typed: TypedSource): boolean {
-  if (known === undefined) return false;
-  const before = typedSource(known);
-  const names = ['type', 'username', ...(typed.type === 'telemessage' ? SITE_PLACE : SFTP_PLACE)] as const;
-  return names.every((name) => before[name] === typed[name]);
-}
-
-const SITE_PLACE = ['url'] as const;
-const SFTP_PLACE = ['host', 'port', 'hostKey', 'secretKind'] as const;
-
 interface FieldsProps {
   typed: TypedSource;
   faults: Faults;
@@ -170,6 +144,15 @@ export function PasswordField({ label, hint, faults }: SecretProps) {
         fault={faults['password']}
         autocomplete="new-password"
       />
+    </div>
+  );
+}
+
+/** Shown where ZIP files come: only they hold bodies that are encrypted. */
+export function DecryptionKeyField({ label, hint, faults }: SecretProps) {
+  return (
+    <div class="only-sftp">
+      <TextField name="decryptionKey" label={label} hint={hint} fault={faults['decryptionKey']} />
     </div>
   );
 }

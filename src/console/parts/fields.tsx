@@ -51,7 +51,12 @@ export function TextField({ name, label, hint, fault, rows = 5 }: Described & { 
   );
 }
 
-export function Check({ name, label, hint, fault, checked }: Described & { checked: boolean }) {
+interface CheckProps extends Described {
+  checked: boolean;
+  required?: boolean;
+}
+
+export function Check({ name, label, hint, fault, checked, required }: CheckProps) {
   return (
     <div class="field check">
       <input
@@ -60,6 +65,7 @@ export function Check({ name, label, hint, fault, checked }: Described & { check
         name={name}
         value="on"
         checked={checked}
+        required={required}
         {...described({ name, hint, fault })}
       />
       <div>

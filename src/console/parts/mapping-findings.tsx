@@ -1,8 +1,36 @@
 import type { Finding } from '../../mapping/mapping-faults.js';
+import { NOT_SHARED, type Judgement } from '../../operations/judge-mapping.js';
 import type { Strings } from '../strings/index.js';
 
 /** More than a person reads on a page. */
 const MAX_SHOWN = 50;
+
+/** All that is to be said of a mapping before it is in force, but for whom it changes something. */
+export function JudgedMapping({ judgement, strings }: { judgement: Judgement; strings: Strings }) {
+  const { change } = strings.people;
+  const { faults, reassigned, remarks, notes } = judgement;
+  return (
+    <>
+      <MappingFindings id="faults" title={change.leftOut} findings={faults} strings={strings} />
+      <MappingFindings id="moved" title={change.moved} findings={reassigned} strings={strings} />
+      <MappingFindings id="remarks" title={change.remarks} findings={remarks} strings={strings} />
+      <MappingNotes notes={notes} strings={strings} />
+    </>
+  );
+}
+
+/** What is odd about the rules, in the words of their fields. */
+export function MappingNotes({ notes, strings }: { notes: readonly string[]; strings: Strings }) {
+  return (
+    <>
+      {notes.map((note) => (
+        <p class="notice warn">
+          <span>{note === NOT_SHARED ? strings.userMapping.notShared : note}</span>
+        </p>
+      ))}
+    </>
+  );
+}
 
 interface MappingFindingsProps {
   id: string;
@@ -15,6 +43,7 @@ interface MappingFindingsProps {
 export function MappingFindings({ id, title, findings, strings }: MappingFindingsProps) {
   const { people, run, common, tag } = strings;
   const { change } = people;
+  const { columns } = strings.userMapping;
   if (findings.length === 0) return null;
   const rest = findings.length - MAX_SHOWN;
   return (
@@ -39,10 +68,10 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
                 <th scope="row" class="number">
                   {finding.line.toLocaleString(tag)}
                 </th>
-                <td data-label={change.column}>{finding.column}</td>
+                <td data-label={change.column}>{columns[finding.column]}</td>
                 <td data-label={change.looksLike}>{finding.shown}</td>
                 <td data-label={run.reason}>{reasonText(finding)}</td>
-                <td class="text">{finding.remedy}</td>
+                <td class="text">{remedyOf(finding, strings)}</td>
               </tr>
             ))}
           </tbody>
@@ -51,6 +80,11 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
       {rest > 0 && <p>{people.more(rest.toLocaleString(tag))}</p>}
     </section>
   );
+}
+
+/** What to do on this page: some of what the finding says is about the command line. */
+export function remedyOf({ reason, remedy }: Finding<string>, { userMapping }: Strings): string {
+  return userMapping.remedies[reason] ?? remedy;
 }
 
 /** `two mailboxes for a number, see line 7`; the reasons are our own words, in English. */

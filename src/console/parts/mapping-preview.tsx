@@ -14,11 +14,13 @@ export function MappingPreview({ preview, strings }: { preview: Preview; strings
       <People id="gaining" title={change.gaining} changes={preview.gaining} strings={strings} hasCopies />
       <People id="losing" title={change.losing} changes={preview.losing} strings={strings} />
       <People id="moving" title={change.moving} changes={preview.moving} strings={strings} hasCopies />
-      <ul class="card plain">
-        <li>{change.without(preview.without.toLocaleString(tag), preview.seen.toLocaleString(tag))}</li>
-        <li>{change.toCome(preview.copies.toLocaleString(tag))}</li>
-        <li>{change.left(preview.left.toLocaleString(tag))}</li>
-      </ul>
+      <div class="card">
+        <ul class="plain">
+          <li>{change.without(preview.without.toLocaleString(tag), preview.seen.toLocaleString(tag))}</li>
+          <li>{change.toCome(preview.copies.toLocaleString(tag))}</li>
+          <li>{change.left(preview.left.toLocaleString(tag))}</li>
+        </ul>
+      </div>
     </>
   );
 }

@@ -5,6 +5,16 @@ import type { Secrets } from '../secrets.js';
 /** A new key is used that long after its file was changed; reading a secret takes too long to do it for every EML. */
 const KEPT_MS = 60_000;
 
+/** A private RSA key in PEM, without a passphrase; undefined where the text is none. */
+export function decryptionKey(pem: string): KeyObject | undefined {
+  try {
+    const key = createPrivateKey(pem);
+    return key.asymmetricKeyType === 'rsa' ? key : undefined;
+  } catch {
+    return undefined; // what it says of the key may hold part of it
+  }
+}
+
 /** The private key for encrypted EML files, if the connector names one. */
 export class PrivateKey {
   readonly #name: string | undefined;
@@ -31,12 +41,8 @@ export class PrivateKey {
 
   async #load(name: string): Promise<KeyObject> {
     const { value } = await this.#secrets.read(name);
-    try {
-      const key = createPrivateKey(value.reveal());
-      if (key.asymmetricKeyType === 'rsa') return key;
-    } catch {
-      // What it says of the key may hold part of it.
-    }
+    const key = decryptionKey(value.reveal());
+    if (key) return key;
     throw new ArchiveError(
       'SecretInvalid',
       `The secret ${name} holds no private RSA key in PEM, without a passphrase.`,

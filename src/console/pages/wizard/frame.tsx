@@ -85,19 +85,28 @@ export function StepButtons({
   /** Further buttons of the step's form. */
   children?: Child;
 }) {
-  const before = stepBefore(step);
   return (
     <div class="actions">
       <button class="main" name="action" value="next">
         {submit}
       </button>
       {children}
+      <LeaveLinks draft={draft} step={step} strings={strings} />
+    </div>
+  );
+}
+
+/** Back, and away for a while. */
+export function LeaveLinks({ draft, step, strings }: { draft: Draft; step: Step; strings: Strings }) {
+  const before = stepBefore(step);
+  return (
+    <>
       {before && (
         <a class="button" href={addressOf(draft, before)}>
           {strings.common.back}
         </a>
       )}
       <a href="/connectors">{strings.wizard.leave}</a>
-    </div>
+    </>
   );
 }

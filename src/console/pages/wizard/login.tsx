@@ -2,7 +2,6 @@ import { checkConnector } from '../../../connector-file.js';
 import type { SourceSettings } from '../../../domain/connector.js';
 import { ArchiveError } from '../../../domain/errors.js';
 import { draftSecret, keepLogin } from '../../../operations/set-up.js';
-import { Secret } from '../../../secret.js';
 import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import type { ConsoleContext } from '../../environment.js';
 import { Form } from '../../form.js';
@@ -11,20 +10,27 @@ import { Choices } from '../../parts/fields.js';
 import type { Strings } from '../../strings/index.js';
 import { faultsOf } from '../connector-faults.js';
 import {
-  keepsSecret,
+  DecryptionKeyField,
   KeyField,
   PasswordField,
   readTypedSource,
-  secretField,
   SftpFields,
   SiteFields,
   sourceOf,
-  typedSecret,
   typedSource,
   UserField,
   type Faults,
   type TypedSource,
 } from '../source-fields.js';
+import {
+  decryptionFaults,
+  keepsSecret,
+  secretField,
+  secretOf,
+  typedDecryptionKey,
+  typedSecret,
+  withDecryption,
+} from '../source-secrets.js';
 import { StepButtons, stepPage } from './frame.js';
 import { addressOf } from './steps.js';
 
@@ -43,6 +49,7 @@ export async function loginStep(
   const { strings } = c.var;
   const { login } = strings;
   const kept = draft.login && login.kept;
+  const hasKey = draft.login !== undefined && 'decryptionKeySecret' in draft.login.source;
   return await stepPage(c, {
     draft,
     step: 'login',
@@ -58,6 +65,11 @@ export async function loginStep(
         <UserField typed={typed} faults={faults} strings={strings} />
         <PasswordField label={login.password} hint={kept} faults={faults} />
         <KeyField label={login.privateKey} hint={`${login.privateKeyHint} ${kept ?? ''}`} faults={faults} />
+        <DecryptionKeyField
+          label={login.decryptionKey}
+          hint={`${login.decryptionKeyHint} ${hasKey ? login.kept : ''}`}
+          faults={faults}
+        />
         <StepButtons draft={draft} step="login" strings={strings} submit={login.submit} />
       </form>
     ),
@@ -68,31 +80,33 @@ export async function postLogin(c: ConsoleContext, draft: StoredDraft): Promise<
   const { strings, console } = c.var;
   const form = await Form.of(c);
   const typed = readTypedSource(form);
-  const secret = typedSecret(form, typed);
-  const checked = checkedSource(typed, draft.value, strings);
-  const faults = { ...checked.faults, ...missingSecret(typed, secret, draft.value, strings) };
+  const [secret, key] = [typedSecret(form, typed), typedDecryptionKey(form, typed)];
+  const checked = checkedSource(typed, { draft: draft.value, isKeyGiven: key !== undefined }, strings);
+  const faults = {
+    ...checked.faults,
+    ...missingSecret(typed, secret, draft.value, strings),
+    ...decryptionFaults(key, strings),
+  };
   if (!checked.source || Object.keys(faults).length > 0) return await loginStep(c, draft, { typed, faults });
-  const login = { source: checked.source, secret: secret === undefined ? undefined : new Secret(secret) };
-  const kept = await orError(keepLogin(console.means, draft, login));
+  const secrets = { password: secretOf(secret), decryptionKey: secretOf(key) };
+  const kept = await orError(keepLogin(console.means, draft, { source: checked.source, secrets }));
   if (kept instanceof ArchiveError) return await loginStep(c, draft, { typed, error: kept });
   return c.redirect(addressOf(draft.value, 'mapping'), 303);
 }
 
 function checkedSource(
   typed: TypedSource,
-  draft: Draft,
-  { login }: Strings,
+  { draft, isKeyGiven }: { draft: Draft; isKeyGiven: boolean },
+  { login: { faults: words } }: Strings,
 ): { source?: SourceSettings; faults: Faults } {
   const termsAccepted = { by: draft.by, at: draft.startedAt };
-  const file = {
-    id: 'draft',
-    displayName: 'draft',
-    source: sourceOf(typed, draftSecret(draft)),
-    termsAccepted,
-  };
+  const login = draftSecret(draft);
+  const key = { login, known: draft.login?.source, isGiven: isKeyGiven };
+  const source = withDecryption(sourceOf(typed, login), key);
+  const file = { id: 'draft', displayName: 'draft', source, termsAccepted };
   const checked = checkConnector(file, { now: new Date() });
   if ('connector' in checked) return { source: checked.connector.source, faults: {} };
-  return { faults: faultsOf(checked.faults, login.faults, 'source.') };
+  return { faults: faultsOf(checked.faults, words, 'source.') };
 }
 
 function missingSecret(

@@ -1,9 +1,10 @@
 import type { Judgement } from '../../../operations/judge-mapping.js';
 import { refusalOf } from '../../../operations/mapping-refusal.js';
-import { linesIn } from '../../../mapping/lines-in.js';
 import type { Finding } from '../../../mapping/mapping-faults.js';
 import { leadsNowhere } from '../../../mapping/user-findings.js';
+import { MappingNotes, remedyOf } from '../../parts/mapping-findings.js';
 import type { Strings } from '../../strings/index.js';
+import { figuresOf } from './mapping-figures.js';
 
 const MAX_FINDINGS = 100;
 const MAX_ROWS = 20;
@@ -29,9 +30,7 @@ export function MappingResult({ judgement, hasFile, skipBadRows, strings }: Resu
       ) : (
         <p class="notice good">{hasFile ? userMapping.accepted : userMapping.automaticOnly}</p>
       )}
-      {judgement.notes.map((note) => (
-        <p class="notice warn">{note}</p>
-      ))}
+      <MappingNotes notes={judgement.notes} strings={strings} />
       {hasFile && <Figures judgement={judgement} strings={strings} />}
       <Findings title={userMapping.faultsTitle} findings={judgement.faults} strings={strings} />
       <Findings title={userMapping.remarksTitle} findings={judgement.remarks} strings={strings} />
@@ -42,10 +41,11 @@ export function MappingResult({ judgement, hasFile, skipBadRows, strings }: Resu
 
 function Figures({ judgement, strings }: Pick<ResultProps, 'judgement' | 'strings'>) {
   const { userMapping, tag } = strings;
+  const { rows, faulty, users } = figuresOf(judgement);
   const figures = [
-    [userMapping.usable, judgement.rows.length],
-    [userMapping.receivers, judgement.users],
-    [userMapping.badRows, linesIn(judgement.faults)],
+    [userMapping.goodRows, rows],
+    [userMapping.badRows, faulty],
+    [userMapping.receivers, users],
   ] as const;
   return (
     <dl class="facts">
@@ -87,14 +87,14 @@ function Findings({
             </tr>
           </thead>
           <tbody>
-            {findings.slice(0, MAX_FINDINGS).map(({ line, column, shown, reason, remedy }) => (
+            {findings.slice(0, MAX_FINDINGS).map((finding) => (
               <tr>
-                <td class="number">{line.toLocaleString(tag)}</td>
-                <td>{userMapping.columns[column]}</td>
-                <td>{shown && <code>{shown}</code>}</td>
+                <td class="number">{finding.line.toLocaleString(tag)}</td>
+                <td>{userMapping.columns[finding.column]}</td>
+                <td>{finding.shown && <code>{finding.shown}</code>}</td>
                 <td>
-                  {reason}
-                  <small>{remedy}</small>
+                  {finding.reason}
+                  <small>{remedyOf(finding, strings)}</small>
                 </td>
               </tr>
             ))}
@@ -107,9 +107,10 @@ function Findings({
 }
 
 /** The first rows as they were read, so that a wrong country or column shows at a glance. */
-function Rows({ judgement: { rows, faults }, strings }: Pick<ResultProps, 'judgement' | 'strings'>) {
+function Rows({ judgement, strings }: Pick<ResultProps, 'judgement' | 'strings'>) {
+  const { rows, faults, remarks } = judgement;
   const { userMapping, tag } = strings;
-  const nowhere = new Set(faults.filter(leadsNowhere).map(({ line }) => line));
+  const nowhere = new Set([...faults, ...remarks].filter(leadsNowhere).map(({ line }) => line));
   const left = rows.length - MAX_ROWS;
   return (
     <>

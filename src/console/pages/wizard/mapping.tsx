@@ -1,18 +1,19 @@
 import { checkConnector } from '../../../connector-file.js';
 import { ArchiveError } from '../../../domain/errors.js';
 import type { MappingRules } from '../../../domain/mapping.js';
-import { judgeMapping } from '../../../operations/judge-mapping.js';
+import { judgeMapping, type Judgement } from '../../../operations/judge-mapping.js';
 import { refusalOf } from '../../../operations/mapping-refusal.js';
 import type { Draft, DraftMapping, StoredDraft } from '../../../storage/drafts.js';
 import type { Console, ConsoleContext } from '../../environment.js';
 import { Form } from '../../form.js';
-import { Check, Field } from '../../parts/fields.js';
 import type { Strings } from '../../strings/index.js';
 import { faultsOf } from '../connector-faults.js';
-import { AutomaticField, CatchAllField, CountryField, readRules, rulesWords } from '../rules-fields.js';
+import { readRules, rulesWords } from '../rules-fields.js';
 import type { Faults } from '../source-fields.js';
-import { StepButtons, stepPage } from './frame.js';
+import { LeaveLinks, stepPage } from './frame.js';
 import { MappingChecks, type MappingCheck } from './mapping-checks.js';
+import { figuresOf } from './mapping-figures.js';
+import { MappingForm } from './mapping-form.js';
 import { MappingResult } from './mapping-result.js';
 import { addressOf } from './steps.js';
 
@@ -32,7 +33,7 @@ export async function mappingStep(
   const { mapping } = draft.value;
   const hasFaults = Object.keys(faults).length > 0;
   const check = mapping && !hasFaults ? await checkOf(console, draft.value, mapping) : undefined;
-  if (mapping && !hasFaults && check === undefined) c.header('refresh', String(LOOK_AGAIN_SECONDS));
+  if (mapping && !hasFaults && check === undefined) return await waitingPage(c, draft);
   return await stepPage(c, {
     draft: draft.value,
     step: 'mapping',
@@ -41,8 +42,15 @@ export async function mappingStep(
     error: check instanceof ArchiveError ? check : undefined,
     content: (
       <>
-        {mapping && !hasFaults && <Outcome check={check} mapping={mapping} strings={strings} />}
-        <Fields
+        {mapping && check && !(check instanceof ArchiveError) && (
+          <MappingResult
+            judgement={check}
+            hasFile={mapping.csv !== null}
+            skipBadRows={mapping.skipBadRows}
+            strings={strings}
+          />
+        )}
+        <MappingForm
           draft={draft.value}
           rules={rules ?? mapping?.rules ?? AUTOMATIC}
           faults={faults}
@@ -53,6 +61,29 @@ export async function mappingStep(
   });
 }
 
+/** Without the form: the page is loaded anew until the result is there, and what was typed meanwhile would be lost. */
+async function waitingPage(c: ConsoleContext, { value: draft }: StoredDraft): Promise<Response> {
+  const { userMapping, common } = c.var.strings;
+  c.header('refresh', String(LOOK_AGAIN_SECONDS));
+  return await stepPage(c, {
+    draft,
+    step: 'mapping',
+    lead: userMapping.lead,
+    content: (
+      <>
+        <section class="card" aria-live="polite">
+          <p>{userMapping.checking}</p>
+          <progress aria-label={common.loading} />
+        </section>
+        <div class="actions">
+          <LeaveLinks draft={draft} step="mapping" strings={c.var.strings} />
+        </div>
+      </>
+    ),
+  });
+}
+
+/** Keeps it and goes on, if it may be installed and what a file that was just chosen does has been seen. */
 export async function postMapping(c: ConsoleContext, draft: StoredDraft): Promise<Response> {
   const { console, strings } = c.var;
   const form = await Form.of(c);
@@ -64,13 +95,18 @@ export async function postMapping(c: ConsoleContext, draft: StoredDraft): Promis
     return await mappingStep(c, draft, { rules, faults: { automatic: strings.userMapping.nobody } });
   const mapping = { rules, csv, skipBadRows: form.isChecked('skipBadRows'), isAccepted: false };
   const saved = await console.means.drafts.update(draft, { mapping });
-  const isAccepted = mayGoOn(await checkOf(console, saved.value, mapping), mapping);
-  if (isAccepted) await console.means.drafts.update(saved, { mapping: { ...mapping, isAccepted } });
-  const next = isAccepted && form.text('action') === 'next' ? 'microsoft365' : 'mapping';
+  const check = await checkOf(console, saved.value, mapping);
+  const isAccepted = mayGoOn(check, mapping);
+  if (isAccepted) {
+    const accepted = { ...mapping, isAccepted, figures: figuresOf(check) };
+    await console.means.drafts.update(saved, { mapping: accepted });
+  }
+  const isSeen = csv?.digest === draft.value.mapping?.csv?.digest;
+  const next = isAccepted && isSeen && form.text('action') === 'next' ? 'microsoft365' : 'mapping';
   return c.redirect(addressOf(draft.value, next), 303);
 }
 
-function mayGoOn(check: MappingCheck, { skipBadRows }: DraftMapping): boolean {
+function mayGoOn(check: MappingCheck, { skipBadRows }: DraftMapping): check is Judgement {
   if (check === undefined || check instanceof ArchiveError) return false;
   return refusalOf(check, { skipBadRows }, 'mapping file') === undefined;
 }
@@ -106,71 +142,4 @@ async function checkOf(
     const bytes = csv && (await means.drafts.readCsv(csv.blob));
     return await judgeMapping(means, { rules, csv: bytes }, undefined);
   });
-}
-
-function Outcome({
-  check,
-  mapping,
-  strings,
-}: {
-  check: MappingCheck;
-  mapping: DraftMapping;
-  strings: Strings;
-}) {
-  if (check instanceof ArchiveError) return null;
-  if (check === undefined) {
-    return (
-      <section class="card" aria-live="polite">
-        <p>{strings.userMapping.checking}</p>
-        <progress aria-label={strings.common.loading} />
-      </section>
-    );
-  }
-  const { csv, skipBadRows } = mapping;
-  return (
-    <MappingResult judgement={check} hasFile={csv !== null} skipBadRows={skipBadRows} strings={strings} />
-  );
-}
-
-interface FieldsProps {
-  draft: Draft;
-  rules: MappingRules;
-  faults: Faults;
-  strings: Strings;
-}
-
-function Fields({ draft, rules, faults, strings }: FieldsProps) {
-  const { userMapping } = strings;
-  const { csv = null, skipBadRows = false } = draft.mapping ?? {};
-  return (
-    <form method="post" enctype="multipart/form-data" class="fields">
-      <AutomaticField rules={rules} strings={strings} />
-      {faults['automatic'] && <p class="notice bad">{faults['automatic']}</p>}
-      <fieldset class="fields">
-        <legend>{userMapping.csvTitle}</legend>
-        {csv && <p>{userMapping.csvKept(csv.fileName, csv.bytes.toLocaleString(strings.tag))}</p>}
-        <Field
-          name="csv"
-          type="file"
-          accept=".csv,text/csv"
-          label={userMapping.csv}
-          hint={userMapping.csvHint}
-        />
-        {csv && <Check name="removeCsv" label={userMapping.removeCsv} checked={false} />}
-        <Check
-          name="skipBadRows"
-          label={userMapping.skipBadRows}
-          hint={userMapping.skipBadRowsHint}
-          checked={skipBadRows}
-        />
-        <CountryField rules={rules} faults={faults} strings={strings} />
-      </fieldset>
-      <CatchAllField rules={rules} faults={faults} strings={strings} />
-      <StepButtons draft={draft} step="mapping" strings={strings}>
-        <button name="action" value="check">
-          {userMapping.check}
-        </button>
-      </StepButtons>
-    </form>
-  );
 }

@@ -109,7 +109,7 @@ function Findings({ findings, strings }: { findings: readonly Finding[]; strings
   const { microsoft365 } = strings;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={microsoft365.checkTitle}>
-      <table>
+      <table class="cards-when-narrow">
         <thead>
           <tr>
             <th scope="col">{microsoft365.checkName}</th>
@@ -121,10 +121,10 @@ function Findings({ findings, strings }: { findings: readonly Finding[]; strings
           {findings.map(({ check, state, detail, nextStep }) => (
             <tr>
               <th scope="row">{check}</th>
-              <td>
+              <td data-label={microsoft365.state}>
                 <span class={`state ${LOOKS[state]}`}>{microsoft365.states[state]}</span>
               </td>
-              <td>
+              <td data-label={microsoft365.found}>
                 {detail}
                 {nextStep && !ASKS_FOR_ADDRESS.test(nextStep) && (
                   <small>

@@ -1,19 +1,19 @@
 import type { Child } from 'hono/jsx';
 import type { Connector } from '../../../domain/connector.js';
 import { ArchiveError } from '../../../domain/errors.js';
-import { connectorOf, finishSetUp } from '../../../operations/set-up.js';
+import { finishSetUp } from '../../../operations/set-up.js';
 import { sourceAddress } from '../../../sources/open-source.js';
 import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
+import { acceptedText } from '../../parts/accepted-text.js';
 import { orError } from '../../parts/error-notice.js';
 import { utc } from '../../parts/instant.js';
-import { refusal } from '../../refusal.js';
 import type { Strings } from '../../strings/index.js';
 import { typedSchedule } from '../schedule-fields.js';
 import { StepButtons, stepPage } from './frame.js';
 import { addressOf, firstOpen, type Step } from './steps.js';
-import { draftOf } from './with-draft.js';
+import { draftOf, whereGone } from './with-draft.js';
 
 /** Everything that was decided, with a way back to each of it, and Finish. */
 export async function reviewStep(
@@ -46,10 +46,7 @@ export async function reviewStep(
 export async function postReview(c: ConsoleContext): Promise<Response> {
   const { means } = c.var.console;
   const draft = await draftOf(c);
-  if (draft === undefined) {
-    const made = await connectorOf(means, { id: c.req.param('draft') ?? '' });
-    return made ? c.redirect(`/connectors/${made.connector.id}`, 303) : await refusal(c, 'notFound');
-  }
+  if (draft === undefined) return await whereGone(c);
   const open = firstOpen(draft.value);
   if (open !== 'review') return c.redirect(addressOf(draft.value, open), 303);
   const made = await orError(finishSetUp(means, actorOf(c), draft));
@@ -98,8 +95,9 @@ function Part({ draft, step, facts, strings: { review, wizard } }: PartProps) {
   );
 }
 
-function termsFacts({ by, terms }: Draft, { wizard, review }: Strings): Facts {
-  return terms ? [[wizard.steps.terms, review.accepted(by, terms.version)]] : [];
+function termsFacts({ by, terms }: Draft, strings: Strings): Facts {
+  const { wizard, review } = strings;
+  return terms ? [[wizard.steps.terms, review.accepted(by, acceptedText(terms, strings))]] : [];
 }
 
 function loginFacts({ login: known }: Draft, { login, review }: Strings): Facts {
@@ -116,8 +114,9 @@ function loginFacts({ login: known }: Draft, { login, review }: Strings): Facts 
 
 function mappingFacts({ mapping }: Draft, { review, userMapping, tag }: Strings): Facts {
   if (mapping === undefined) return [];
-  const { rules, csv, skipBadRows } = mapping;
-  const file = csv ? userMapping.csvKept(csv.fileName, csv.bytes.toLocaleString(tag)) : review.noFile;
+  const { rules, csv, skipBadRows, figures } = mapping;
+  const [rows, users] = [figures?.rows ?? 0, figures?.users ?? 0].map((count) => count.toLocaleString(tag));
+  const file = csv ? review.fileText(csv.fileName, rows ?? '', users ?? '') : review.noFile;
   return [
     [review.automatic, rules.automatic ? review.on : review.off],
     [review.file, csv && skipBadRows ? `${file} · ${review.skipping}` : file],

@@ -1,12 +1,12 @@
 import type { Route } from '../../environment.js';
 import { beginSetUp, productPage } from '../product.js';
+import { discardPage, postDiscard } from './discard.js';
 import { loginStep, postLogin } from './login.js';
 import { mappingStep, postMapping } from './mapping.js';
 import { microsoft365Step, postMicrosoft365 } from './microsoft365.js';
 import { postReview, reviewStep } from './review.js';
 import { postSchedule, scheduleStep } from './schedule.js';
 import { postTerms, termsStep } from './terms.js';
-import { postDiscard } from './unfinished.js';
 import { withDraft } from './with-draft.js';
 
 const DRAFT = '/connectors/new/:draft';
@@ -38,5 +38,6 @@ export const WIZARD_ROUTES: readonly Route[] = [
   { method: 'POST', path: `${DRAFT}/schedule`, permission, handle: withDraft('schedule', postSchedule) },
   { method: 'GET', path: `${DRAFT}/review`, permission, handle: withDraft('review', reviewStep) },
   { method: 'POST', path: `${DRAFT}/review`, permission, handle: postReview },
+  { method: 'GET', path: `${DRAFT}/discard`, permission, handle: discardPage },
   { method: 'POST', path: `${DRAFT}/discard`, permission, handle: postDiscard },
 ];

@@ -1,11 +1,8 @@
-import { discardSetUp } from '../../../operations/set-up.js';
 import { expiryOf, type Draft } from '../../../storage/drafts.js';
-import type { ConsoleContext } from '../../environment.js';
 import { Instant } from '../../parts/instant.js';
-import { refusal } from '../../refusal.js';
 import type { Strings } from '../../strings/index.js';
 import { addressOf, firstOpen } from './steps.js';
-import { draftOf } from './with-draft.js';
+import { discardAddress } from './discard.js';
 
 /** Set-ups that somebody has begun and can go on with; nothing where there is none. */
 export function Unfinished({ drafts, strings }: { drafts: readonly Draft[]; strings: Strings }) {
@@ -16,7 +13,7 @@ export function Unfinished({ drafts, strings }: { drafts: readonly Draft[]; stri
       <h2>{product.unfinishedTitle}</h2>
       <p class="quiet">{product.unfinishedLead}</p>
       <div class="scroll" tabindex={0} role="region" aria-label={product.unfinishedTitle}>
-        <table>
+        <table class="cards-when-narrow">
           <thead>
             <tr>
               <th scope="col">{strings.connectors.name}</th>
@@ -43,30 +40,22 @@ function Row({ draft, strings }: { draft: Draft; strings: Strings }) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{wizard.steps[step]}</td>
-      <td>
+      <td data-label={product.nextStep}>{wizard.steps[step]}</td>
+      <td data-label={product.keptUntil}>
         <Instant at={expiryOf(draft)} strings={strings} />
       </td>
       <td>
-        <form method="post" action={`/connectors/new/${draft.id}/discard`} class="actions">
+        <div class="actions">
           <a class="button" href={addressOf(draft, step)}>
             {product.resume}
             <span class="unseen">{`: ${name}`}</span>
           </a>
-          <button class="danger">
+          <a class="button danger" href={discardAddress(draft)}>
             {product.discard}
             <span class="unseen">{`: ${name}`}</span>
-          </button>
-        </form>
+          </a>
+        </div>
       </td>
     </tr>
   );
-}
-
-/** Removes a set-up with its file and its secret. */
-export async function postDiscard(c: ConsoleContext): Promise<Response> {
-  const draft = await draftOf(c);
-  if (draft === undefined) return await refusal(c, 'notFound');
-  await discardSetUp(c.var.console.means, draft);
-  return c.redirect('/connectors', 303);
 }

@@ -1,6 +1,7 @@
 import type { StoredDraft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
+import { connectorOf } from '../../../operations/set-up.js';
 import { refusal } from '../../refusal.js';
 import { addressOf, firstOpen, isReachable, type Step } from './steps.js';
 
@@ -10,10 +11,16 @@ type Handle = (c: ConsoleContext, draft: StoredDraft) => Response | Promise<Resp
 export function withDraft(step: Step, handle: Handle): (c: ConsoleContext) => Promise<Response> {
   return async (c) => {
     const draft = await draftOf(c);
-    if (draft === undefined) return await refusal(c, 'notFound');
+    if (draft === undefined) return await whereGone(c);
     if (isReachable(draft.value, step)) return await handle(c, draft);
     return c.redirect(addressOf(draft.value, firstOpen(draft.value)), 303);
   };
+}
+
+/** Once a set-up is finished its steps lead to what was made of it: somebody has gone back, or has another window. */
+export async function whereGone(c: ConsoleContext): Promise<Response> {
+  const made = await connectorOf(c.var.console.means, { id: c.req.param('draft') ?? '' });
+  return made ? c.redirect(`/connectors/${made.connector.id}`, 303) : await refusal(c, 'notFound');
 }
 
 /** Undefined where there is none of this person. */

@@ -15,6 +15,7 @@ export const edit: Strings['edit'] = {
   sourceHint: 'Eine geänderte Anmeldung wird sofort versucht, und sie muss dasselbe Konto öffnen.',
   newPassword: 'Neues Kennwort',
   newPrivateKey: 'Neuer privater Schlüssel',
+  newDecryptionKey: 'Neuer Schlüssel für verschlüsselte Nachrichten',
   passwordHint: 'Leer lassen, um das jetzige zu behalten, das nie angezeigt wird.',
   mappingTitle: 'Benutzerzuordnung',
   mappingHint: 'Die Zuordnungsdatei ändern Sie auf der Seite Personen.',
@@ -25,6 +26,22 @@ export const edit: Strings['edit'] = {
   maxMailBytes: 'Größte Mail, in Bytes',
   targetTimezone: 'Zeitzone, die in Mails neben UTC steht',
   targetTimezoneHint: 'Leer lassen, um nur UTC zu zeigen.',
-  changedMeanwhile:
-    'Jemand anderes hat diesen Connector geändert, seit Sie die Seite geöffnet haben. Öffnen Sie sie neu.',
+  conflictTitle: 'Jemand anderes hat diesen Connector geändert, seit Sie die Seite geöffnet haben',
+  conflictTaken:
+    'Noch ist nichts gespeichert. Was dort geändert wurde, steht jetzt auch im Formular, neben dem, was Sie eingegeben haben. Sehen Sie es durch, und speichern Sie dann.',
+  conflictCollides:
+    'Noch ist nichts gespeichert. Wo beide dasselbe Feld geändert haben, steht im Formular, was Sie eingegeben haben; alles andere wurde übernommen.',
+  field: 'Feld',
+  whenOpened: 'Als Sie die Seite öffneten',
+  storedNow: 'Von anderen gespeichert',
+  inForm: 'Unten im Formular',
+  yours: 'Ihre Eingabe',
+  overwrite: 'Das Gespeicherte mit meiner Eingabe überschreiben',
+  overwriteHint: 'Oder geben Sie in diesen Feldern wieder ein, was gespeichert wurde.',
+  reopen: 'Meine Eingabe verwerfen und das Formular öffnen, wie es gespeichert ist',
+  mappingVersion: 'Version der Benutzerzuordnung',
+  typeAgain: 'Geben Sie es noch einmal ein: Es bleibt nicht erhalten, wenn die Seite erneut gezeigt wird.',
+  mappingChanges:
+    'Noch ist nichts gespeichert: Das ändert, wessen Postfach Mail erhält. Sehen Sie, was es bewirkt, und stimmen Sie dann unten zu.',
+  confirmMapping: 'Ich habe gesehen, wessen Postfach nach diesen Regeln welche Mail erhält: speichern',
 };

@@ -34,6 +34,10 @@ export const login: Strings['login'] = {
   password: 'Kennwort',
   privateKey: 'Privater Schlüssel',
   privateKeyHint: 'Als OpenSSH oder PEM, ohne Passphrase.',
+  decryptionKey: 'Schlüssel für verschlüsselte Nachrichten (optional)',
+  decryptionKeyHint:
+    'Wenn TeleMessage verschlüsselt liefert: Ihr privater RSA-Schlüssel als PEM, ohne Passphrase.',
+  decryptionKeyFault: 'Geben Sie einen privaten RSA-Schlüssel als PEM an, ohne Passphrase.',
   kept: 'Leer lassen, um das zu verwenden, das schon funktioniert hat.',
   missing: 'Fehlt.',
   submit: 'Anmelden und weiter',

@@ -44,6 +44,12 @@ export const people: Strings['people'] = {
   uploadLead:
     'Zwei Spalten: Mobilnummer und Microsoft 365-Adresse. Die Datei ersetzt die geltende. Sie sehen, was sie bewirkt, bevor sich etwas ändert.',
   file: 'CSV-Datei',
+  remove: 'Keine Zuordnungsdatei',
+  removeLead:
+    'Nehmen Sie die geltende Datei heraus, sodass nur die automatische Zuordnung zählt. Sie sehen, was das bewirkt, bevor sich etwas ändert.',
+  removeNobody:
+    'Die Datei lässt sich nicht herausnehmen, solange die automatische Zuordnung aus ist: Niemand würde Mail erhalten. Schalten Sie sie dort ein, wo der Connector bearbeitet wird.',
+  downloadUnmapped: 'Als CSV herunterladen',
   versions: 'Versionen',
   at: 'Wann',
   rowChanges: 'Zeilen',
@@ -62,6 +68,7 @@ export const people: Strings['people'] = {
     lead: (connector, version) =>
       `Noch ist nichts geändert. Es wäre Version ${version} der Zuordnung von ${connector}.`,
     person: (number, address) => `${number} bekommt das Postfach ${address}.`,
+    removal: 'Die Zuordnungsdatei wird herausgenommen: Von da an zählt nur die automatische Zuordnung.',
     inUse: (rows, users) => `${rows} Zeilen gelten und nennen ${users} Benutzer mit Postfach.`,
     noSuchChange:
       'Die Vorschau ist abgelaufen. Laden Sie die Datei noch einmal hoch, oder fügen Sie die Person noch einmal hinzu.',

@@ -3,7 +3,7 @@ import type { Strings } from '../index.js';
 export const review: Strings['review'] = {
   lead: 'Noch ist nichts angelegt. Fertig stellen legt den Connector an; sein erster Lauf beginnt nach Zeitplan oder wenn Sie ihn starten.',
   change: 'Ändern',
-  accepted: (by, version) => `Version ${version}, angenommen von ${by}`,
+  accepted: (by, text) => `${text}, angenommen von ${by}`,
   source: 'Quelle',
   user: 'Benutzername',
   account: 'Konto',
@@ -14,6 +14,7 @@ export const review: Strings['review'] = {
   off: 'Aus',
   file: 'Zuordnungsdatei',
   noFile: 'Keine',
+  fileText: (name, rows, users) => `${name}: ${rows} Zeilen, ${users} Benutzer erhalten Mail`,
   skipping: 'unbrauchbare Zeilen werden weggelassen',
   rightsTried: 'Versuchte Postfächer',
   rightsNobody: 'Noch keines',

@@ -9,7 +9,7 @@ export const userMapping: Strings['userMapping'] = {
   csv: 'CSV-Datei',
   csvHint:
     'Zwei Spalten: Mobilnummer und Adresse in Microsoft 365. Sie geht der automatischen Zuordnung vor. Höchstens 20 MB.',
-  csvKept: (name, bytes) => `In Gebrauch: ${name} (${bytes} Bytes)`,
+  csvChosen: (name, bytes) => `Ausgewählt: ${name} (${bytes} Bytes)`,
   removeCsv: 'Diese Datei herausnehmen',
   skipBadRows: 'Unbrauchbare Zeilen weglassen',
   skipBadRowsHint: 'Die anderen werden ohne sie installiert.',
@@ -25,7 +25,7 @@ export const userMapping: Strings['userMapping'] = {
   checking:
     'Die Adressen werden in Microsoft 365 nachgeschlagen. Diese Seite zeigt das Ergebnis, sobald es da ist.',
   resultTitle: 'Was diese Zuordnung bewirkt',
-  usable: 'Zeilen in Gebrauch',
+  goodRows: 'Zeilen ohne Fehler',
   receivers: 'Benutzer mit Postfach, die Mail erhalten',
   badRows: 'Fehlerhafte Zeilen',
   automaticOnly:
@@ -48,6 +48,16 @@ export const userMapping: Strings['userMapping'] = {
   yes: 'Ja',
   no: 'Nein',
   more: (count) => `und ${count} weitere`,
+  notShared:
+    'Vom Postfach für Elemente von niemandem ist nicht bekannt, dass es ein freigegebenes ist: Wer es öffnen darf, liest die Mail Fremder.',
+  remedies: {
+    'moves to another user':
+      'Geben Sie an, ab wann: „gültig bis“ in der früheren Zeile, „gültig ab“ in dieser. War das frühere Postfach von Anfang an falsch, sagen Sie es unten.',
+    'no row that can be used':
+      'Schreiben Sie in jede Zeile eine Nummer und eine Adresse. Um keine Zuordnungsdatei zu haben, nehmen Sie sie stattdessen heraus.',
+    'no row leads to a mailbox':
+      'Berichtigen Sie die Adressen, oder lassen Sie Benutzer automatisch zuordnen: Niemand würde Mail erhalten.',
+  },
   columns: {
     number: 'Nummer',
     address: 'Adresse',

@@ -15,5 +15,8 @@ export const wizard: Strings['wizard'] = {
   done: 'erledigt',
   next: 'Weiter',
   leave: 'Verlassen und später fortsetzen',
+  discardTitle: 'Diese Einrichtung verwerfen?',
+  discardLead: (name) =>
+    `${name}: Eingaben, Zuordnungsdatei und die Geheimnisse der Anmeldung werden entfernt. Kein Connector ist betroffen.`,
   correct: 'Etwas muss berichtigt werden',
 };

@@ -14,6 +14,7 @@ export const edit = {
   sourceHint: 'A login that changes is tried at once, and has to open the same account.',
   newPassword: 'New password',
   newPrivateKey: 'New private key',
+  newDecryptionKey: 'New key for encrypted messages',
   passwordHint: 'Leave it empty to keep the present one, which is never shown.',
   mappingTitle: 'User mapping',
   mappingHint: 'The mapping file is changed on the page People.',
@@ -24,5 +25,22 @@ export const edit = {
   maxMailBytes: 'Largest mail, in bytes',
   targetTimezone: 'Time zone shown in mails beside UTC',
   targetTimezoneHint: 'Leave it empty to show UTC only.',
-  changedMeanwhile: 'Somebody else has changed this connector since you opened the page. Open it again.',
+  conflictTitle: 'Somebody else has changed this connector since you opened the page',
+  conflictTaken:
+    'Nothing is saved yet. What they changed now stands in the form as well, beside what you typed. Look it over, then save.',
+  conflictCollides:
+    'Nothing is saved yet. Where both of you changed the same field, the form has what you typed; everything else they changed was taken over.',
+  field: 'Field',
+  whenOpened: 'When you opened the page',
+  storedNow: 'Saved by them',
+  inForm: 'In the form below',
+  yours: 'what you typed',
+  overwrite: 'Overwrite what they saved with what I typed',
+  overwriteHint: 'Or type what they saved into these fields again.',
+  reopen: 'Leave what I typed, and open the form as it is saved',
+  mappingVersion: 'Version of the user mapping',
+  typeAgain: 'Type it again: it is not kept while a page is shown again.',
+  mappingChanges:
+    'Nothing is saved yet: this changes whose mailbox gets mail. Look at what it does, then say yes to it below.',
+  confirmMapping: 'I have seen whose mailbox gets which mail by these rules: save them',
 };

@@ -32,6 +32,10 @@ export const login = {
   password: 'Password',
   privateKey: 'Private key',
   privateKeyHint: 'In OpenSSH or PEM form, without a passphrase.',
+  decryptionKey: 'Key for encrypted messages (optional)',
+  decryptionKeyHint:
+    'Where TeleMessage encrypts what it delivers: your private RSA key in PEM, without a passphrase.',
+  decryptionKeyFault: 'Give a private RSA key in PEM, without a passphrase.',
   kept: 'Leave it empty to use the one that has worked already.',
   missing: 'Is missing.',
   submit: 'Log in and go on',

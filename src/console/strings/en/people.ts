@@ -43,6 +43,12 @@ export const people = {
   uploadLead:
     'Two columns: mobile number and Microsoft 365 address. The file takes the place of the one in force. You see what it does before anything changes.',
   file: 'CSV file',
+  remove: 'No mapping file',
+  removeLead:
+    'Take the file in force out, so that only automatic mapping counts. You see what it does before anything changes.',
+  removeNobody:
+    'The file cannot be taken out while automatic mapping is off: nobody would receive mail. Switch it on where the connector is edited.',
+  downloadUnmapped: 'Download them as CSV',
   versions: 'Versions',
   at: 'At',
   rowChanges: 'Rows',
@@ -62,6 +68,7 @@ export const people = {
     lead: (connector: string, version: string) =>
       `Nothing has changed yet. It would be version ${version} of the mapping of ${connector}.`,
     person: (number: string, address: string) => `${number} gets the mailbox ${address}.`,
+    removal: 'The mapping file is taken out: only automatic mapping counts from then on.',
     inUse: (rows: string, users: string) => `${rows} rows in use, naming ${users} users with a mailbox.`,
     noSuchChange: 'The preview has expired. Upload the file again, or add the person again.',
     same: 'It says the same as the mapping in force: there is nothing to change.',

@@ -2,7 +2,7 @@
 export const review = {
   lead: 'Nothing has been made yet. Finish makes the connector, and its first run starts by its schedule or when you start it.',
   change: 'Change',
-  accepted: (by: string, version: string) => `Version ${version}, accepted by ${by}`,
+  accepted: (by: string, text: string) => `${text}, accepted by ${by}`,
   source: 'Source',
   user: 'User name',
   account: 'Account',
@@ -13,6 +13,8 @@ export const review = {
   off: 'Off',
   file: 'Mapping file',
   noFile: 'None',
+  fileText: (name: string, rows: string, users: string) =>
+    `${name}: ${rows} rows, ${users} users receive mail`,
   skipping: 'rows that cannot be used are left out',
   rightsTried: 'Mailboxes tried',
   rightsNobody: 'Nobody’s yet',

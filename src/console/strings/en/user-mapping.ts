@@ -7,7 +7,7 @@ export const userMapping = {
   csv: 'CSV file',
   csvHint:
     'Two columns: mobile number and Microsoft 365 address. It goes before the automatic way. 20 MB at most.',
-  csvKept: (name: string, bytes: string) => `In use: ${name} (${bytes} bytes)`,
+  csvChosen: (name: string, bytes: string) => `Chosen: ${name} (${bytes} bytes)`,
   removeCsv: 'Take this file out',
   skipBadRows: 'Leave out rows that cannot be used',
   skipBadRowsHint: 'The others are installed without them.',
@@ -22,7 +22,7 @@ export const userMapping = {
   checking:
     'The addresses are being looked up in Microsoft 365. This page shows the result once it is there.',
   resultTitle: 'What this mapping does',
-  usable: 'Rows in use',
+  goodRows: 'Rows without faults',
   receivers: 'Users with a mailbox who receive mail',
   badRows: 'Rows with faults',
   automaticOnly:
@@ -44,6 +44,17 @@ export const userMapping = {
   yes: 'Yes',
   no: 'No',
   more: (count: string) => `and ${count} more`,
+  notShared:
+    'The mailbox for items of nobody is not known to be a shared mailbox: whoever may open it reads the mail of strangers.',
+  /** Instead of what a finding of this kind says on the command line. */
+  remedies: {
+    'moves to another user':
+      'Say from when: “valid to” in the former row, “valid from” in this one. If the former mailbox was wrong all along, say so below.',
+    'no row that can be used':
+      'Write a number and an address into each row. To have no mapping file, take it out instead.',
+    'no row leads to a mailbox':
+      'Correct the addresses, or have users mapped automatically: nobody would get mail.',
+  } as Readonly<Record<string, string>>,
   columns: {
     number: 'Number',
     address: 'Address',

@@ -14,5 +14,8 @@ export const wizard = {
   done: 'done',
   next: 'Next',
   leave: 'Leave and go on later',
+  discardTitle: 'Discard this set-up?',
+  discardLead: (name: string) =>
+    `${name}: what was typed, the mapping file and the secrets of the login are removed. No connector is touched.`,
   correct: 'Something has to be corrected',
 };
