@@ -3,7 +3,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { secretNames } from '../sources/open-source.js';
 import { auditedConnector } from './audited-connector.js';
 import type { Actor, Means } from './means.js';
-import { isSetUpSecret } from './set-up.js';
+import { isSetUpSecret } from './set-up-secrets.js';
 
 /**
  * Removes schedule, settings, and the secrets that a set-up in the console made for it; never archived mail or evidence.

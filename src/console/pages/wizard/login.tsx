@@ -1,7 +1,8 @@
 import { checkConnector } from '../../../connector-file.js';
 import type { SourceSettings } from '../../../domain/connector.js';
 import { ArchiveError } from '../../../domain/errors.js';
-import { draftSecret, keepLogin } from '../../../operations/set-up.js';
+import { keepLogin } from '../../../operations/set-up.js';
+import { draftSecret } from '../../../operations/set-up-secrets.js';
 import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import type { ConsoleContext } from '../../environment.js';
 import { Form } from '../../form.js';
