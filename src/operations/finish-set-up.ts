@@ -85,8 +85,8 @@ async function madeBefore(
   await means.schedules.createMissing([record.connector]);
   const [entry] = await means.audit.list(
     1,
-    ({ action, connectorId, at }) =>
-      action === 'connector.create' && connectorId === id && at >= record.createdAt,
+    ({ action, connectorId, at, outcome }) =>
+      action === 'connector.create' && outcome === 'done' && connectorId === id && at >= record.createdAt,
   );
   if (entry === undefined) {
     const { name: by, via } = actor;

@@ -11,7 +11,9 @@ import {
   type Draft,
   type StoredDraft,
 } from '../storage/drafts.js';
-import { checkLogin, secretsWith, storeSecrets, type GivenSecrets } from './check-login.js';
+import { storeSecrets, type GivenSecrets } from './check-login.js';
+import { audited } from './audited.js';
+import { tryLogin } from './try-login.js';
 import type { Actor, Means } from './means.js';
 import { isOfSetUp, removeSecrets, withFreshNames } from './set-up-secrets.js';
 
@@ -39,10 +41,10 @@ export async function acceptTerms(
 ): Promise<void> {
   const { version, language } = text;
   const terms = { at: new Date().toISOString(), version, language };
-  await means.drafts.update(draft, { terms });
   const after = { ...text, setUp: draft.value.id };
-  const { name: by, via } = actor;
-  await means.audit.add({ by, via, action: 'terms.accept', connectorId: null, before: null, after });
+  await audited(means, actor, { action: 'terms.accept', connectorId: null, after }, async () => {
+    await means.drafts.update(draft, { terms });
+  });
 }
 
 /**
@@ -51,12 +53,13 @@ export async function acceptTerms(
  */
 export async function keepLogin(
   means: Means,
+  actor: Actor,
   draft: StoredDraft,
   { source, secrets: given }: { source: SourceSettings; secrets: GivenSecrets },
 ): Promise<void> {
   const { secrets, drafts, connectors } = means;
   const named = withFreshNames(source, given, draft.value);
-  const account = await checkLogin(named, secretsWith(named, given, secrets));
+  const account = await tryLogin(means, actor, { source: named, secrets: given, connectorId: null });
   await connectors.checkAccount({ account, connector: { id: '', source } });
   const [before, after] = [draft.value.login?.source, named].map((each) => (each ? secretNames(each) : []));
   await storeSecrets(named, given, secrets);
@@ -81,7 +84,14 @@ async function removeOthers(
  * Removes a draft, its mapping file and its secrets, unless a connector was made of it meanwhile. Rejects with
  * InvalidArgument where it is being finished, or was changed since it was read.
  */
-export async function discardSetUp(means: Means, draft: StoredDraft): Promise<void> {
+export async function discardSetUp(means: Means, actor: Actor, draft: StoredDraft): Promise<void> {
+  const after = { setUp: draft.value.id };
+  await audited(means, actor, { action: 'setup.discard', connectorId: null, after }, async () => {
+    await removeSetUp(means, draft);
+  });
+}
+
+async function removeSetUp(means: Means, draft: StoredDraft): Promise<void> {
   if (isBeingFinished(draft.value)) throw beingFinished();
   if (!(await means.drafts.remove(draft))) throw changedElsewhere();
   if ((await connectorOf(means, draft.value)) === undefined) await removeSecrets(means.secrets, draft.value);
@@ -91,7 +101,7 @@ export async function discardSetUp(means: Means, draft: StoredDraft): Promise<vo
 export async function removeExpired(means: Means, now = Date.now()): Promise<void> {
   for (const draft of await means.drafts.list()) {
     if (!isExpired(draft.value, now) || isBeingFinished(draft.value)) continue;
-    await discardSetUp(means, draft).catch((error: unknown) => {
+    await removeSetUp(means, draft).catch((error: unknown) => {
       if (!(error instanceof ArchiveError) || error.code !== 'InvalidArgument') throw error;
     });
   }

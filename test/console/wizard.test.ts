@@ -21,6 +21,7 @@ describe('the wizard', function () {
   this.timeout(60_000);
   let stage: WizardStage;
   let accounts = 0;
+  const actor = { name: 'other window', via: 'console' as const };
 
   before(async function () {
     stage = await WizardStage.start(this);
@@ -462,7 +463,9 @@ describe('the wizard', function () {
         await removeExpired(stage.means, Date.now() + 15 * DAY_MS);
         const login = { source: stored.value.login?.source, secrets: { password: new Secret('another') } };
         assert.ok(login.source);
-        const kept = await keepLogin(stage.means, stored, { ...login, source: login.source }).catch(String);
+        const kept = await keepLogin(stage.means, actor, stored, { ...login, source: login.source }).catch(
+          String,
+        );
         others = [JSON.stringify(discard), String(kept)];
         await create(...given);
       };
@@ -488,7 +491,7 @@ describe('the wizard', function () {
       const password = new Secret(`right ${accounts - 1}`);
       // Of an account that is taken by now, so that it is the login's own check that has passed before.
       stage.means.connectors.checkAccount = async () => await Promise.resolve();
-      const late = keepLogin(stage.means, stored, { source, secrets: { password } });
+      const late = keepLogin(stage.means, actor, stored, { source, secrets: { password } });
       await assert.rejects(late, { code: 'InvalidArgument' });
       Reflect.deleteProperty(stage.means.connectors, 'checkAccount');
       assert.deepEqual(await stage.secretsOf(draft), [loginSecret(source)]);

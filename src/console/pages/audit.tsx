@@ -92,7 +92,10 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
         {entry.by}
         <small>{audit.via[entry.via]}</small>
       </th>
-      <td class={entry.action === 'access.refuse' ? 'bad' : undefined}>{audit.actions[entry.action]}</td>
+      <td class={entry.action === 'access.refuse' ? 'bad' : undefined}>
+        {audit.actions[entry.action]}
+        {entry.outcome !== 'done' && <small>{audit.notDone(entry.outcome)}</small>}
+      </td>
       <td>{entry.connectorId ?? ''}</td>
       <td>
         <Changes changes={differences(entry.before, entry.after)} strings={strings} />
