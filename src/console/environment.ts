@@ -42,5 +42,7 @@ export interface Route {
   method: 'GET' | 'POST';
   path: string;
   permission: Permission;
+  /** Whether a mapping CSV may come with its form. */
+  takesFile?: boolean;
   handle: (c: ConsoleContext) => Response | Promise<Response>;
 }

@@ -122,9 +122,14 @@ async function summaryOf(c: ConsoleContext, record: RunRecord, { report, groups 
       {isOpen(report) && <RunProgress progress={progress} strings={strings} />}
       <RunFigures report={report} strings={strings} />
       <RunReasons groups={groups} href={may(user, 'people') ? href : undefined} strings={strings} />
-      <RunMissing report={report} strings={strings} />
+      <RunMissing report={may(user, 'people') ? report : withoutNames(report)} strings={strings} />
     </>
   );
+}
+
+/** A file's name at the source may hold somebody's name or number. */
+function withoutNames(report: Report): Report {
+  return { ...report, sourceFaults: report.sourceFaults.map((fault) => ({ ...fault, name: '–' })) };
 }
 
 /** How it ended or stands, in a word and, where somebody has to know more, in a sentence. */

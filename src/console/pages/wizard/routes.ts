@@ -21,7 +21,13 @@ export const WIZARD_ROUTES: readonly Route[] = [
   { method: 'GET', path: `${DRAFT}/login`, permission, handle: withDraft('login', loginStep) },
   { method: 'POST', path: `${DRAFT}/login`, permission, handle: withDraft('login', postLogin) },
   { method: 'GET', path: `${DRAFT}/mapping`, permission, handle: withDraft('mapping', mappingStep) },
-  { method: 'POST', path: `${DRAFT}/mapping`, permission, handle: withDraft('mapping', postMapping) },
+  {
+    method: 'POST',
+    path: `${DRAFT}/mapping`,
+    permission,
+    takesFile: true,
+    handle: withDraft('mapping', postMapping),
+  },
   {
     method: 'GET',
     path: `${DRAFT}/microsoft365`,
