@@ -481,6 +481,22 @@ describe('the wizard', function () {
       assert.equal((await stage.secretsOf(draft)).length, 1);
     });
 
+    it('shows a step again, with what is in the way, where somebody else was quicker', async () => {
+      const visitor = stage.visitor();
+      const draft = await atReview(visitor, newId('quicker'));
+      const stored = await stage.means.drafts.find(idOf(draft), visitor.name);
+      assert.ok(stored);
+      await stage.means.drafts.update(stored, { finishingAt: new Date().toISOString() });
+      for (const [step, fields] of [
+        ['microsoft365', { inScope: BEN }],
+        ['mapping', { automatic: 'on' }],
+      ] as const) {
+        const { status, html } = await visitor.post(`${draft}/${step}`, fields);
+        assert.equal(status, 422, step);
+        assert.match(html, /being finished in another window/, step);
+      }
+    });
+
     it('leaves a connector its password where a login comes late from another window', async () => {
       const [visitor, name] = [stage.visitor(), newId('late')];
       const draft = await atReview(visitor, name);
