@@ -1,5 +1,5 @@
 import { randomUUID, scrypt } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ArchiveError } from './domain/errors.js';
@@ -59,6 +59,12 @@ export class SecretStore implements SecretReader {
   /** Takes a secret away; nothing where there is none. */
   async remove(name: string): Promise<void> {
     await rm(this.#path(name), { force: true });
+  }
+
+  /** Of all that begin with `prefix`. */
+  async names(prefix: string): Promise<string[]> {
+    const files = await readdir(this.directory).catch(() => []);
+    return files.filter((name) => name.startsWith(prefix) && SECRET_NAME.test(name));
   }
 
   async #text(name: string): Promise<string> {

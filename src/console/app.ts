@@ -1,22 +1,26 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 import { languageDetector } from 'hono/language';
 import { routePath } from 'hono/route';
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../domain/errors.js';
 import type { ReasonCode } from '../domain/reasons.js';
+import { temporalError } from '../temporal/connect.js';
 import { framesOf } from '../logger.js';
 import { AccessLog } from './access/access-log.js';
 import { formLimit, onlyForms } from './access/forms.js';
 import { guard } from './access/guard.js';
 import { securityHeaders } from './access/headers.js';
 import { whileAllowed } from './access/live-requests.js';
+import { LiveStreams } from './access/live-streams.js';
 import { may, type User } from './access/permissions.js';
 import { pageLimit, signInLimit } from './access/rate-limits.js';
 import { sameOrigin } from './access/same-origin.js';
 import { BROWSER_FILES } from './browser-files.js';
 import type { Console, ConsoleEnv, ConsoleContext, Route } from './environment.js';
+import { errorPage } from './error-page.js';
 import { refusal, type Refusal } from './refusal.js';
 import { ROUTES } from './routes.js';
 import { LANGUAGES, type Language } from './strings/index.js';
@@ -36,6 +40,7 @@ export interface AppOptions {
 export function buildApp({ console, userOf, logger, routes = ROUTES, now }: AppOptions): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const accessLog = new AccessLog(console.means.audit, logger, now);
+  const streams = new LiveStreams();
   app.use(securityHeaders);
   app.use(
     languageDetector({ supportedLanguages: Object.keys(LANGUAGES), fallbackLanguage: 'en', caches: false }),
@@ -52,7 +57,13 @@ export function buildApp({ console, userOf, logger, routes = ROUTES, now }: AppO
   // alone, forms need no token, and other sites can lead to a page but never see its size. Events are not compressed.
   app.use(compress());
   app.get(
-    '/assets/*',
+    '/assets/:file{[a-z-]+\\.(?:css|mjs|svg)}',
+    etag(),
+    async (c, next) => {
+      // Asked for each time, and sent only where they have changed.
+      c.header('cache-control', 'no-cache');
+      await next();
+    },
     serveStatic({ root: BROWSER_FILES, rewriteRequestPath: (path) => path.replace('/assets', '') }),
   );
   app.use(async (c, next) => {
@@ -63,15 +74,22 @@ export function buildApp({ console, userOf, logger, routes = ROUTES, now }: AppO
   app.use('/sign-in/*', signInLimit(now));
   for (const route of routes) {
     app.on(route.method, route.path, guard(route), formLimit(route), onlyForms, async (c) =>
-      whileAllowed(await route.handle(c), async () => may(await userOf(c), route.permission)),
+      streams.limit(
+        c,
+        whileAllowed(await route.handle(c), async () => may(await userOf(c), route.permission)),
+      ),
     );
   }
   app.notFound((c) => refusal(c, 'notFound'));
   app.onError((error, c) => {
-    const why = refusalOf(error);
-    if (why !== 'unexpected') logger.warn(error.message, codeOf(error));
-    else logger.error('A page failed.', { route: routePath(c), frames: framesOf(error), ...codeOf(error) });
-    return refusal(c, why);
+    const known = temporalError(error) ?? error;
+    if (known instanceof ArchiveError && known.code !== 'Unexpected') {
+      logger.warn('A page was refused.', { route: routePath(c), code: known.code });
+      const why = REFUSALS[known.code];
+      return why ? refusal(c, why) : errorPage(c, known);
+    }
+    logger.error('A page failed.', { route: routePath(c), frames: framesOf(error), ...codeOf(known) });
+    return refusal(c, 'unexpected');
   });
   return app;
 }
@@ -80,11 +98,9 @@ export function buildApp({ console, userOf, logger, routes = ROUTES, now }: AppO
 const REFUSALS: Partial<Record<ReasonCode, Refusal>> = {
   SignInUnreachable: 'signInUnreachable',
   SignInRefused: 'signInRefused',
+  ConnectorNotFound: 'notFound',
+  RunNotFound: 'notFound',
 };
-
-function refusalOf(error: Error): Refusal {
-  return (error instanceof ArchiveError && REFUSALS[error.code]) || 'unexpected';
-}
 
 function codeOf(error: Error): { code?: string } {
   return error instanceof ArchiveError ? { code: error.code } : {};

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { ArchiveError } from '../domain/errors.js';
 import type { Means } from '../operations/means.js';
 import type { AccessLog } from './access/access-log.js';
 import type { GraphSettings } from '../settings/graph.js';
@@ -15,6 +16,8 @@ export interface ConsoleEnv {
     /** Undefined where nobody has signed in. */
     user: User | undefined;
     strings: Strings;
+    /** Why what was sent to a step of the wizard was not kept. */
+    stepError?: ArchiveError;
   };
 }
 
@@ -42,5 +45,7 @@ export interface Route {
   method: 'GET' | 'POST';
   path: string;
   permission: Permission;
+  /** Whether a mapping CSV may come with its form. */
+  takesFile?: boolean;
   handle: (c: ConsoleContext) => Response | Promise<Response>;
 }

@@ -1,5 +1,7 @@
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../domain/errors.js';
+import { removeExpired } from '../operations/set-up.js';
+import type { Means } from '../operations/means.js';
 import { ROLES, type User } from './access/permissions.js';
 import { SignIn } from './access/sign-in.js';
 import { buildApp, type AppOptions } from './app.js';
@@ -8,6 +10,9 @@ import type { Console } from './environment.js';
 import { CheckUps, type CheckUp } from './health/check-ups.js';
 import { serve, type Serving } from './serve.js';
 import type { ConsoleSettings } from './settings.js';
+
+/** Passwords of set-ups that nobody comes back to are not to lie about, whether or not an admin looks. */
+const SWEEP_EVERY_MS = 86_400_000;
 
 interface ConsoleParts extends Pick<Console, 'means' | 'graph'> {
   checkUp?: CheckUp;
@@ -33,11 +38,20 @@ export async function openConsole(
     ...(signIn && { signIn, isBehindProxy: tls === undefined }),
   };
   const app = buildApp({ console, logger, userOf: userOf(signIn, settings.localUser) });
-  const serving = await serve({ host, port, tls, fetch: app.fetch });
+  const listening = await serve({ host, port, tls, fetch: app.fetch });
   // A month of runs takes a second to read: it is there when the first page asks, which also says what fails of it.
   void Overview.of(means)
     .connectors()
     .catch(() => undefined);
+  void sweepSetUps(means, logger);
+  const sweep = setInterval(() => void sweepSetUps(means, logger), SWEEP_EVERY_MS);
+  const serving: Serving = {
+    ...listening,
+    close: async () => {
+      clearInterval(sweep);
+      await listening.close();
+    },
+  };
   if (url !== undefined) {
     await signIn?.provider.discover().catch((error: unknown) => {
       logger.warn('Nobody can sign in yet.', {
@@ -48,6 +62,13 @@ export async function openConsole(
   }
   console.origin = new URL(serving.url); // the port may have been chosen only now
   return serving;
+}
+
+async function sweepSetUps(means: Means, logger: Logger): Promise<void> {
+  await removeExpired(means).catch((error: unknown) => {
+    const code = error instanceof ArchiveError ? error.code : 'Unexpected';
+    logger.warn('Set-ups whose time is over could not be removed.', { code });
+  });
 }
 
 /** Where nobody signs in, everybody who gets here sits at this machine. */

@@ -34,7 +34,13 @@ export const ROUTES: readonly Route[] = [
     permission: 'people',
     handle: unmappedDownload,
   },
-  { method: 'POST', path: '/connectors/:id/people/changes', permission: 'administer', handle: offerChange },
+  {
+    method: 'POST',
+    path: '/connectors/:id/people/changes',
+    permission: 'administer',
+    takesFile: true,
+    handle: offerChange,
+  },
   {
     method: 'GET',
     path: '/connectors/:id/people/changes/:change',

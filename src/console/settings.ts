@@ -56,7 +56,7 @@ const schema = z.object({
     .transform((text) => new URL(text))
     .optional(),
   ARCHIVER_OIDC_ISSUER: httpsAddress
-    .refine((text) => !/\/(common|organizations|consumers)(\/|$)/.test(text), {
+    .refine((text) => !/%|\/(common|organizations|consumers)(\/|$)/i.test(new URL(text).pathname), {
       // With these Entra ID signs in the users of every tenant there is.
       error: 'names no tenant (put the id of yours in the place of common, organizations or consumers)',
     })

@@ -1,4 +1,5 @@
 import type { AuditAction } from '../storage/audit.js';
+import { audited, type Attempted } from './audited.js';
 import type { Actor, Means } from './means.js';
 import { refuseNoReason } from './pause-connector.js';
 
@@ -15,33 +16,29 @@ export async function pauseBackfill(
   { reason, ...backfill }: OpenBackfill & { reason: string },
 ): Promise<void> {
   refuseNoReason(reason);
-  await means.temporalBackfills.pause(backfill.workflowId, { reason, by: actor.name });
-  await note(means, actor, { action: 'backfill.pause', backfill, reason });
+  await audited(means, actor, attempted('backfill.pause', backfill, reason), async () => {
+    await means.temporalBackfills.pause(backfill.workflowId, { reason, by: actor.name });
+  });
 }
 
 /** Rejects as `pauseBackfill`. */
 export async function resumeBackfill(means: Means, actor: Actor, backfill: OpenBackfill): Promise<void> {
-  await means.temporalBackfills.resume(backfill.workflowId, actor.name);
-  await note(means, actor, { action: 'backfill.resume', backfill });
+  await audited(means, actor, attempted('backfill.resume', backfill), async () => {
+    await means.temporalBackfills.resume(backfill.workflowId, actor.name);
+  });
 }
 
 /** What it has archived stays. The days under way report within seconds. Rejects as `pauseBackfill`. */
 export async function cancelBackfill(means: Means, actor: Actor, backfill: OpenBackfill): Promise<void> {
-  await means.temporalBackfills.cancel(backfill.workflowId);
-  await note(means, actor, { action: 'backfill.cancel', backfill });
+  await audited(means, actor, attempted('backfill.cancel', backfill), async () => {
+    await means.temporalBackfills.cancel(backfill.workflowId);
+  });
 }
 
-interface Control {
-  action: AuditAction;
-  backfill: OpenBackfill;
-  reason?: string;
-}
-
-async function note(
-  { audit }: Means,
-  { name: by, via }: Actor,
-  { action, backfill: { connectorId, workflowId }, reason }: Control,
-): Promise<void> {
-  const after = { backfill: workflowId, ...(reason !== undefined && { reason }) };
-  await audit.add({ by, via, action, connectorId, before: null, after });
+function attempted(
+  action: AuditAction,
+  { connectorId, workflowId }: OpenBackfill,
+  reason?: string,
+): Attempted {
+  return { action, connectorId, after: { backfill: workflowId, ...(reason !== undefined && { reason }) } };
 }

@@ -2,6 +2,7 @@ import { checkBackfill, MAX_BACKFILL_DAYS } from '../domain/backfill-input.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { Window } from '../domain/window.js';
 import type { StartedRun } from '../temporal/schedules.js';
+import { audited, type Attempted } from './audited.js';
 import type { Actor, Means } from './means.js';
 import { refuseNoReason } from './pause-connector.js';
 
@@ -20,30 +21,28 @@ export interface NewBackfill {
  */
 export async function startBackfill(
   means: Means,
-  { name: by, via }: Actor,
+  actor: Actor,
   { connectorId, window, reason, mailboxes }: NewBackfill,
 ): Promise<StartedRun> {
   refuseNoReason(reason);
   await means.connectors.get(connectorId);
-  const asked = { connectorId, ...window, reason, requestedBy: by, ...(mailboxes && { mailboxes }) };
+  const asked = { connectorId, ...window, reason, requestedBy: actor.name, ...(mailboxes && { mailboxes }) };
   const result = checkBackfill(asked, { nowMs: Date.now(), maxDays: MAX_BACKFILL_DAYS });
   if ('faults' in result) throw refused(result.faults);
   const { checked } = result;
-  const started = await means.temporalBackfills.start({
-    connectorId,
-    ...checked.window,
-    reason,
-    requestedBy: by,
-    ...(checked.mailboxes && { mailboxes: checked.mailboxes }),
+  const wanted = { ...checked.window, reason, mailboxes: checked.mailboxes?.length ?? 'all' };
+  const attempted: Attempted = { action: 'backfill.start', connectorId, after: wanted };
+  return await audited(means, actor, attempted, async (entry) => {
+    const started = await means.temporalBackfills.start({
+      connectorId,
+      ...checked.window,
+      reason,
+      requestedBy: actor.name,
+      ...(checked.mailboxes && { mailboxes: checked.mailboxes }),
+    });
+    entry.after = { backfill: started.workflowId, ...wanted };
+    return started;
   });
-  const after = {
-    backfill: started.workflowId,
-    ...checked.window,
-    reason,
-    mailboxes: checked.mailboxes?.length ?? 'all',
-  };
-  await means.audit.add({ by, via, action: 'backfill.start', connectorId, before: null, after });
-  return started;
 }
 
 function refused(faults: readonly string[]): ArchiveError {

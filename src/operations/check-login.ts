@@ -14,7 +14,7 @@ const LOGIN_TIMEOUT_MS = 60_000;
  * Rejects with SourceRefusedLogin after one try, or InvalidArgument where the account lacks the product.
  */
 export async function checkLogin(settings: SourceSettings, secrets: SecretReader): Promise<string> {
-  // Nothing is remembered of a refusal here: the login is not a connector's yet, and a person is watching.
+  // The login is not a connector's yet: what is refused `refusedTries` remembers, not storage.
   const source = openSource(settings, secrets, {
     refusedVersion: async () => await Promise.resolve(null),
     refuse: async () => await Promise.resolve(),

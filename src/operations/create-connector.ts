@@ -1,3 +1,4 @@
+import { connectorFileOf } from '../connector-file.js';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingVersion } from '../domain/mapping.js';
@@ -6,9 +7,10 @@ import { loginSecret } from '../sources/open-source.js';
 import { ensureSearchAttributes } from '../temporal/search-attributes.js';
 import { auditedConnector } from './audited-connector.js';
 import { decideMapping } from './change-mapping.js';
-import { checkLogin, secretsWith } from './check-login.js';
 import type { Judgement } from './judge-mapping.js';
 import type { MappingChoices, MappingRefusal } from './mapping-refusal.js';
+import { audited } from './audited.js';
+import { tryLogin } from './try-login.js';
 import type { Actor, Means } from './means.js';
 
 export interface NewConnector {
@@ -37,23 +39,36 @@ export type Created =
 export async function createConnector(
   means: Means,
   actor: Actor,
-  { connector, csv, password, choices, setUp }: ConnectorToCreate,
+  wanted: ConnectorToCreate,
+): Promise<Created> {
+  const { id: connectorId } = wanted.connector;
+  const further = wanted.setUp === undefined ? {} : { setUp: wanted.setUp };
+  const after = { ...connectorFileOf(wanted.connector), ...further };
+  return await audited(means, actor, { action: 'connector.create', connectorId, after }, async (entry) => {
+    const created = await create(means, actor, wanted);
+    if (created.refusal) entry.outcome = 'InvalidArgument';
+    else entry.after = { ...auditedConnector({ connector: wanted.connector, ...created }), ...further };
+    return created;
+  });
+}
+
+async function create(
+  means: Means,
+  actor: Actor,
+  { connector, csv, password, choices }: ConnectorToCreate,
 ): Promise<Created> {
   await refuseExisting(means, connector.id);
   const wanted = { connectorId: connector.id, rules: connector.mapping, csv };
   const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
   if (decision.refusal) return { refusal: decision.refusal };
   const { source } = connector;
-  const account = await checkLogin(source, secretsWith(source, { password }, means.secrets));
+  const login = { source, secrets: { password }, connectorId: connector.id };
+  const account = await tryLogin(means, actor, login);
   await ensureSearchAttributes(means.client.connection.operatorService, means.client.options.namespace);
   await means.connectors.checkAccount({ connector, account });
   const settings = { connector, account, mapping: await decision.store() };
   await means.connectors.create(settings, new Date().toISOString());
   await startOrUndo(means, { connector, password });
-  const after = { ...auditedConnector(settings), ...(setUp && { setUp }) };
-  const { name: by, via } = actor;
-  const action = 'connector.create';
-  await means.audit.add({ by, via, action, connectorId: connector.id, before: null, after });
   return { account, mapping: settings.mapping, judgement: decision.judgement };
 }
 

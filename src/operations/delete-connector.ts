@@ -2,30 +2,28 @@ import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { secretNames } from '../sources/open-source.js';
 import { auditedConnector } from './audited-connector.js';
+import { audited } from './audited.js';
 import type { Actor, Means } from './means.js';
-import { isSetUpSecret } from './set-up.js';
+import { isSetUpSecret } from './set-up-secrets.js';
 
 /**
  * Removes schedule, settings, and the secrets that a set-up in the console made for it; never archived mail or evidence.
  * Resolves to the watermark it had. Rejects with ConnectorNotFound, and with InvalidArgument while anything of it is under
  * way.
  */
-export async function deleteConnector(
-  means: Means,
-  { name: by, via }: Actor,
-  connectorId: string,
-): Promise<string> {
+export async function deleteConnector(means: Means, actor: Actor, connectorId: string): Promise<string> {
   const record = await means.connectors.get(connectorId);
   const { watermark } = record;
-  await refuseOpen(means, connectorId);
-  await means.schedules.delete(connectorId);
-  await means.connectors.delete(connectorId);
-  // A worker that starts makes schedules again that are missing; this one it may have missed in between.
-  await means.schedules.delete(connectorId);
-  const { source } = record.connector;
-  for (const name of secretNames(source).filter(isSetUpSecret)) await means.secrets.remove(name);
   const before = { ...auditedConnector(record), watermark };
-  await means.audit.add({ by, via, action: 'connector.delete', connectorId, before, after: null });
+  await audited(means, actor, { action: 'connector.delete', connectorId, before }, async () => {
+    await refuseOpen(means, connectorId);
+    await means.schedules.delete(connectorId);
+    await means.connectors.delete(connectorId);
+    // A worker that starts makes schedules again that are missing; this one it may have missed in between.
+    await means.schedules.delete(connectorId);
+    const { source } = record.connector;
+    for (const name of secretNames(source).filter(isSetUpSecret)) await means.secrets.remove(name);
+  });
   return watermark;
 }
 

@@ -7,6 +7,7 @@ import { decideMapping, type Decision } from './change-mapping.js';
 import { rowsOf, type Judgement, type MappingMeans } from './judge-mapping.js';
 import type { MappingChoices, MappingRefusal } from './mapping-refusal.js';
 import { rowsCsv } from './mapping-rows-csv.js';
+import { audited, type Attempted } from './audited.js';
 import type { Actor } from './means.js';
 
 /** Where a person's row stands in the file that is made for it: below the header. */
@@ -46,23 +47,33 @@ export async function previewMapping(means: MappingMeans, change: MappingChange)
  */
 export async function changeMapping(
   means: ChangeMeans,
-  { name: by, via }: Actor,
+  actor: Actor,
   change: MappingChange,
 ): Promise<Changed> {
-  const { connectorId, basedOn } = change;
+  const { connectorId } = change;
   const known = await means.connectors.get(connectorId);
+  const attempted: Attempted = { action: 'mapping.change', connectorId, before: summary(known.mapping) };
+  return await audited(means, actor, attempted, async (entry) => {
+    const changed = await install(means, known, { ...change, by: actor.name });
+    if (changed.refusal) entry.outcome = 'InvalidArgument';
+    else entry.after = summary(changed.mapping);
+    return changed;
+  });
+}
+
+async function install(
+  means: ChangeMeans,
+  known: ConnectorRecord,
+  change: MappingChange & { by: string },
+): Promise<Changed> {
   const { connector, account, etag } = known;
+  const { basedOn } = change;
   if (basedOn !== undefined && basedOn !== known.mapping.version) throw changedMeanwhile();
-  const decision = await decide(means, known, { ...change, by });
+  const decision = await decide(means, known, change);
   if (decision.refusal) return { refusal: decision.refusal };
   const mapping = await decision.store();
   await means.connectors.update({ connector, account, mapping }, etag);
-  const { judgement } = decision;
-  if (judgement !== null) {
-    const [before, after] = [known.mapping, mapping].map(audited);
-    await means.audit.add({ by, via, action: 'mapping.change', connectorId, before, after });
-  }
-  return { mapping, judgement };
+  return { mapping, judgement: decision.judgement };
 }
 
 async function decide(
@@ -115,6 +126,6 @@ function changedMeanwhile(): ArchiveError {
   });
 }
 
-function audited({ version, rules, csv, difference }: MappingVersion) {
+function summary({ version, rules, csv, difference }: MappingVersion) {
   return { version, rules, rows: csv?.rows ?? 0, difference };
 }

@@ -1,6 +1,7 @@
 import { ArchiveError } from '../domain/errors.js';
 import { isOneLine, MAX_REASON_CHARACTERS } from '../domain/one-line.js';
 import { pauseNote } from '../domain/pause.js';
+import { audited, type Attempted } from './audited.js';
 import type { Actor, Means } from './means.js';
 
 /** What a pause came to. */
@@ -19,23 +20,29 @@ export interface Paused {
  */
 export async function pauseConnector(
   means: Means,
-  { name: by, via }: Actor,
+  actor: Actor,
   { connectorId, reason }: { connectorId: string; reason: string },
 ): Promise<Paused> {
   refuseNoReason(reason);
   const { connectors, schedules, temporalRuns } = means;
+  const by = actor.name;
+  const note = pauseNote({ reason, by });
   await connectors.get(connectorId);
-  const before = await schedules.readPause(connectorId);
-  const flag = await schedules.setPause(connectorId, { isPaused: true, note: pauseNote({ reason, by }) });
-  if (flag === null) throw new ArchiveError('ConnectorNotFound', `Connector ${connectorId} has no schedule.`);
-  const runs = await temporalRuns.openRuns(connectorId);
-  await temporalRuns.pause(runs, { reason, by });
-  await means.audit.add({ by, via, action: 'connector.pause', connectorId, before, after: flag });
-  return {
-    note: flag.note,
-    isNew: flag.note === pauseNote({ reason, by }),
-    runs: runs.map(({ workflowId }) => workflowId),
-  };
+  const attempted: Attempted = { action: 'connector.pause', connectorId, after: { isPaused: true, note } };
+  return await audited(means, actor, attempted, async (entry) => {
+    entry.before = await schedules.readPause(connectorId);
+    const flag = await schedules.setPause(connectorId, { isPaused: true, note });
+    if (flag === null)
+      throw new ArchiveError('ConnectorNotFound', `Connector ${connectorId} has no schedule.`);
+    entry.after = flag;
+    const runs = await temporalRuns.openRuns(connectorId);
+    await temporalRuns.pause(runs, { reason, by });
+    return {
+      note: flag.note,
+      isNew: flag.note === note,
+      runs: runs.map(({ workflowId }) => workflowId),
+    };
+  });
 }
 
 /** Whoever looks later is to read why. */

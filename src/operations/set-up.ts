@@ -1,23 +1,21 @@
-import { parseConnector } from '../connector-file.js';
-import type { Connector, SourceSettings } from '../domain/connector.js';
+import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
-import { decryptionSecretBeside, loginSecret } from '../sources/open-source.js';
+import type { SecretStore } from '../secrets.js';
+import { secretNames } from '../sources/open-source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
-import { isExpired, type Draft, type StoredDraft } from '../storage/drafts.js';
-import { checkLogin, secretsWith, storeSecrets, type GivenSecrets } from './check-login.js';
-import { createConnector } from './create-connector.js';
-import type { MappingRefusal } from './mapping-refusal.js';
+import {
+  beingFinished,
+  changedElsewhere,
+  isBeingFinished,
+  isExpired,
+  type Draft,
+  type StoredDraft,
+} from '../storage/drafts.js';
+import { storeSecrets, type GivenSecrets } from './check-login.js';
+import { audited } from './audited.js';
+import { tryLogin } from './try-login.js';
 import type { Actor, Means } from './means.js';
-
-/** The secret of a draft's login. The connector keeps it: by it a finished draft is known again. */
-export function draftSecret({ id }: Pick<Draft, 'id'>): string {
-  return `telemessage-${id}`;
-}
-
-/** Whether a set-up here has given a secret its name, by which no other connector then goes. */
-export function isSetUpSecret(name: string): boolean {
-  return /^telemessage-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/.test(name);
-}
+import { isOfSetUp, removeSecrets, withFreshNames } from './set-up-secrets.js';
 
 /** Where the last connector of a draft's account stood when it was deleted; null where none was, or nobody logged in. */
 export async function formerWatermark({ connectors }: Means, { login }: Draft): Promise<string | null> {
@@ -28,9 +26,8 @@ export async function formerWatermark({ connectors }: Means, { login }: Draft): 
 
 /** What this person has begun and not finished, the newest first. Removes everybody's whose time is over. */
 export async function unfinishedSetUps(means: Means, by: string, now = Date.now()): Promise<Draft[]> {
-  const drafts = await means.drafts.list();
-  for (const draft of drafts.filter(({ value }) => isExpired(value, now))) await discardSetUp(means, draft);
-  return drafts
+  await removeExpired(means, now);
+  return (await means.drafts.list())
     .map(({ value }) => value)
     .filter((draft) => draft.by === by && !isExpired(draft, now))
     .toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
@@ -44,33 +41,70 @@ export async function acceptTerms(
 ): Promise<void> {
   const { version, language } = text;
   const terms = { at: new Date().toISOString(), version, language };
-  await means.drafts.update(draft, { terms });
   const after = { ...text, setUp: draft.value.id };
-  const { name: by, via } = actor;
-  await means.audit.add({ by, via, action: 'terms.accept', connectorId: null, before: null, after });
+  await audited(means, actor, { action: 'terms.accept', connectorId: null, after }, async () => {
+    await means.drafts.update(draft, { terms });
+  });
 }
 
 /**
  * Tries a login, once, and keeps it and its secrets if it works; undefined stands for those that are stored. Rejects
- * as `checkLogin`, and with AccountTaken.
+ * as `checkLogin`, with AccountTaken, and with InvalidArgument where the draft was changed since it was read.
  */
 export async function keepLogin(
   means: Means,
+  actor: Actor,
   draft: StoredDraft,
-  { source, secrets }: { source: SourceSettings; secrets: GivenSecrets },
+  { source, secrets: given }: { source: SourceSettings; secrets: GivenSecrets },
 ): Promise<void> {
-  const account = await checkLogin(source, secretsWith(source, secrets, means.secrets));
-  await means.connectors.checkAccount({ account, connector: { id: '', source } });
-  await storeSecrets(source, secrets, means.secrets);
-  await means.drafts.update(draft, { login: { source, account } });
+  const { secrets, drafts, connectors } = means;
+  const named = withFreshNames(source, given, draft.value);
+  const account = await tryLogin(means, actor, { source: named, secrets: given, connectorId: null });
+  await connectors.checkAccount({ account, connector: { id: '', source } });
+  const [before, after] = [draft.value.login?.source, named].map((each) => (each ? secretNames(each) : []));
+  await storeSecrets(named, given, secrets);
+  try {
+    await drafts.update(draft, { login: { source: named, account } });
+  } catch (error) {
+    await removeOthers(secrets, after, before);
+    throw error;
+  }
+  await removeOthers(secrets, before, after);
 }
 
-/** Removes a draft, its mapping file and its secrets, unless a connector was made of it meanwhile. */
-export async function discardSetUp(means: Means, draft: StoredDraft): Promise<void> {
-  await means.drafts.remove(draft);
-  if ((await connectorOf(means, draft.value)) !== undefined) return;
-  const login = draftSecret(draft.value);
-  for (const name of [login, decryptionSecretBeside(login)]) await means.secrets.remove(name);
+async function removeOthers(
+  secrets: SecretStore,
+  names: readonly string[] = [],
+  kept: readonly string[] = [],
+): Promise<void> {
+  for (const name of names) if (!kept.includes(name)) await secrets.remove(name);
+}
+
+/**
+ * Removes a draft, its mapping file and its secrets, unless a connector was made of it meanwhile. Rejects with
+ * InvalidArgument where it is being finished, or was changed since it was read.
+ */
+export async function discardSetUp(means: Means, actor: Actor, draft: StoredDraft): Promise<void> {
+  const after = { setUp: draft.value.id };
+  await audited(means, actor, { action: 'setup.discard', connectorId: null, after }, async () => {
+    await removeSetUp(means, draft);
+  });
+}
+
+async function removeSetUp(means: Means, draft: StoredDraft): Promise<void> {
+  if (isBeingFinished(draft.value)) throw beingFinished();
+  if (!(await means.drafts.remove(draft))) throw changedElsewhere();
+  if ((await connectorOf(means, draft.value)) === undefined) await removeSecrets(means.secrets, draft.value);
+}
+
+/** Removes every set-up whose time is over, and that nobody is finishing or has come back to meanwhile. */
+export async function removeExpired(means: Means, now = Date.now()): Promise<void> {
+  for (const draft of await means.drafts.list()) {
+    if (!isExpired(draft.value, now) || isBeingFinished(draft.value)) continue;
+    await removeSetUp(means, draft).catch((error: unknown) => {
+      if (!(error instanceof ArchiveError) || error.code !== 'InvalidArgument') throw error;
+    });
+  }
 }
 
 /** The connector that was made of a draft, also once the draft has gone. */
@@ -78,65 +112,5 @@ export async function connectorOf(
   { connectors }: Means,
   draft: Pick<Draft, 'id'>,
 ): Promise<ConnectorRecord | undefined> {
-  const secret = draftSecret(draft);
-  return (await connectors.list()).find(({ connector }) => loginSecret(connector.source) === secret);
-}
-
-/**
- * Makes the connector of a draft, and resolves to its id: pressed twice, in two windows or after a crash, it is the same
- * connector, with its schedule. Rejects as `createConnector`.
- */
-export async function finishSetUp(
-  means: Means,
-  actor: Actor,
-  draft: StoredDraft,
-): Promise<{ id: string } | { refusal: MappingRefusal }> {
-  const made = (await madeBefore(means, draft.value)) ?? (await make(means, actor, draft.value));
-  if (!('refusal' in made)) await means.drafts.remove(draft);
-  return made;
-}
-
-async function madeBefore(means: Means, draft: Draft): Promise<{ id: string } | undefined> {
-  const record = await connectorOf(means, draft);
-  if (record === undefined) return undefined;
-  await means.schedules.createMissing([record.connector]);
-  return { id: record.connector.id };
-}
-
-async function make(
-  means: Means,
-  actor: Actor,
-  draft: Draft,
-): Promise<{ id: string } | { refusal: MappingRefusal }> {
-  const connector = plannedConnector(draft);
-  const csv = draft.mapping?.csv ? await means.drafts.readCsv(draft.mapping.csv.blob) : null;
-  const choices = { skipBadRows: draft.mapping?.skipBadRows };
-  try {
-    const wanted = { connector, csv, password: undefined, choices, setUp: draft.id };
-    const created = await createConnector(means, actor, wanted);
-    return created.refusal ? { refusal: created.refusal } : { id: connector.id };
-  } catch (error) {
-    // Somebody has pressed twice, and the other one was quicker.
-    const isTaken = error instanceof ArchiveError && ['ConnectorExists', 'AccountTaken'].includes(error.code);
-    const other = isTaken ? await madeBefore(means, draft) : undefined;
-    if (other) return other;
-    throw error;
-  }
-}
-
-/** What a draft would become. Throws InvalidArgument where a step is missing. Pure. */
-export function plannedConnector({ by, terms, login, mapping, settings }: Draft): Connector {
-  if (!terms || !login || !mapping?.isAccepted || !settings) {
-    throw new ArchiveError('InvalidArgument', 'A step of the set-up is missing.', {
-      nextStep: 'Go back to the step that is not done.',
-    });
-  }
-  const { folder, ...named } = settings;
-  return parseConnector({
-    ...named,
-    source: login.source,
-    mapping: mapping.rules,
-    target: { folder },
-    termsAccepted: { by, ...terms },
-  });
+  return (await connectors.list()).find(({ connector }) => isOfSetUp(connector.source, draft));
 }

@@ -5,10 +5,12 @@ import type { MappingVersion } from '../domain/mapping.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { auditedConnector } from './audited-connector.js';
 import { decideMapping, type Decision, type WantedMapping } from './change-mapping.js';
-import { checkLogin, secretsWith, storeSecrets, type GivenSecrets } from './check-login.js';
+import { storeSecrets, type GivenSecrets } from './check-login.js';
 import type { NewConnector } from './create-connector.js';
 import type { Judgement } from './judge-mapping.js';
 import type { MappingRefusal } from './mapping-refusal.js';
+import { audited, type Attempted } from './audited.js';
+import { tryLogin } from './try-login.js';
 import type { Actor, Means } from './means.js';
 
 export interface ConnectorChange extends Omit<NewConnector, 'csv'>, GivenSecrets {
@@ -34,26 +36,52 @@ export async function previewUpdate(means: Means, change: ConnectorChange): Prom
  * connector since, with AccountMismatch where the login opens another account, and as login and mapping do.
  */
 export async function updateConnector(means: Means, actor: Actor, change: ConnectorChange): Promise<Updated> {
+  const { known, connector } = change;
+  const attempted: Attempted = {
+    action: 'connector.update',
+    connectorId: known.connector.id,
+    before: auditedConnector(known),
+    after: { ...auditedConnector({ ...known, connector }), ...replaced(change) },
+  };
+  return await audited(means, actor, attempted, async (entry) => {
+    const updated = await update(means, actor, change);
+    if (updated.refusal) entry.outcome = 'InvalidArgument';
+    else entry.after = { ...auditedConnector({ ...known, connector, ...updated }), ...replaced(change) };
+    return updated;
+  });
+}
+
+async function update(means: Means, actor: Actor, change: ConnectorChange): Promise<Updated> {
   const { known, connector, choices } = change;
   refuseChanges(known.connector, connector);
   const wanted = await wantedMapping(means, change);
   const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
   if (decision.refusal) return { refusal: decision.refusal };
-  await checkAccount(means, change);
-  await storeSecrets(connector.source, change, means.secrets);
+  await checkAccount(means, actor, change);
   const mapping = await decision.store();
   const settings = { connector, account: known.account, mapping };
-  await means.connectors.update(settings, known.etag);
+  const updated = await means.connectors.update(settings, known.etag);
+  await storeOrUndo(means, updated, change);
   await means.schedules.update(connector);
-  await means.audit.add({
-    by: actor.name,
-    via: actor.via,
-    action: 'connector.update',
-    connectorId: connector.id,
-    before: auditedConnector(known),
-    after: { ...auditedConnector(settings), ...replaced(change) },
-  });
   return { mapping, judgement: decision.judgement };
+}
+
+/**
+ * Secrets follow the settings: whoever was slower than somebody else replaces no password. Where they cannot be written
+ * the settings go back to what they were, with the mapping that is in force.
+ */
+async function storeOrUndo(
+  { connectors, secrets }: Means,
+  { mapping, etag }: ConnectorRecord,
+  change: ConnectorChange,
+): Promise<void> {
+  const { account, connector: before } = change.known;
+  try {
+    await storeSecrets(change.connector.source, change, secrets);
+  } catch (error) {
+    await connectors.update({ connector: { ...before, mapping: mapping.rules }, account, mapping }, etag);
+    throw error;
+  }
 }
 
 /** Of secrets the audit log says that they are others now. */
@@ -78,11 +106,13 @@ async function wantedMapping(
 
 /** Logs in only where something of the login is new. Rejects with AccountMismatch where it opens another account. */
 async function checkAccount(
-  { secrets }: Means,
-  { known, connector: { source }, password, decryptionKey }: ConnectorChange,
+  means: Means,
+  actor: Actor,
+  { known, connector: { id, source }, password, decryptionKey }: ConnectorChange,
 ): Promise<void> {
   if (!password && !decryptionKey && isDeepStrictEqual(known.connector.source, source)) return;
-  const account = await checkLogin(source, secretsWith(source, { password, decryptionKey }, secrets));
+  const secrets = { password, decryptionKey };
+  const account = await tryLogin(means, actor, { source, secrets, connectorId: id });
   if (account !== known.account)
     throw new ArchiveError('AccountMismatch', 'The login belongs to another TeleMessage account.');
 }

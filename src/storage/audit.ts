@@ -3,12 +3,13 @@ import type { AzureStorage } from './azure.js';
 import { newestFirst } from './newest-first.js';
 import { Table } from './table.js';
 
+const DONE = 'done';
 /** One partition: changes are made by people, a few a day, and are read newest first. */
 const PARTITION = 'audit';
 /** Row keys begin with a digit. */
 const [FIRST_ROW, AFTER_LAST_ROW] = ['0', ':'];
 
-/** A change somebody made. `before` and `after` hold settings and counts, never a secret and never content. */
+/** A change somebody made or wanted to make. `before` and `after` hold settings and counts, never a secret and never content. */
 export interface AuditEntry {
   id: string;
   /** ISO instant. */
@@ -20,7 +21,12 @@ export interface AuditEntry {
   connectorId: string | null;
   before: unknown;
   after: unknown;
+  /** `done`, or the code of the error with which it was refused or broke off: something of it may have been done. */
+  outcome: string;
 }
+
+/** Before entries had an outcome only what was done was written. */
+type StoredEntry = Omit<AuditEntry, 'outcome'> & Partial<Pick<AuditEntry, 'outcome'>>;
 
 export const AUDIT_ACTIONS = [
   'connector.create',
@@ -35,6 +41,8 @@ export const AUDIT_ACTIONS = [
   'backfill.pause',
   'backfill.resume',
   'backfill.cancel',
+  'setup.discard',
+  'login.try',
   'terms.accept',
   'access.sign-in',
   'access.refuse',
@@ -46,15 +54,20 @@ type Matches = (entry: AuditEntry) => boolean;
 
 /** Every change and who made it, in the table `audit`. Entries are added and read; nothing changes or removes one. */
 export class Audit {
-  readonly #entries: Table<AuditEntry>;
+  readonly #entries: Table<StoredEntry>;
 
   constructor(storage: AzureStorage) {
     this.#entries = new Table(storage, 'audit');
   }
 
-  async add(entry: Omit<AuditEntry, 'id' | 'at'>, now = new Date()): Promise<void> {
+  async add(entry: Omit<StoredEntry, 'id' | 'at'>, now = new Date()): Promise<void> {
     const [id, at] = [randomUUID(), now.toISOString()];
-    await this.#entries.put(PARTITION, newestFirst({ startedAt: at, runId: id }), { id, at, ...entry });
+    await this.#entries.put(PARTITION, newestFirst({ startedAt: at, runId: id }), {
+      id,
+      at,
+      outcome: DONE,
+      ...entry,
+    });
   }
 
   /** Newest first, so many of those that `matches` takes. */
@@ -69,7 +82,9 @@ export class Audit {
     from = FIRST_ROW,
   ): Promise<{ entries: AuditEntry[]; next: string | undefined }> {
     const entries: AuditEntry[] = [];
-    for await (const { rowKey, value } of this.#entries.list(PARTITION, { from, before: AFTER_LAST_ROW })) {
+    for await (const row of this.#entries.list(PARTITION, { from, before: AFTER_LAST_ROW })) {
+      const { rowKey } = row;
+      const value = { outcome: DONE, ...row.value };
       if (!matches(value)) continue;
       if (entries.length === limit) return { entries, next: rowKey };
       entries.push(value);

@@ -3,7 +3,7 @@ import { ArchiveError } from '../domain/errors.js';
 import type { MappingFile, MappingRow, MappingVersion } from '../domain/mapping.js';
 import type { AzureStorage } from './azure.js';
 import { Blobs, sha256 } from './blobs.js';
-import { keysUnder, tableKey } from './table-keys.js';
+import { isKeyPart, keysUnder, tableKey } from './table-keys.js';
 import { Table, type Row, type RowChange } from './table.js';
 
 /** All rows stand in one partition: there are tens of connectors, and it lets several rows change as one. */
@@ -212,6 +212,8 @@ export class Connectors {
   }
 
   async #find(id: string): Promise<Row<ConnectorValue>> {
+    // What no key can hold, somebody has made up; it stands in no message either.
+    if (!isKeyPart(id)) throw new ArchiveError('ConnectorNotFound', 'There is no connector of that id.');
     const row = await this.#connectors.find(PARTITION, connectorKey(id));
     if (row === undefined) throw new ArchiveError('ConnectorNotFound', `There is no connector ${id}.`);
     return row;

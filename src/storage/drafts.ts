@@ -14,6 +14,8 @@ const CONTAINER = 'drafts';
 /** After so many days without a change nobody comes back to it, and its password is not to lie about. */
 const KEPT_DAYS = 14;
 const DAY_MS = 86_400_000;
+/** Longer than making a connector takes; after it, whoever was at it has crashed. */
+const FINISHING_MS = 5 * 60_000;
 
 /** A connector that somebody is setting up. What is not there is a step that has not been done. */
 export interface Draft {
@@ -23,6 +25,8 @@ export interface Draft {
   /** ISO instants. */
   startedAt: string;
   changedAt: string;
+  /** Since when its connector is being made; null where that has failed. */
+  finishingAt?: string | null;
   /** When they were accepted, and which text. */
   terms?: { at: string; version: string; language?: string };
   /** A login that worked, and whose account it opened. */
@@ -77,24 +81,27 @@ export class Drafts {
     return rows;
   }
 
-  /** Rejects with InvalidArgument where it was changed or discarded since it was read. */
+  /**
+   * Rejects with InvalidArgument where it was changed or discarded since it was read, or is being finished: what the
+   * connector is made of stays as it is.
+   */
   async update(row: StoredDraft, change: Partial<Draft>, now = new Date()): Promise<StoredDraft> {
+    if (isBeingFinished(row.value) && !('finishingAt' in change)) throw beingFinished();
     const value = { ...row.value, ...change, changedAt: now.toISOString() };
     const changed = await this.#rows.replace(row, value);
     if (changed) return changed;
-    throw new ArchiveError('InvalidArgument', 'This set-up was changed in another window.', {
-      nextStep: 'Open the step again, and look at what it says now.',
-    });
+    throw changedElsewhere();
   }
 
-  /** With its mapping files: they hold people's numbers. */
-  async remove({ value: { id } }: StoredDraft): Promise<void> {
-    await this.#rows.remove(PARTITION, id);
+  /** With its mapping files: they hold people's numbers. False, and nothing, where it was changed since it was read. */
+  async remove({ value: { id }, etag }: StoredDraft): Promise<boolean> {
+    if (!(await this.#rows.remove(PARTITION, id, etag))) return false;
     const container = await this.#storage.container(CONTAINER);
     await attempt(`delete blobs of ${CONTAINER}`, async (abortSignal) => {
       for await (const { name } of container.listBlobsFlat({ prefix: `${id}/`, abortSignal }))
         await container.deleteBlob(name, { abortSignal });
     });
+    return true;
   }
 
   /** Keeps a mapping file until the draft goes. */
@@ -107,6 +114,24 @@ export class Drafts {
   async readCsv(blob: string): Promise<Buffer> {
     return await this.#blobs.read(blob);
   }
+}
+
+/** Whether somebody is making its connector right now. */
+export function isBeingFinished({ finishingAt }: Draft, now = Date.now()): boolean {
+  return finishingAt != null && now - Date.parse(finishingAt) < FINISHING_MS;
+}
+
+export function beingFinished(): ArchiveError {
+  return new ArchiveError('InvalidArgument', 'This set-up is being finished in another window.', {
+    nextStep:
+      'Look at the connectors in a minute. If there is none of it after five minutes, press Finish again.',
+  });
+}
+
+export function changedElsewhere(): ArchiveError {
+  return new ArchiveError('InvalidArgument', 'This set-up was changed in another window.', {
+    nextStep: 'Open the step again, and look at what it says now.',
+  });
 }
 
 /** Whether its time is over. Pure; `now` in milliseconds. */

@@ -116,10 +116,14 @@ export class Table<T> {
     return etag ?? '';
   }
 
-  /** With an ETag, nothing where somebody else wrote the row since. */
-  async remove(partitionKey: string, rowKey: string, etag = '*'): Promise<void> {
-    await this.#call('delete from', (client, abortSignal) =>
-      client.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).catch(onAnswer([404, 412], undefined)),
+  /** With an ETag, nothing and false where somebody else wrote the row since. */
+  async remove(partitionKey: string, rowKey: string, etag = '*'): Promise<boolean> {
+    return await this.#call('delete from', (client, abortSignal) =>
+      client
+        .deleteEntity(partitionKey, rowKey, { etag, abortSignal })
+        .then(() => true)
+        .catch(onAnswer([404], true))
+        .catch(onAnswer([412], false)),
     );
   }
 

@@ -7,6 +7,9 @@ import { Buckets } from '../../src/console/access/buckets.js';
 import type { User } from '../../src/console/access/permissions.js';
 import { buildApp } from '../../src/console/app.js';
 import type { Console, ConsoleEnv, Route } from '../../src/console/environment.js';
+import { live } from '../../src/console/live.js';
+import { ArchiveError } from '../../src/domain/errors.js';
+import type { ReasonCode } from '../../src/domain/reasons.js';
 import { serve, type Serving } from '../../src/console/serve.js';
 import { newId } from '../storage/shared-azurite.js';
 import { silentLogger } from './silent-logger.js';
@@ -25,6 +28,27 @@ const ROUTES: readonly Route[] = [
     path: '/form',
     permission: 'view',
     handle: async (c) => c.json(Object.keys(await c.req.parseBody())),
+  },
+  {
+    method: 'POST',
+    path: '/file',
+    permission: 'view',
+    takesFile: true,
+    handle: async (c) => c.json(Object.keys(await c.req.parseBody())),
+  },
+  {
+    method: 'GET',
+    path: '/live',
+    permission: 'view',
+    handle: (c) => live(c, async () => await Promise.resolve({ content: 'now', isLast: false })),
+  },
+  {
+    method: 'GET',
+    path: '/fails/:code',
+    permission: 'view',
+    handle: (c) => {
+      throw new ArchiveError(c.req.param('code') as ReasonCode, 'A message.', { nextStep: 'Do this.' });
+    },
   },
   { method: 'POST', path: '/administer/:id', permission: 'administer', handle: (c) => c.text('done') },
 ];
@@ -94,11 +118,12 @@ describe('what the console takes', () => {
     }
   });
 
-  it('is up to 20 MB, and 64 KB from whoever has not signed in', async () => {
+  it('is up to 64 KB, and 20 MB where a file may come, in a form of parts', async () => {
     const { length } = 'a=';
     const cases = [
-      { user: viewer, path: '/form', bytes: 20 * MIB, status: 200 },
-      { user: viewer, path: '/form', bytes: 20 * MIB + 1, status: 413 },
+      { user: viewer, path: '/form', bytes: 64 * 1024, status: 200 },
+      { user: viewer, path: '/form', bytes: 64 * 1024 + 1, status: 413 },
+      { user: viewer, path: '/file', bytes: 64 * 1024 + 1, status: 413 },
       { user: undefined, path: '/open', bytes: 64 * 1024, status: 200 },
       { user: undefined, path: '/open', bytes: 64 * 1024 + 1, status: 413 },
       // Not even looked at.
@@ -107,6 +132,15 @@ describe('what the console takes', () => {
     for (const { user, path, bytes, status } of cases) {
       const answer = await post(user, path, urlencoded, `a=${'x'.repeat(bytes - length)}`);
       assert.equal(answer.status, status, `${path} ${bytes}`);
+    }
+    for (const [path, mib, status] of [
+      ['/file', 19, 200],
+      ['/file', 21, 413],
+      ['/form', 1, 413],
+    ] as const) {
+      const form = new FormData();
+      form.set('csv', new File([new Uint8Array(mib * MIB)], 'm.csv'));
+      assert.equal((await post(viewer, path, {}, form)).status, status, `${path} ${mib} MiB`);
     }
   });
 
@@ -131,6 +165,64 @@ describe('what the console takes', () => {
     for (let asked = 0; asked < 60; asked++) assert.equal(await ask(`10.0.0.${asked}, 192.0.2.1`), 200);
     assert.equal(await ask('10.1.1.1, 192.0.2.1'), 429);
     assert.equal(await ask('192.0.2.2'), 200, 'control: another address');
+  });
+
+  it('is no id that storage cannot hold: there is no such connector, whatever was typed', async () => {
+    for (const id of ['\0', 'a/b', 'x'.repeat(2_000)]) {
+      const missing = { code: 'ConnectorNotFound', message: 'There is no connector of that id.' };
+      await assert.rejects(console.means.connectors.get(id), missing);
+    }
+  });
+
+  it('is 20 streams of events a user, each until it ends', async () => {
+    const app = appFor(viewer);
+    const open = async () => await app.request(`${ORIGIN}/live`, { headers: { host: '127.0.0.1' } });
+    const streams: Response[] = [];
+    for (let asked = 0; asked < 20; asked++) streams.push(await open());
+    assert.ok(streams.every(({ status }) => status === 200));
+    assert.equal((await open()).status, 429);
+    await streams.pop()?.body?.cancel();
+    const further = await open();
+    assert.equal(further.status, 200);
+    for (const { body } of [...streams, further]) await body?.cancel();
+  });
+
+  it('is answered with what is wrong where that is known, and with 503 where something is out of reach', async () => {
+    const ask = async (code: string) =>
+      await appFor(viewer).request(`${ORIGIN}/fails/${code}`, { headers: { host: '127.0.0.1' } });
+    for (const [code, status] of [
+      ['StorageUnreachable', 503],
+      ['TemporalUnreachable', 503],
+      ['InvalidArgument', 422],
+      ['ConnectorNotFound', 404],
+      ['Unexpected', 500],
+    ] as const) {
+      const answer = await ask(code);
+      assert.equal(answer.status, status, code);
+      const isSaid = (await answer.text()).includes('A message.');
+      assert.equal(isSaid, status === 503 || status === 422, code);
+    }
+  });
+
+  it('counts what it does not write into the next entry, and loses no sign-in of a large office', async () => {
+    const log = new AccessLog(console.means.audit, silentLogger, () => now);
+    const [first] = ROUTES;
+    assert.ok(first);
+    for (let tries = 0; tries < 13; tries++) await log.refused(viewer, first);
+    for (let tries = 0; tries < 2; tries++) await log.refused(viewer, { ...first, path: '/other' });
+    now += DAY_MS;
+    await log.refused(viewer, first);
+    const entries = await console.means.audit.list(50, ({ by }) => by === viewer.name);
+    assert.equal(entries.length, 13, 'another page is another attempt');
+    const counted = entries.map(({ after }) => (after as { leftOutBefore?: number }).leftOutBefore ?? 0);
+    assert.deepEqual(
+      counted.filter((count) => count > 0),
+      [3],
+    );
+    for (let person = 0; person < 150; person++)
+      await log.signedIn({ ...viewer, name: `${viewer.name} ${person}` });
+    const office = await console.means.audit.list(500, ({ by }) => by.startsWith(`${viewer.name} `));
+    assert.equal(office.length, 150);
   });
 
   it('writes down who wanted to go where they may not, and of which connector', async () => {

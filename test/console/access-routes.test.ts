@@ -150,6 +150,10 @@ describe('the routes of the console', () => {
     }
     assert.equal((await ask(app, { method: 'GET', path: '/nowhere' })).status, 404);
     assert.equal((await ask(app, { method: 'GET', path: '/assets/..%2fapp.js' })).status, 404);
+    assert.equal((await ask(app, { method: 'GET', path: '/assets/tsconfig.json' })).status, 404);
+    const sheet = await ask(app, { method: 'GET', path: '/assets/console.css' });
+    const known = { 'if-none-match': sheet.headers.get('etag') ?? '' };
+    assert.equal((await ask(app, { method: 'GET', path: '/assets/console.css' }, known)).status, 304);
   });
 
   it('answer under no other name of the host', async () => {
@@ -186,7 +190,9 @@ describe('the routes of the console', () => {
     for (const role of ['nobody', 'auditor'] as const) {
       for (const place of places) {
         const { headers } = await ask(appFor(role), place, { origin: ORIGIN });
-        assert.deepEqual(pick(headers), HEADERS, `${role} ${place.path}`);
+        const isAsset = place.path.startsWith('/assets');
+        const expected = isAsset ? { ...HEADERS, 'cache-control': 'no-cache' } : HEADERS;
+        assert.deepEqual(pick(headers), expected, `${role} ${place.path}`);
       }
     }
   });

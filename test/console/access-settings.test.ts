@@ -113,6 +113,8 @@ describe('the settings of the console', () => {
     ['ARCHIVER_CONSOLE_URL', 'https://contoso.example/archiver', /has a path/],
     ['ARCHIVER_OIDC_ISSUER', 'http://login.example', /is not an https address/],
     ['ARCHIVER_OIDC_ISSUER', 'https://login.microsoftonline.com/common/v2.0', /names no tenant/],
+    ['ARCHIVER_OIDC_ISSUER', 'https://login.microsoftonline.com/Common/v2.0', /names no tenant/],
+    ['ARCHIVER_OIDC_ISSUER', 'https://login.microsoftonline.com/%63ommon/v2.0', /names no tenant/],
     ['ARCHIVER_OIDC_ISSUER', 'https://login.microsoftonline.com/organizations', /names no tenant/],
     ['ARCHIVER_OIDC_SCOPE', 'profile email', /lacks openid/],
     ['ARCHIVER_OIDC_ROLES', 'canary', /is not JSON such as/],

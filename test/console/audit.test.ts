@@ -162,6 +162,7 @@ describe('the page of the audit log', () => {
       via: 'console',
       action: 'connector.update',
       connectorId,
+      outcome: 'done',
       before: 'null',
       after: '{"reason":"a, \\"b\\""}',
     });

@@ -106,6 +106,9 @@ export class ConnectorsStage {
   /** What was done to a connector, newest first, and by whom. */
   async audited(connectorId: string): Promise<string[]> {
     const entries = await this.means.audit.list(10, (entry) => entry.connectorId === connectorId);
-    return entries.map(({ action, by, via }) => `${action} by ${by} in the ${via}`);
+    return entries.map(
+      ({ action, by, via, outcome }) =>
+        `${action} by ${by} in the ${via}${outcome === 'done' ? '' : `: ${outcome}`}`,
+    );
   }
 }

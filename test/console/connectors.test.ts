@@ -126,7 +126,10 @@ describe('the pages of connectors', function () {
       '/connectors',
     );
     assert.equal((await stage.get(`/connectors/${id}`)).status, 404);
-    assert.deepEqual(await stage.audited(id), ['connector.delete by ann in the console']);
+    assert.deepEqual(await stage.audited(id), [
+      'connector.delete by ann in the console',
+      'connector.delete by ann in the console: InvalidArgument',
+    ]);
   });
 
   it('start a backfill whose last day is part of it', async () => {

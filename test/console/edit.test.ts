@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseConnector } from '../../src/connector-file.js';
 import { createConnector } from '../../src/operations/create-connector.js';
+import { ArchiveError } from '../../src/domain/errors.js';
+import { updateConnector } from '../../src/operations/update-connector.js';
+import { SecretStore } from '../../src/secrets.js';
 import { Secret } from '../../src/secret.js';
 import type { ConnectorRecord } from '../../src/storage/connectors.js';
 import { newId } from '../storage/shared-azurite.js';
@@ -45,6 +48,27 @@ describe('the page where a connector is edited', function () {
     const { html } = await visitor.get(`/connectors/${id}/edit`);
     return { ...fieldsOf(html), automatic: 'on' };
   };
+
+  it('keeps password and settings together: neither is replaced where the other cannot be', async () => {
+    const known = await record();
+    const written: string[] = [];
+    class Unwritable extends SecretStore {
+      override async write(name: string): Promise<void> {
+        written.push(name);
+        return await Promise.reject(new ArchiveError('InvalidArgument', 'Read only.'));
+      }
+    }
+    const means = { ...stage.means, secrets: new Unwritable('/nowhere') };
+    const actor = { name: 'admin', via: 'command line' as const };
+    const connector = { ...known.connector, displayName: 'Another' };
+    const change = { connector, csv: null, password: new Secret(PASSWORD), choices: {} };
+    const stale = updateConnector(means, actor, { ...change, known: { ...known, etag: 'W/"stale"' } });
+    await assert.rejects(stale, { code: 'InvalidArgument' });
+    assert.deepEqual(written, []);
+    await assert.rejects(updateConnector(means, actor, { ...change, known }), { message: 'Read only.' });
+    assert.equal(written.length, 1);
+    assert.deepEqual((await record()).connector, known.connector);
+  });
 
   it('changes nothing where nothing of it was touched', async () => {
     const before = await record();

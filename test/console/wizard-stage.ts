@@ -7,6 +7,7 @@ import { ROLES } from '../../src/console/access/permissions.js';
 import { buildApp } from '../../src/console/app.js';
 import type { Console } from '../../src/console/environment.js';
 import { lookUpUsers } from '../../src/operations/look-up-users.js';
+import { draftSecret } from '../../src/operations/set-up-secrets.js';
 import type { Means } from '../../src/operations/means.js';
 import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
 import { Secret } from '../../src/secret.js';
@@ -131,8 +132,10 @@ export class WizardStage {
     return release;
   }
 
-  async secretNames(): Promise<string[]> {
-    return await readdir(this.#directory);
+  /** Those of a set-up, by its address. */
+  async secretsOf(draft: string): Promise<string[]> {
+    const prefix = draftSecret({ id: draft.split('/').at(-1) ?? '' });
+    return (await readdir(this.#directory)).filter((name) => name.startsWith(prefix));
   }
 }
 

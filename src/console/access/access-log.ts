@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../../domain/errors.js';
 import type { Audit, AuditEntry } from '../../storage/audit.js';
@@ -9,10 +10,13 @@ import type { User } from './permissions.js';
 /** What somebody does again and again is the same after ten times; all of them together write 1,440 lines a day. */
 const EACH: Rate = { burst: 10, perSecond: 1 / 600 };
 const ALL: Rate = { burst: 100, perSecond: 1 / 60 };
+/** Whoever signs in has an account: of a large office's morning none is lost. */
+const SIGN_INS: Rate = { burst: 2000, perSecond: 1 };
+const MAX_LEFT_OUT = 10_000;
 
 const CONNECTOR_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-type Attempt = Pick<AuditEntry, 'action' | 'after'> & { connectorId?: string | null };
+type Attempt = Pick<AuditEntry, 'action'> & { after: object; connectorId?: string | null };
 
 /**
  * Writes to the audit log who came in, and who wanted to go where they may not: so much that nobody can fill it. Where
@@ -23,12 +27,16 @@ export class AccessLog {
   readonly #logger: Logger;
   readonly #each: Buckets;
   readonly #all: Buckets;
+  readonly #signIns: Buckets;
+  /** How often what is the same was not written since it last was. */
+  readonly #leftOut = new LRUCache<string, number>({ max: MAX_LEFT_OUT });
 
   constructor(audit: Audit, logger: Logger, now = Date.now) {
     this.#audit = audit;
     this.#logger = logger;
     this.#each = new Buckets(EACH, now);
     this.#all = new Buckets(ALL, now);
+    this.#signIns = new Buckets(SIGN_INS, now);
   }
 
   async refused(user: User, { method, path, permission }: Route, connectorId?: string): Promise<void> {
@@ -49,12 +57,18 @@ export class AccessLog {
   }
 
   async #write({ name }: User, { action, connectorId = null, after }: Attempt): Promise<void> {
-    if (!this.#each.take(`${action} ${name}`) || !this.#all.take(action)) {
+    const same = JSON.stringify([action, name, after]);
+    const all = action === 'access.sign-in' ? this.#signIns : this.#all;
+    const leftOut = this.#leftOut.get(same) ?? 0;
+    if (!this.#each.take(same) || !all.take(action)) {
+      this.#leftOut.set(same, leftOut + 1);
       this.#logger.warn('More of an action than the audit log takes.', { code: action });
       return;
     }
+    this.#leftOut.delete(same);
     try {
-      await this.#audit.add({ by: name, via: 'console', action, connectorId, before: null, after });
+      const counted = { ...after, ...(leftOut > 0 && { leftOutBefore: leftOut }) };
+      await this.#audit.add({ by: name, via: 'console', action, connectorId, before: null, after: counted });
     } catch (error) {
       const code = error instanceof ArchiveError ? error.code : 'Unexpected';
       this.#logger.error('The audit log could not be written.', { code });

@@ -1,3 +1,4 @@
+import { isReasonCode } from '../../domain/reasons.js';
 import type { AuditEntry } from '../../storage/audit.js';
 import type { ConsoleContext } from '../environment.js';
 import { Changes } from '../parts/changes.js';
@@ -92,8 +93,9 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
         {entry.by}
         <small>{audit.via[entry.via]}</small>
       </th>
-      <td class={entry.action === 'access.refuse' ? 'bad' : undefined} data-label={audit.action}>
+      <td class={isDone(entry) ? undefined : 'bad'} data-label={audit.action}>
         {audit.actions[entry.action]}
+        {entry.outcome !== 'done' && <small>{audit.notDone(whyNot(entry, strings))}</small>}
       </td>
       <td data-label={audit.connector}>{entry.connectorId}</td>
       <td data-label={audit.changes}>
@@ -101,4 +103,12 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
       </td>
     </tr>
   );
+}
+
+function isDone({ action, outcome }: AuditEntry): boolean {
+  return outcome === 'done' && action !== 'access.refuse';
+}
+
+function whyNot({ outcome }: AuditEntry, { reasons }: Strings): string {
+  return isReasonCode(outcome) ? reasons[outcome] : outcome;
 }

@@ -151,10 +151,15 @@ async function summaryOf(c: ConsoleContext, record: RunRecord, { report, groups 
         user={user}
         strings={strings}
       />
-      <RunMissing report={report} strings={strings} />
+      <RunMissing report={may(user, 'people') ? report : withoutNames(report)} strings={strings} />
       <RunFacts record={record} user={user} strings={strings} isOpen={isOpen(report)} />
     </>
   );
+}
+
+/** A file's name at the source may hold somebody's name or number. */
+function withoutNames(report: Report): Report {
+  return { ...report, sourceFaults: report.sourceFaults.map((fault) => ({ ...fault, name: '–' })) };
 }
 
 /** How it ended or stands, in a word and, where somebody has to know more, in a sentence. */

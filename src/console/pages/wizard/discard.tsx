@@ -1,5 +1,6 @@
 import { discardSetUp } from '../../../operations/set-up.js';
 import type { Draft } from '../../../storage/drafts.js';
+import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { page } from '../../parts/page.js';
 import { addressOf, firstOpen } from './steps.js';
@@ -33,6 +34,6 @@ export async function discardPage(c: ConsoleContext): Promise<Response> {
 export async function postDiscard(c: ConsoleContext): Promise<Response> {
   const draft = await draftOf(c);
   if (draft === undefined) return await whereGone(c);
-  await discardSetUp(c.var.console.means, draft);
+  await discardSetUp(c.var.console.means, actorOf(c), draft);
   return c.redirect('/connectors', 303);
 }

@@ -25,7 +25,8 @@ export async function stepPage(
   { draft, step, lead, content, error, hasFaults = false }: StepContent,
 ): Promise<Response> {
   const { strings } = c.var;
-  if (error !== undefined || hasFaults) c.status(422 satisfies ContentfulStatusCode);
+  const shownError = error ?? c.var.stepError;
+  if (shownError !== undefined || hasFaults) c.status(422 satisfies ContentfulStatusCode);
   return await page(c, {
     title: strings.wizard.steps[step],
     lead,
@@ -38,7 +39,7 @@ export async function stepPage(
               {strings.wizard.correct}
             </p>
           )}
-          {error && <ErrorNotice error={error} strings={strings} />}
+          {shownError && <ErrorNotice error={shownError} strings={strings} />}
           {content}
         </div>
       </div>

@@ -1,8 +1,10 @@
 import { checkConnector } from '../../../connector-file.js';
 import type { SourceSettings } from '../../../domain/connector.js';
 import { ArchiveError } from '../../../domain/errors.js';
-import { draftSecret, keepLogin } from '../../../operations/set-up.js';
+import { keepLogin } from '../../../operations/set-up.js';
+import { draftSecret } from '../../../operations/set-up-secrets.js';
 import type { Draft, StoredDraft } from '../../../storage/drafts.js';
+import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { Form } from '../../form.js';
 import { orError } from '../../parts/error-notice.js';
@@ -89,7 +91,9 @@ export async function postLogin(c: ConsoleContext, draft: StoredDraft): Promise<
   };
   if (!checked.source || Object.keys(faults).length > 0) return await loginStep(c, draft, { typed, faults });
   const secrets = { password: secretOf(secret), decryptionKey: secretOf(key) };
-  const kept = await orError(keepLogin(console.means, draft, { source: checked.source, secrets }));
+  const kept = await orError(
+    keepLogin(console.means, actorOf(c), draft, { source: checked.source, secrets }),
+  );
   if (kept instanceof ArchiveError) return await loginStep(c, draft, { typed, error: kept });
   return c.redirect(addressOf(draft.value, 'mapping'), 303);
 }

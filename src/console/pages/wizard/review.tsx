@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Connector } from '../../../domain/connector.js';
 import { ArchiveError } from '../../../domain/errors.js';
-import { finishSetUp } from '../../../operations/set-up.js';
+import { finishSetUp } from '../../../operations/finish-set-up.js';
 import { sourceAddress } from '../../../sources/open-source.js';
 import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';

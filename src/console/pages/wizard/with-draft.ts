@@ -1,20 +1,43 @@
+import { ArchiveError } from '../../../domain/errors.js';
 import type { StoredDraft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { connectorOf } from '../../../operations/set-up.js';
+import { orError } from '../../parts/error-notice.js';
 import { refusal } from '../../refusal.js';
 import { addressOf, firstOpen, isReachable, type Step } from './steps.js';
 
 type Handle = (c: ConsoleContext, draft: StoredDraft) => Response | Promise<Response>;
 
-/** Answers with the draft that the address names; before its earlier steps are done, with the first that is not. */
-export function withDraft(step: Step, handle: Handle): (c: ConsoleContext) => Promise<Response> {
+/**
+ * Answers with the draft that the address names; before its earlier steps are done, with the first that is not. Where
+ * somebody else was quicker `show` is the step as it is now, with the error.
+ */
+export function withDraft(
+  step: Step,
+  handle: Handle,
+  show?: Handle,
+): (c: ConsoleContext) => Promise<Response> {
   return async (c) => {
     const draft = await draftOf(c);
     if (draft === undefined) return await whereGone(c);
-    if (isReachable(draft.value, step)) return await handle(c, draft);
+    if (isReachable(draft.value, step)) {
+      const answer = await orError(Promise.resolve(handle(c, draft)));
+      return answer instanceof ArchiveError ? await shownAgain(c, answer, show) : answer;
+    }
     return c.redirect(addressOf(draft.value, firstOpen(draft.value)), 303);
   };
+}
+
+async function shownAgain(
+  c: ConsoleContext,
+  error: ArchiveError,
+  show: Handle | undefined,
+): Promise<Response> {
+  const draft = error.code === 'InvalidArgument' && show ? await draftOf(c) : undefined;
+  if (show === undefined || draft === undefined) throw error;
+  c.set('stepError', error);
+  return await show(c, draft);
 }
 
 /** Once a set-up is finished its steps lead to what was made of it: somebody has gone back, or has another window. */

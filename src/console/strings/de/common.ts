@@ -1,6 +1,7 @@
 import type { Strings } from '../index.js';
 
 export const common: Strings['common'] = {
+  notDone: 'Das war nicht möglich',
   product: 'WhatsApp Archiver',
   navigation: 'Seiten',
   skip: 'Zur Seite springen',

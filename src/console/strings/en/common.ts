@@ -1,5 +1,6 @@
 /** What stands on every page. */
 export const common = {
+  notDone: 'This could not be done',
   product: 'WhatsApp Archiver',
   navigation: 'Pages',
   skip: 'Skip to the page',

@@ -1,0 +1,62 @@
+import type { ConsoleContext } from '../environment.js';
+import { refusal } from '../refusal.js';
+
+/** More windows than a person has open. */
+const MAX_OF_USER = 20;
+/** Each asks storage and Temporal every few seconds. */
+const MAX_IN_ALL = 500;
+
+/** The streams of events that are open, so many for each user and so many in all. */
+export class LiveStreams {
+  readonly #open = new Map<string, number>();
+
+  /** The answer, counted until it ends if it is a stream; or that there are too many. */
+  async limit(c: ConsoleContext, answer: Response): Promise<Response> {
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream');
+    if (!isStream || answer.body === null) return answer;
+    const name = c.var.user?.name ?? '';
+    if (!this.#take(name)) {
+      await answer.body.cancel();
+      c.header('retry-after', '60');
+      return await refusal(c, 'tooMany');
+    }
+    return new Response(
+      whenEnded(answer.body, () => this.#release(name)),
+      answer,
+    );
+  }
+
+  #take(name: string): boolean {
+    const [ofUser, inAll] = [this.#open.get(name) ?? 0, [...this.#open.values()].reduce((a, b) => a + b, 0)];
+    if (ofUser >= MAX_OF_USER || inAll >= MAX_IN_ALL) return false;
+    this.#open.set(name, ofUser + 1);
+    return true;
+  }
+
+  #release(name: string): void {
+    const left = (this.#open.get(name) ?? 0) - 1;
+    if (left > 0) this.#open.set(name, left);
+    else this.#open.delete(name);
+  }
+}
+
+/** The same, with a call once it has ended, failed, or nobody reads it any more. */
+function whenEnded(body: ReadableStream<Uint8Array>, ended: () => void): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>({
+    pull: async (stream) => {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return stream.enqueue(value);
+        stream.close();
+      } catch (error) {
+        stream.error(error);
+      }
+      ended();
+    },
+    cancel: async (reason) => {
+      ended();
+      await reader.cancel(reason);
+    },
+  });
+}
