@@ -26,7 +26,7 @@ export function ConnectorBackfills({ view, strings }: { view: ConnectorView; str
   );
 }
 
-function periodOf({ window, workflowId }: OpenRunView, strings: Strings): string {
-  if (window === null) return workflowId;
+function periodOf({ window }: OpenRunView, strings: Strings): string {
+  if (window === null) return strings.connector.backfill;
   return strings.connector.backfillTitle(daysText(window, strings));
 }

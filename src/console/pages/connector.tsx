@@ -1,4 +1,5 @@
 import { ArchiveError } from '../../domain/errors.js';
+import { refusalOf } from '../../domain/pause.js';
 import { may } from '../access/permissions.js';
 import { Overview, type ConnectorView } from '../connectors/overview.js';
 import { BackfillHistory } from '../connectors/backfill-history.js';
@@ -87,7 +88,7 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
   return (
     <>
       <p role="status">
-        <ConnectorState view={view} strings={strings} /> {view.schedule?.isPaused && view.schedule.note}
+        <ConnectorState view={view} strings={strings} /> {pausedBy(view)}
       </p>
       {attention.length + view.unmapped > 0 && (
         <div class="notice warn">
@@ -108,6 +109,11 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
       <ConnectorPastBackfills rows={backfills} strings={strings} />
     </>
   );
+}
+
+/** Whoever paused it says why; a refusal is said below, with what to do here. */
+function pausedBy({ schedule }: ConnectorView): string | undefined {
+  return schedule?.isPaused && !refusalOf(schedule.note) ? schedule.note : undefined;
 }
 
 function Gone({ c }: { c: ConsoleContext }) {

@@ -17,7 +17,6 @@ export const common: Strings['common'] = {
   save: 'Speichern',
   none: 'Keine',
   never: 'Nie',
-  justNow: 'Gerade eben',
   loading: 'Wird geladen',
   asTable: 'Als Tabelle',
   highest: 'Höchster Wert',

@@ -7,7 +7,6 @@ export const health: Strings['health'] = {
   connector: 'Connector',
   all: 'Alle Connectors',
   check: 'Prüfen',
-  checkAgain: 'Noch einmal prüfen',
   checking: 'Wird geprüft; das dauert höchstens eine halbe Minute.',
   found: (good, bad, unknown) => `${good} gut · ${bad} schlecht · ${unknown} unbekannt`,
   states: { good: 'Gut', bad: 'Schlecht', unknown: 'Unbekannt' },

@@ -7,7 +7,6 @@ export const people: Strings['people'] = {
   search: 'Nummer, Name oder Adresse',
   inForce: 'Geltende Zuordnung',
   version: 'Version',
-  changedAt: 'Geändert',
   changedBy: 'Von',
   by: (name) => `von ${name}`,
   automatic: 'Automatische Zuordnung',

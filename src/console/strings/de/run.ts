@@ -84,7 +84,6 @@ export const run: Strings['run'] = {
   openStates: { open: 'Der nächste Lauf versucht es wieder', final: 'Kein neuer Versuch' },
   yes: 'Ja',
   no: 'Nein',
-  itemInTemporal: 'Workflow',
   ended: 'Der Lauf ist beendet. Die Liste der Kopien unten ist noch die vom Öffnen dieser Seite.',
   showRows: 'Ganzen Bericht zeigen',
 };

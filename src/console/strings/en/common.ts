@@ -16,7 +16,6 @@ export const common = {
   save: 'Save',
   none: 'None',
   never: 'Never',
-  justNow: 'Just now',
   loading: 'Loading',
   asTable: 'As a table',
   highest: 'Highest',

@@ -7,7 +7,6 @@ export const health = {
   connector: 'Connector',
   all: 'All connectors',
   check: 'Check',
-  checkAgain: 'Check again',
   checking: 'Checking; this takes half a minute at most.',
   found: (good: string, bad: string, unknown: string) => `${good} good · ${bad} bad · ${unknown} unknown`,
   states: { good: 'Good', bad: 'Bad', unknown: 'Unknown' },

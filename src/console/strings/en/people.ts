@@ -6,7 +6,6 @@ export const people = {
   search: 'Number, name or address',
   inForce: 'Mapping in force',
   version: 'Version',
-  changedAt: 'Changed',
   changedBy: 'By',
   by: (name: string) => `by ${name}`,
   automatic: 'Automatic mapping',

@@ -82,7 +82,6 @@ export const run = {
   openStates: { open: 'Tried again by the next run', final: 'Not tried again' },
   yes: 'Yes',
   no: 'No',
-  itemInTemporal: 'Workflow',
   ended: 'The run has ended. The list of copies below is as it was when you opened this page.',
   showRows: 'Show the whole report',
 };
