@@ -31,9 +31,7 @@ export function Calendar({ month, days, strings }: CalendarProps) {
         <tbody>
           {weeksOf(days).map((week) => (
             <tr>
-              {week.map((day) =>
-                day ? <Day day={day} strings={strings} /> : <td class="outside" aria-hidden="true" />,
-              )}
+              {week.map((day) => (day ? <Day day={day} strings={strings} /> : <td aria-hidden="true" />))}
             </tr>
           ))}
         </tbody>
