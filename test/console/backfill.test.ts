@@ -94,7 +94,7 @@ describe('the page of a backfill', function () {
     const runId = await start('2026-11-01', '2026-11-01');
     const path = pathOf(runId);
     const empty = await stage.post(`${path}/pause`, { reason: ' ' });
-    assert.equal(empty.status, 400);
+    assert.equal(empty.status, 422);
     assert.match(empty.text, /role="alert".*The reason is empty/s);
     const long = await stage.post(`${path}/pause`, { reason: 'x'.repeat(5_000) });
     assert.match(long.text, /role="alert".*value="x{5000}"/s);

@@ -82,7 +82,7 @@ describe('the pages of connectors', function () {
 
   it('refuse a pause without a reason, with what to do, and change nothing', async () => {
     const { status, text } = await stage.post(`/connectors/${id}/pause`, { reason: ' ' });
-    assert.equal(status, 400);
+    assert.equal(status, 422);
     assert.match(text, /role="alert".*The reason is empty.*Say why in one line\./s);
     assert.equal((await stage.means.schedules.readPause(id))?.isPaused, false);
     assert.deepEqual(await stage.audited(id), []);
@@ -143,7 +143,7 @@ describe('the pages of connectors', function () {
   it('keep what was typed where a backfill is refused', async () => {
     const days = { first: '2026-11-02', last: '2026-11-01', reason: 'a "gap"' };
     const { status, text } = await stage.post(`/connectors/${id}/backfill`, days);
-    assert.equal(status, 400);
+    assert.equal(status, 422);
     assert.match(text, /The last day is before the first day/);
     assert.match(text, /value="2026-11-02"/);
     assert.match(text, /value="a &quot;gap&quot;"/);

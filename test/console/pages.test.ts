@@ -61,16 +61,16 @@ const PAGES: Readonly<Record<string, (at: Places) => readonly Shown[]>> = {
   ],
   '/connectors/:id/pause': ({ connector }) => [
     { path: `${connector}/pause` },
-    { path: `${connector}/pause`, form: { reason: ' ' }, status: 400 },
+    { path: `${connector}/pause`, form: { reason: ' ' }, status: 422 },
   ],
   '/connectors/:id/backfill': ({ connector }) => [
     { path: `${connector}/backfill?month=2026-11` },
-    { path: `${connector}/backfill`, form: { first: '2026-11-02', last: '2026-11-01' }, status: 400 },
+    { path: `${connector}/backfill`, form: { first: '2026-11-02', last: '2026-11-01' }, status: 422 },
   ],
   '/connectors/:id/backfills/:run': ({ backfill }) => [{ path: backfill }],
   '/connectors/:id/delete': ({ connector }) => [
     { path: `${connector}/delete` },
-    { path: `${connector}/delete`, form: { name: 'another' }, status: 400 },
+    { path: `${connector}/delete`, form: { name: 'another' }, status: 422 },
   ],
   '/connectors/:id/people': ({ connector }) => [
     { path: `${connector}/people` },

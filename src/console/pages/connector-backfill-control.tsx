@@ -5,7 +5,7 @@ import type { ConsoleContext } from '../environment.js';
 import { Form } from '../form.js';
 import { ReasonField } from '../parts/reason-field.js';
 import type { Strings } from '../strings/index.js';
-import { acted } from './connector-acted.js';
+import { errorOf } from '../or-error.js';
 import { backfillPage } from './connector-backfill.js';
 
 interface ControlProps {
@@ -83,7 +83,7 @@ async function control(c: ConsoleContext, act: (backfill: Backfill) => Promise<v
   const [connectorId, runId] = [c.req.param('id') ?? '', c.req.param('run') ?? ''];
   const record = await means.backfills.find(runId);
   const isOurs = record !== undefined && record.connectorId === connectorId;
-  const error = isOurs ? await acted(act({ connectorId, workflowId: record.workflowId })) : undefined;
+  const error = isOurs ? await errorOf(act({ connectorId, workflowId: record.workflowId })) : undefined;
   Overview.of(means).forget();
   if (error || !isOurs) return await backfillPage(c, { error, reason });
   return c.redirect(`/connectors/${connectorId}/backfills/${runId}`, 303);

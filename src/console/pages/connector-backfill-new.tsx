@@ -13,7 +13,7 @@ import { Field } from '../parts/fields.js';
 import { page } from '../parts/page.js';
 import { ReasonField } from '../parts/reason-field.js';
 import type { Strings } from '../strings/index.js';
-import { acted } from './connector-acted.js';
+import { errorOf } from '../or-error.js';
 import { ArchivedDays } from './connector-archived-days.js';
 import { withConnector } from './with-connector.js';
 
@@ -37,7 +37,7 @@ export async function newBackfillPage(
   { asked = NOTHING, error }: { asked?: Asked; error?: ArchiveError } = {},
 ) {
   return await withConnector(c, async (record) => {
-    if (error) c.status(400);
+    if (error) c.status(422);
     const { connector } = record;
     const { strings, console } = c.var;
     return await page(c, {
@@ -99,7 +99,7 @@ export async function newBackfillForm(c: ConsoleContext) {
   const asked = await askedFor(c);
   const { means } = c.var.console;
   const connectorId = c.req.param('id') ?? '';
-  const error = await acted(start(c, connectorId, asked));
+  const error = await errorOf(start(c, connectorId, asked));
   Overview.of(means).forget();
   // Its own page is there once a worker has opened it.
   return error ? await newBackfillPage(c, { asked, error }) : c.redirect(`/connectors/${connectorId}`, 303);

@@ -22,7 +22,7 @@ interface Refused {
 export async function backfillPage(c: ConsoleContext, { error, reason = '' }: Refused = {}) {
   const found = await read(c);
   if (found === undefined) return await refusal(c, 'notFound');
-  if (error) c.status(400);
+  if (error) c.status(422);
   const { strings, user } = c.var;
   const { record } = found;
   const path = pathOf(record);

@@ -7,13 +7,13 @@ import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { utc } from '../parts/instant.js';
 import { page } from '../parts/page.js';
-import { acted } from './connector-acted.js';
+import { errorOf } from '../or-error.js';
 import { withConnector } from './with-connector.js';
 
 /** What goes with a connector and what stays; whoever deletes it types its name. */
 export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
   return await withConnector(c, async ({ connector, watermark }) => {
-    if (error) c.status(400);
+    if (error) c.status(422);
     const { connector: words, common } = c.var.strings;
     const path = `/connectors/${connector.id}`;
     return await page(c, {
@@ -49,7 +49,7 @@ export async function deleteForm(c: ConsoleContext) {
   return await withConnector(c, async ({ connector }) => {
     if (typed !== connector.displayName) return await deletePage(c, otherName());
     const { means } = c.var.console;
-    const error = await acted(deleteConnector(means, actorOf(c), connector.id));
+    const error = await errorOf(deleteConnector(means, actorOf(c), connector.id));
     Overview.of(means).forget();
     return error ? await deletePage(c, error) : c.redirect('/connectors', 303);
   });

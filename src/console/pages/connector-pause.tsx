@@ -9,13 +9,13 @@ import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import { ReasonField } from '../parts/reason-field.js';
-import { acted } from './connector-acted.js';
+import { errorOf } from '../or-error.js';
 import { withConnector } from './with-connector.js';
 
 /** Asks why a connector is to be paused. */
 export async function pausePage(c: ConsoleContext, { reason = '', error }: Refused = {}) {
   return await withConnector(c, async ({ connector }) => {
-    if (error) c.status(400);
+    if (error) c.status(422);
     const { connector: words, common } = c.var.strings;
     const path = `/connectors/${connector.id}`;
     return await page(c, {
@@ -69,7 +69,7 @@ export async function runForm(c: ConsoleContext) {
 }
 
 async function changed(c: ConsoleContext, doing: Promise<unknown>): Promise<ArchiveError | undefined> {
-  const error = await acted(doing);
+  const error = await errorOf(doing);
   Overview.of(c.var.console.means).forget();
   return error;
 }

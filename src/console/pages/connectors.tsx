@@ -1,7 +1,8 @@
 import type { ConsoleContext } from '../environment.js';
 import { Overview, type ConnectorView } from '../connectors/overview.js';
 import { live } from '../live.js';
-import { orError, ErrorNotice } from '../parts/error-notice.js';
+import { ErrorNotice } from '../parts/error-notice.js';
+import { orError } from '../or-error.js';
 import { page } from '../parts/page.js';
 import { ArchiveError } from '../../domain/errors.js';
 import { may, type User } from '../access/permissions.js';

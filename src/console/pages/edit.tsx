@@ -5,7 +5,8 @@ import type { ConnectorRecord } from '../../storage/connectors.js';
 import { actorOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
 import { Form } from '../form.js';
-import { orError } from '../parts/error-notice.js';
+import { orError } from '../or-error.js';
+import { connectorOf } from './with-connector.js';
 import { refusal } from '../refusal.js';
 import { conflictOf, type EditConflict } from './edit-conflict.js';
 import { editedConnector, readTypedConnector, type TypedConnector } from './edit-form.js';
@@ -23,13 +24,13 @@ import {
 
 /** A connector's settings in one form. */
 export async function editPage(c: ConsoleContext): Promise<Response> {
-  const record = await recordOf(c);
+  const record = await connectorOf(c);
   return record ? await editForm(c, record) : await refusal(c, 'notFound');
 }
 
 /** Saves them, unless somebody else has meanwhile, or it would change whose mailbox gets mail and nobody has said yes to that. */
 export async function postEdit(c: ConsoleContext): Promise<Response> {
-  const known = await recordOf(c);
+  const known = await connectorOf(c);
   if (known === undefined) return await refusal(c, 'notFound');
   const form = await Form.of(c);
   const typed = readTypedConnector(form, known.connector);
@@ -121,9 +122,4 @@ function lostSecret(c: ConsoleContext, form: Form, { source }: TypedConnector): 
     ...(typedDecryptionKey(form, source) && { decryptionKey: typeAgain }),
   };
   return { lost };
-}
-
-async function recordOf(c: ConsoleContext): Promise<ConnectorRecord | undefined> {
-  const records = await c.var.console.means.connectors.list();
-  return records.find(({ connector }) => connector.id === c.req.param('id'));
 }

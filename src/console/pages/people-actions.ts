@@ -5,11 +5,12 @@ import { applyMapping } from '../../operations/mapping-apply.js';
 import { changeMapping, type MappingChange, type MappingWish } from '../../operations/mapping-change.js';
 import { actorOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
-import { orError } from '../parts/error-notice.js';
+import { orError } from '../or-error.js';
 import { findChange, keepChange } from '../pending-changes.js';
 import { refusal } from '../refusal.js';
 import { changePage } from './people-change.js';
-import { connectorOf, peoplePath } from './people-connector.js';
+import { connectorOf } from './with-connector.js';
+import { peoplePath } from './people-path.js';
 import { peopleWith } from './people.js';
 
 /** RFC 5321, 4.5.3.1: a path is 256 octets at most. */

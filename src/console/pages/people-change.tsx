@@ -5,13 +5,14 @@ import { previewMapping, type MappingWish } from '../../operations/mapping-chang
 import type { MappingRefusal } from '../../operations/mapping-refusal.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { ConsoleContext } from '../environment.js';
-import { ErrorNotice, orError } from '../parts/error-notice.js';
+import { ErrorNotice } from '../parts/error-notice.js';
+import { orError } from '../or-error.js';
 import { JudgedMapping } from '../parts/mapping-findings.js';
 import { MappingPreview } from '../parts/mapping-preview.js';
 import { page } from '../parts/page.js';
 import type { PendingChange } from '../pending-changes.js';
 import type { Strings } from '../strings/index.js';
-import { peoplePath } from './people-connector.js';
+import { peoplePath } from './people-path.js';
 import { differenceText } from './people-versions.js';
 
 interface ChangePageOptions {

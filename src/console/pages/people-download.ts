@@ -4,9 +4,9 @@ import { listUnmapped } from '../../operations/mapping-unmapped.js';
 import { mappingVersions, showVersion } from '../../operations/mapping-version.js';
 import { unmappedCsv } from '../../operations/unmapped-csv.js';
 import type { ConsoleContext } from '../environment.js';
-import { orError } from '../parts/error-notice.js';
+import { orError } from '../or-error.js';
 import { refusal } from '../refusal.js';
-import { connectorOf } from './people-connector.js';
+import { connectorOf } from './with-connector.js';
 import { peopleWith } from './people.js';
 
 /** The rows of the mapping in force, as a file that means the same when it is installed again. */

@@ -4,11 +4,13 @@ import { mappingVersions, showVersion } from '../../operations/mapping-version.j
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { may } from '../access/permissions.js';
 import type { ConsoleContext } from '../environment.js';
-import { ErrorNotice, orError } from '../parts/error-notice.js';
+import { ErrorNotice } from '../parts/error-notice.js';
+import { orError } from '../or-error.js';
 import { page } from '../parts/page.js';
 import { Search } from '../parts/search.js';
 import { refusal } from '../refusal.js';
-import { connectorOf, peoplePath } from './people-connector.js';
+import { connectorOf } from './with-connector.js';
+import { peoplePath } from './people-path.js';
 import { findRows, findUnmapped, peopleQuery, readShownPeople, type ShownPeople } from './people-filter.js';
 import { MappingInForce, RemoveForm, UploadForm } from './people-mapping.js';
 import { PeopleRows } from './people-rows.js';

@@ -1,7 +1,6 @@
-import { ArchiveError } from '../../domain/errors.js';
+import type { ArchiveError } from '../../domain/errors.js';
 import { isLoginCode, NEXT_STEP_OF_A_LOGIN } from '../../domain/next-step.js';
 import { REASONS } from '../../domain/reasons.js';
-import { temporalError } from '../../temporal/connect.js';
 import type { Strings } from '../strings/index.js';
 import { Sentence } from './sentence.js';
 import { Words } from './words.js';
@@ -44,13 +43,4 @@ function NextStep({ error: { code, nextStep }, strings }: ErrorNoticeProps) {
   if (isLoginCode(code) && nextStep === NEXT_STEP_OF_A_LOGIN[code])
     return <Words text={strings.loginSteps[code]} />;
   return <Sentence text={nextStep} strings={strings} />;
-}
-
-/** The value, or why there is none where that is for the reader to mend; everything else is a defect and rejects. */
-export async function orError<T>(value: Promise<T>): Promise<T | ArchiveError> {
-  return await value.catch((error: unknown) => {
-    const known = temporalError(error) ?? error;
-    if (known instanceof ArchiveError) return known;
-    throw error;
-  });
 }

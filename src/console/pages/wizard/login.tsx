@@ -7,7 +7,7 @@ import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { Form } from '../../form.js';
-import { orError } from '../../parts/error-notice.js';
+import { orError } from '../../or-error.js';
 import { Choices } from '../../parts/fields.js';
 import type { Strings } from '../../strings/index.js';
 import { faultsOf } from '../connector-faults.js';

@@ -7,7 +7,7 @@ import type { Draft, StoredDraft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { acceptedText } from '../../parts/accepted-text.js';
-import { orError } from '../../parts/error-notice.js';
+import { orError } from '../../or-error.js';
 import { utc } from '../../parts/instant.js';
 import type { Strings } from '../../strings/index.js';
 import { typedSchedule } from '../schedule-fields.js';

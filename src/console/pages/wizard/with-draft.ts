@@ -3,7 +3,7 @@ import type { StoredDraft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { connectorOf } from '../../../operations/set-up.js';
-import { orError } from '../../parts/error-notice.js';
+import { orError } from '../../or-error.js';
 import { refusal } from '../../refusal.js';
 import { addressOf, firstOpen, isReachable, type Step } from './steps.js';
 

@@ -1,0 +1,4 @@
+/** Where the people of a connector are. */
+export function peoplePath(connectorId: string): string {
+  return `/connectors/${encodeURIComponent(connectorId)}/people`;
+}
