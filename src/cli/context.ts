@@ -9,6 +9,7 @@ import { TemporalRuns } from '../temporal/runs.js';
 import { Schedules } from '../temporal/schedules.js';
 import type { GlobalOptions } from './command.js';
 import { environment, settingsFor } from './environment.js';
+import { lookUpUsers } from './look-up-users.js';
 
 /** What the commands share that need storage only. */
 export interface StorageContext extends Repositories {
@@ -61,10 +62,6 @@ function storageContext(options: GlobalOptions, storage: StorageSettings): Stora
   return {
     options,
     ...openRepositories(openStorage(storage)),
-    lookUpUsers: async (addresses) => {
-      // Loads all of Microsoft 365, which few commands need.
-      const { lookUpUsers } = await import('./look-up-users.js');
-      return await lookUpUsers(options, addresses);
-    },
+    lookUpUsers: async (addresses) => await lookUpUsers(options, addresses),
   };
 }

@@ -89,7 +89,9 @@ describe('importItem into a mailbox that refuses', () => {
     }
     graph.troubles.refused(item.mailbox);
     await assert.rejects(importItem(), { code: 'MailboxInTrouble' });
-    const lastRound = copies.map(async (copy) => await importItem({ ...copy, isLastRound: true }));
+    // One worker, whose directory asks once for the mailbox of all five: five questions at once are too many for Graph.
+    const worker = bench.activities(graph);
+    const lastRound = copies.map(async (copy) => await worker.importItem({ ...copy, isLastRound: true }));
     assert.deepEqual(new Set(await Promise.all(lastRound)), new Set(['imported']));
     assert.equal(bench.countMails(item.mailbox), copies.length);
   });
