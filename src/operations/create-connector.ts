@@ -81,7 +81,10 @@ async function startOrUndo(
     if (password) await secrets.write(loginSecret(connector.source), password);
     await schedules.create(connector);
   } catch (error) {
-    await connectors.delete(connector.id);
+    await connectors.undoCreate(connector.id);
+    // Its answer may have been lost: a schedule without a connector would keep this id from ever being used.
+    const isOthers = error instanceof ArchiveError && error.code === 'ConnectorExists';
+    if (!isOthers) await schedules.delete(connector.id).catch(() => undefined);
     throw error;
   }
 }

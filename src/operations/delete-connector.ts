@@ -1,4 +1,4 @@
-import type { SourceSettings } from '../domain/connector.js';
+import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { secretNames } from '../sources/open-source.js';
 import { auditedConnector } from './audited-connector.js';
@@ -13,7 +13,8 @@ import { isSetUpSecret } from './set-up-secrets.js';
  */
 export async function deleteConnector(means: Means, actor: Actor, connectorId: string): Promise<string> {
   const record = await means.connectors.get(connectorId);
-  const { watermark } = record;
+  const { watermark, connector } = record;
+  const kept = await keptSecrets(means, connector);
   const before = { ...auditedConnector(record), watermark };
   await audited(means, actor, { action: 'connector.delete', connectorId, before }, async () => {
     await refuseOpen(means, connectorId);
@@ -21,15 +22,20 @@ export async function deleteConnector(means: Means, actor: Actor, connectorId: s
     await means.connectors.delete(connectorId);
     // A worker that starts makes schedules again that are missing; this one it may have missed in between.
     await means.schedules.delete(connectorId);
-    const { source } = record.connector;
-    for (const name of secretNames(source).filter(isSetUpSecret)) await means.secrets.remove(name);
+    for (const name of secretNames(connector.source))
+      if (!kept.includes(name)) await means.secrets.remove(name);
   });
   return watermark;
 }
 
-/** The secrets that stay in the store: whoever writes a connector file chooses their names, and others may use them too. */
-export function keptSecrets(source: SourceSettings): string[] {
-  return secretNames(source).filter((name) => !isSetUpSecret(name));
+/** Its secrets that stay in the store: whoever wrote a connector file chose their names, and others may use them too. */
+export async function keptSecrets(
+  { connectors }: Pick<Means, 'connectors'>,
+  { id, source }: Connector,
+): Promise<string[]> {
+  const others = (await connectors.list()).filter(({ connector }) => connector.id !== id);
+  const used = others.flatMap(({ connector }) => secretNames(connector.source));
+  return secretNames(source).filter((name) => !isSetUpSecret(name) || used.includes(name));
 }
 
 /** A run that is paused would wait for somebody who can no longer resume it, and any other for settings that are gone. */

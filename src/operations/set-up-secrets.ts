@@ -13,7 +13,7 @@ export function draftSecret({ id }: Pick<Draft, 'id'>): string {
   return `telemessage-${id}`;
 }
 
-/** Whether a set-up here has given a secret its name, by which no other connector then goes. */
+/** Whether a set-up here has given a secret its name. A connector file may name it as well. */
 export function isSetUpSecret(name: string): boolean {
   return SET_UP_SECRET.test(name);
 }

@@ -132,8 +132,14 @@ export class Connectors {
   /** Removes settings, watermark and claim; what was archived stays. Rejects with ConnectorNotFound. */
   async delete(id: string): Promise<void> {
     const { value } = await this.#find(id);
-    await this.clearRefusal(id);
     await this.#texts.put(PARTITION, formerKey(value), await this.watermark(id));
+    await this.undoCreate(id);
+  }
+
+  /** Removes a connector that could not be made whole, as if it never was. Rejects with ConnectorNotFound. */
+  async undoCreate(id: string): Promise<void> {
+    const { value } = await this.#find(id);
+    await this.clearRefusal(id);
     const keys = [connectorKey(id), watermarkKey(id), claimKey(value)];
     const isDeleted = await this.#rows.transact(
       PARTITION,

@@ -184,7 +184,14 @@ describe('what the console takes', () => {
     await streams.pop()?.body?.cancel();
     const further = await open();
     assert.equal(further.status, 200);
+    assert.equal((await open()).status, 429, 'one that ends is given back once');
     for (const { body } of [...streams, further]) await body?.cancel();
+    const head = { method: 'HEAD', headers: { host: '127.0.0.1' } };
+    for (let asked = 0; asked < 21; asked++)
+      assert.equal((await app.request(`${ORIGIN}/live`, head)).status, 200, 'nobody reads it');
+    const last = await open();
+    assert.equal(last.status, 200);
+    await last.body?.cancel();
   });
 
   it('is answered with what is wrong where that is known, and with 503 where something is out of reach', async () => {

@@ -183,5 +183,24 @@ describe('the pages of connectors', function () {
       await one.getByRole('button', { name: 'Resume' }).waitFor();
       assert.equal(await one.getByRole('button', { name: 'Run now' }).count(), 0);
     });
+
+    it('keep for later what comes while somebody is about to press something, and show it then', async () => {
+      const page = await browser.newPage();
+      await page.goto(`${stage.serving.url}/connectors/${id}`);
+      await page.getByRole('link', { name: 'Backfill', exact: true }).focus();
+      const heard = page.evaluate(`new Promise((hear) => {
+        const events = new EventSource('/live/connectors/${id}');
+        events.addEventListener('content', ({ data }) => {
+          if (!data.includes('another audit')) return;
+          events.close();
+          hear();
+        });
+      })`);
+      await stage.post(`/connectors/${id}/pause`, { reason: 'another audit' });
+      await heard;
+      assert.equal(await page.getByRole('link', { name: 'Backfill', exact: true }).count(), 1);
+      await page.getByRole('heading', { level: 1 }).click();
+      await page.getByText('another audit (paused by ann)').first().waitFor({ timeout: 15_000 });
+    });
   });
 });

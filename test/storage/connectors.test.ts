@@ -145,6 +145,14 @@ describe('connectors', () => {
     assert.equal((await connectors.mappingVersions(id)).length, 2);
   });
 
+  it('leave no trace where they could not be made whole', async () => {
+    await created();
+    const { account, connector } = await connectors.get(id);
+    await connectors.undoCreate(id);
+    await assert.rejects(connectors.get(id), { code: 'ConnectorNotFound' });
+    assert.equal(await connectors.formerWatermark({ account, connector }), null);
+  });
+
   it('free their account, watermark and refusal when they are deleted', async () => {
     await created();
     await connectors.moveWatermark(id, START, NEXT);

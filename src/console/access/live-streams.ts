@@ -14,6 +14,11 @@ export class LiveStreams {
   async limit(c: ConsoleContext, answer: Response): Promise<Response> {
     const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream');
     if (!isStream || answer.body === null) return answer;
+    if (c.req.method === 'HEAD') {
+      // Nobody would read it to its end.
+      await answer.body.cancel();
+      return new Response(null, answer);
+    }
     const name = c.var.user?.name ?? '';
     if (!this.#take(name)) {
       await answer.body.cancel();
@@ -40,9 +45,14 @@ export class LiveStreams {
   }
 }
 
-/** The same, with a call once it has ended, failed, or nobody reads it any more. */
+/** The same, with one call once it has ended, failed, or nobody reads it any more, which may come together. */
 function whenEnded(body: ReadableStream<Uint8Array>, ended: () => void): ReadableStream<Uint8Array> {
   const reader = body.getReader();
+  let isOpen = true;
+  const end = (): void => {
+    if (isOpen) ended();
+    isOpen = false;
+  };
   return new ReadableStream<Uint8Array>({
     pull: async (stream) => {
       try {
@@ -52,10 +62,10 @@ function whenEnded(body: ReadableStream<Uint8Array>, ended: () => void): Readabl
       } catch (error) {
         stream.error(error);
       }
-      ended();
+      end();
     },
     cancel: async (reason) => {
-      ended();
+      end();
       await reader.cancel(reason);
     },
   });

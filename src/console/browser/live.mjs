@@ -48,16 +48,41 @@ async function lose(element, address) {
   setTimeout(() => follow(element, address), ASK_AGAIN_MS);
 }
 
+/** What came last while somebody had the focus in its element. @type {Map<Element, string>} */
+const waiting = new Map();
+
+addEventListener('focusout', ({ relatedTarget }) => {
+  for (const [element, markup] of waiting)
+    if (element instanceof HTMLElement && !(relatedTarget instanceof Node && element.contains(relatedTarget)))
+      queueMicrotask(() => replace(element, markup));
+});
+// Its streams were closed when the browser put it away.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
 /**
- * What somebody has the focus in stays as it is: they are about to press it. @param {HTMLElement} element
+ * What somebody has the focus in stays as it is until they leave it: they are about to press it. A table that scrolls is
+ * not pressed. @param {HTMLElement} element
  * @param {string} markup
  */
 function replace(element, markup) {
-  if (element.contains(document.activeElement)) return;
+  const regions = [...element.querySelectorAll('.scroll')];
+  const focused = regions.findIndex((region) => region === document.activeElement);
+  waiting.delete(element);
+  if (focused < 0 && element.contains(document.activeElement)) {
+    waiting.set(element, markup);
+    return;
+  }
+  const scrolled = regions.map(({ scrollLeft }) => scrollLeft);
   const open = [...element.querySelectorAll('details')].map((details) => details.open);
   element.innerHTML = markup; // rendered by our server, which escapes whatever came from outside
   for (const [index, details] of element.querySelectorAll('details').entries())
     details.open ||= open[index] ?? false;
+  for (const [index, region] of element.querySelectorAll('.scroll').entries()) {
+    region.scrollLeft = scrolled[index] ?? 0;
+    if (index === focused && region instanceof HTMLElement) region.focus({ preventScroll: true });
+  }
   showLocalTimes(element);
   say(element);
 }

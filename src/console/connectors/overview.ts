@@ -97,6 +97,7 @@ export class Overview {
     this.#views.forget();
     this.#view.clear();
     this.#open.forget();
+    this.#unmapped.forget();
   }
 
   async #readAll(): Promise<ConnectorView[]> {

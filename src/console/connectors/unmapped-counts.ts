@@ -6,7 +6,7 @@ import { Recent } from './recent.js';
 
 /** Who stands without a mailbox changes with runs and mappings, a few times a day. */
 const COUNTED_FOR_MS = 60_000;
-/** A page of storage's answer: so many are as good as any more. */
+/** So many are as good as any more. */
 export const MAX_COUNTED = 1_000;
 const MAX_KEPT = 1_000;
 
@@ -27,12 +27,16 @@ export class UnmappedCounts {
     return await known.get();
   }
 
+  /** To be called once somebody has given people a mailbox. */
+  forget(): void {
+    this.#counts.clear();
+  }
+
   async #count(connectorId: string): Promise<number> {
     const people = new Set<string>();
-    let rows = 0;
     for await (const { value } of this.#means.unmapped.list(connectorId)) {
       if (value.participant !== null && lacksMailbox(value)) people.add(sourceUserId(value.participant));
-      if ((rows += 1) >= MAX_COUNTED) break;
+      if (people.size >= MAX_COUNTED) break;
     }
     return people.size;
   }

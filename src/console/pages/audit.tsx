@@ -1,7 +1,7 @@
 import { isReasonCode } from '../../domain/reasons.js';
 import type { AuditEntry } from '../../storage/audit.js';
 import type { ConsoleContext } from '../environment.js';
-import { Changes } from '../parts/changes.js';
+import { Changes, type Change } from '../parts/changes.js';
 import { Instant } from '../parts/instant.js';
 import { page } from '../parts/page.js';
 import type { Strings } from '../strings/index.js';
@@ -99,10 +99,15 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
       </td>
       <td data-label={audit.connector}>{entry.connectorId}</td>
       <td data-label={audit.changes}>
-        <Changes changes={differences(entry.before, entry.after)} strings={strings} />
+        <Changes changes={changesOf(entry)} strings={strings} />
       </td>
     </tr>
   );
+}
+
+/** Of what was not done what was wanted, as far as it is known: nothing has changed from what was before. */
+function changesOf({ before, after, outcome }: AuditEntry): Change[] {
+  return differences(outcome === 'done' ? before : null, after);
 }
 
 function isDone({ action, outcome }: AuditEntry): boolean {

@@ -6,7 +6,7 @@ import { Pager, ROWS_PER_PAGE } from '../parts/pager.js';
 import { RunsTable } from './connector-runs.js';
 import { withConnector } from './with-connector.js';
 
-/** To list the newest costs more the further one leafs; older runs are found by their day in the calendar. */
+/** To list the newest costs more the further one leafs. */
 const MAX_PAGES = 100;
 
 /** Every run there was, newest first, a page of them at a time. */
@@ -18,6 +18,7 @@ export async function allRunsPage(c: ConsoleContext) {
     // One more than are shown: whether there is a page after this one.
     const records = await means.runs.list(id, shown * ROWS_PER_PAGE + 1);
     const onPage = records.slice((shown - 1) * ROWS_PER_PAGE, shown * ROWS_PER_PAGE);
+    if (onPage.length === 0 && shown > 1) return c.redirect(`/connectors/${id}/runs`, 303);
     const open = (await Overview.of(means).connector(id))?.open ?? [];
     const rows = await RunHistory.of(means).rows(onPage, open);
     const hasMore = records.length > shown * ROWS_PER_PAGE && shown < MAX_PAGES;

@@ -15,6 +15,7 @@ export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
   return await withConnector(c, async ({ connector, watermark }) => {
     if (error) c.status(422);
     const { connector: words, common } = c.var.strings;
+    const kept = await keptSecrets(c.var.console.means, connector);
     const path = `/connectors/${connector.id}`;
     return await page(c, {
       title: words.deleteTitle(connector.displayName),
@@ -25,7 +26,7 @@ export async function deletePage(c: ConsoleContext, error?: ArchiveError) {
           <ul>
             <li>{words.deleteGoes}</li>
             <li>{words.deleteStays}</li>
-            <li>{words.deleteSecrets(keptSecrets(connector.source))}</li>
+            <li>{words.deleteSecrets(kept)}</li>
             <li>{words.deleteAgain(utc(watermark, c.var.strings))}</li>
           </ul>
           <div class="field">
