@@ -536,6 +536,18 @@ describe('the wizard', function () {
       assert.equal(lookedUp, 1);
     });
 
+    it('leads to the connector also where its set-up cannot be cleared away', async () => {
+      const [visitor, name] = [stage.visitor(), newId('uncleared')];
+      const draft = await atReview(visitor, name);
+      const { drafts } = stage.means;
+      drafts.remove = async () => await Promise.reject(new Error('storage is away'));
+      try {
+        assert.equal((await visitor.post(`${draft}/review`)).location, `/connectors/${name}`);
+      } finally {
+        Reflect.deleteProperty(drafts, 'remove');
+      }
+    });
+
     it('makes nothing where the password has changed meanwhile', async () => {
       const visitor = stage.visitor();
       const name = newId('changed');
