@@ -26,7 +26,8 @@ export async function finishSetUp(means: Means, actor: Actor, draft: StoredDraft
   try {
     const made = (await madeBefore(means, actor, draft.value)) ?? (await make(means, actor, draft.value));
     if ('refusal' in made) await unmark(means, marked);
-    else await cleanUp(means, marked);
+    // The connector is made, whatever is left lying about: the sweep of set-ups whose time is over takes it.
+    else await cleanUp(means, marked).catch(() => undefined);
     return made;
   } catch (error) {
     await unmark(means, marked).catch(() => undefined);

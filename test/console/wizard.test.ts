@@ -52,8 +52,9 @@ describe('the wizard', function () {
   };
 
   /** Up to the review, of a connector of this name. */
-  const atReview = async (visitor: Visitor, displayName: string): Promise<string> => {
+  const atReview = async (visitor: Visitor, displayName: string, file?: File): Promise<string> => {
     const draft = await atMapping(visitor);
+    if (file) await visitor.post(`${draft}/mapping`, { automatic: 'on', csv: file });
     await visitor.post(`${draft}/mapping`, { automatic: 'on', action: 'next' });
     await visitor.post(`${draft}/microsoft365`, { inScope: ANNA });
     const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
@@ -513,6 +514,38 @@ describe('the wizard', function () {
       await assert.rejects(late, { code: 'InvalidArgument' });
       Reflect.deleteProperty(stage.means.connectors, 'checkAccount');
       assert.deepEqual(await stage.secretsOf(draft), [loginSecret(source)]);
+    });
+
+    it('says why the mapping is refused where a deleted connector had the id, and checks it anew', async () => {
+      const [visitor, name] = [stage.visitor(), newId('former')];
+      const former = await atReview(visitor, name, csv('Mobile,Email', `+447911123456,${ANNA}`));
+      const { location } = await visitor.post(`${former}/review`);
+      await visitor.post(`${location}/delete`, { name });
+      const draft = await atReview(visitor, name, csv('Mobile,Email', `+447911123456,${BEN}`));
+      const { status, html } = await visitor.post(`${draft}/review`);
+      assert.equal(status, 422);
+      assert.match(html, /role="alert".*give a number to another user: 1.*another id on Name and schedule/s);
+      const { lookUpUsers } = stage.means;
+      let lookedUp = 0;
+      stage.means.lookUpUsers = async (addresses) => {
+        lookedUp++;
+        return await lookUpUsers(addresses);
+      };
+      await visitor.get(`${draft}/mapping`);
+      stage.means.lookUpUsers = lookUpUsers;
+      assert.equal(lookedUp, 1);
+    });
+
+    it('leads to the connector also where its set-up cannot be cleared away', async () => {
+      const [visitor, name] = [stage.visitor(), newId('uncleared')];
+      const draft = await atReview(visitor, name);
+      const { drafts } = stage.means;
+      drafts.remove = async () => await Promise.reject(new Error('storage is away'));
+      try {
+        assert.equal((await visitor.post(`${draft}/review`)).location, `/connectors/${name}`);
+      } finally {
+        Reflect.deleteProperty(drafts, 'remove');
+      }
     });
 
     it('makes nothing where the password has changed meanwhile', async () => {

@@ -28,6 +28,11 @@ export class MappingChecks {
     return check.result;
   }
 
+  /** The next who looks has it judged anew: what it says no longer holds. */
+  forget(name: string): void {
+    this.#checks.delete(name);
+  }
+
   #begin(name: string, judge: () => Promise<Judgement>) {
     const check: { result: MappingCheck; ended: Promise<void> } = {
       result: undefined,

@@ -106,6 +106,15 @@ export async function postMapping(c: ConsoleContext, draft: StoredDraft): Promis
   return c.redirect(addressOf(draft.value, next), 303);
 }
 
+/** Has a draft's mapping judged anew when its step is next shown: Finish was met by what its check does not say. */
+export function forgetCheck(draft: Draft): void {
+  if (draft.mapping) checks.forget(checkName(draft, draft.mapping));
+}
+
+function checkName({ id }: Draft, { rules, csv }: DraftMapping): string {
+  return JSON.stringify([id, rules, csv?.digest]);
+}
+
 function mayGoOn(check: MappingCheck, { skipBadRows }: DraftMapping): check is Judgement {
   if (check === undefined || check instanceof ArchiveError) return false;
   return refusalOf(check, { skipBadRows }, 'mapping file') === undefined;
@@ -132,13 +141,9 @@ async function csvOf({ means }: Console, draft: Draft, form: Form): Promise<Draf
   return { ...stored, fileName: file.name.slice(0, MAX_NAME_CHARACTERS) };
 }
 
-async function checkOf(
-  { means }: Console,
-  draft: Draft,
-  { rules, csv }: DraftMapping,
-): Promise<MappingCheck> {
-  const name = JSON.stringify([draft.id, rules, csv?.digest]);
-  return await checks.get(name, async () => {
+async function checkOf({ means }: Console, draft: Draft, mapping: DraftMapping): Promise<MappingCheck> {
+  return await checks.get(checkName(draft, mapping), async () => {
+    const { rules, csv } = mapping;
     const bytes = csv && (await means.drafts.readCsv(csv.blob));
     return await judgeMapping(means, { rules, csv: bytes }, undefined);
   });

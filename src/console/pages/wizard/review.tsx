@@ -12,6 +12,8 @@ import { utc } from '../../parts/instant.js';
 import type { Strings } from '../../strings/index.js';
 import { typedSchedule } from '../schedule-fields.js';
 import { StepButtons, stepPage } from './frame.js';
+import { forgetCheck } from './mapping.js';
+import { refusedMapping } from './refused-mapping.js';
 import { addressOf, firstOpen, type Step } from './steps.js';
 import { draftOf, whereGone } from './with-draft.js';
 
@@ -51,8 +53,11 @@ export async function postReview(c: ConsoleContext): Promise<Response> {
   if (open !== 'review') return c.redirect(addressOf(draft.value, open), 303);
   const made = await orError(finishSetUp(means, actorOf(c), draft));
   if (made instanceof ArchiveError) return await reviewStep(c, draft, made);
-  // The directory says something else of the file than it did when it was checked: the step shows what.
-  if ('refusal' in made) return c.redirect(addressOf(draft.value, 'mapping'), 303);
+  if ('refusal' in made) {
+    // What the step says of the mapping was true when it was checked; the directory says something else by now.
+    forgetCheck(draft.value);
+    return await reviewStep(c, draft, refusedMapping(made.refusal));
+  }
   return c.redirect(`/connectors/${made.id}`, 303);
 }
 

@@ -48,6 +48,16 @@ export const sentences: Record<string, string> = {
   'Open the step again, and look at what it says now.':
     'Öffnen Sie den Schritt noch einmal, und sehen Sie nach, was jetzt dort steht.',
   'Go back to the step that is not done.': 'Gehen Sie zu dem Schritt zurück, der nicht erledigt ist.',
+  'No connector was made: its user mapping was refused.':
+    'Es wurde kein Connector angelegt: Seine Benutzerzuordnung wurde abgelehnt.',
+  'The {} cannot be used as a whole': 'Die {} ist als Ganzes nicht zu gebrauchen',
+  'Rows of the {} that cannot be used: {}': 'Zeilen der {}, die nicht zu gebrauchen sind: {}',
+  'Rows that give a number to another user: {}': 'Zeilen, die eine Nummer einem anderen Benutzer geben: {}',
+  'mapping file': 'Zuordnungsdatei',
+  'A deleted connector had the same id, and gave these numbers to other users: choose another id on Name and schedule.':
+    'Ein gelöschter Connector hatte dieselbe Kennung und gab diese Nummern anderen Benutzern: Wählen Sie unter Name und Zeitplan eine andere Kennung.',
+  'Open User mapping: the file is checked anew there, and each of its rows that is in the way is named.':
+    'Öffnen Sie die Benutzerzuordnung: Dort wird die Datei neu geprüft, und jede Zeile, die im Weg steht, ist genannt.',
   'Mend the cause, then run `connector resume {}`.':
     'Beheben Sie die Ursache, und setzen Sie den Connector dann auf seiner Seite fort.',
   'Run `connector update {} --file F`.':
