@@ -8,7 +8,7 @@ import { runToExit } from './lib/run.mjs';
 /** @typedef {import('./mocha-reporter.mjs').Results} Results */
 
 /** More would make each other slow enough to fail on a machine of two processors. */
-const AT_A_TIME = 4;
+const AT_A_TIME = 3;
 
 /** @type {Results} */
 const NOTHING = { passed: 0, failed: [], skipped: [], durations: [] };
