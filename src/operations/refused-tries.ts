@@ -4,9 +4,7 @@ import { ArchiveError } from '../domain/errors.js';
 /** Sites lock an account after a few refused logins, and then nobody's runs log in any more. */
 const MAX_TRIES = 2;
 const TRIES_WITHIN_MS = 10 * 60_000;
-const KEPT_FOR_MS = 24 * 3_600_000;
 const MAX_ACCOUNTS = 1_000;
-const MAX_VERSIONS = 100;
 const MINUTE_MS = 60_000;
 
 interface Login {
@@ -16,63 +14,89 @@ interface Login {
   version: string;
 }
 
-/** Refused versions of the secret, and when. */
-type Refused = ReadonlyMap<string, number>;
+/** Versions of the secret that were refused or are being tried, and since when. */
+type Tried = Map<string, number>;
 
-/** What sites have refused, for a day and as long as this process lives: no password is tried twice, and no two dozen in a row. */
+/** What sites have refused, for ten minutes and as long as this process lives: no password twice, and no more than two. */
 export class RefusedTries {
   readonly #now: () => number;
-  readonly #accounts: LRUCache<string, Refused>;
+  readonly #accounts: LRUCache<string, Tried>;
 
   constructor(now = Date.now) {
     this.#now = now;
-    this.#accounts = new LRUCache({ max: MAX_ACCOUNTS, ttl: KEPT_FOR_MS, ttlResolution: 0, perf: { now } });
-  }
-
-  /**
-   * Calls `login` unless its secret was refused before, or too many others just now. Rejects as it does, and then says
-   * how many tries are left; with SourceRefusedLogin where it is not called.
-   */
-  async guard<T>(login: Login, call: () => Promise<T>): Promise<T> {
-    const key = JSON.stringify([login.address, login.user]);
-    const refused = this.#accounts.get(key) ?? new Map<string, number>();
-    this.#refuseRepeated(login.version, refused);
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof ArchiveError) || error.code !== 'SourceRefusedLogin') throw error;
-      throw this.#remember(key, login.version, error);
-    }
-  }
-
-  #refuseRepeated(version: string, refused: Refused): void {
-    if (refused.has(version)) {
-      throw new ArchiveError(
-        'SourceRefusedLogin',
-        'This password was refused before: it was not tried again.',
-        {
-          nextStep: 'Look up the password or key of this user, and give another one.',
-        },
-      );
-    }
-    const recent = this.#recent(refused);
-    if (recent.length < MAX_TRIES) return;
-    const minutes = Math.ceil((Math.min(...recent) + TRIES_WITHIN_MS - this.#now()) / MINUTE_MS);
-    throw new ArchiveError('SourceRefusedLogin', `${MAX_TRIES} passwords were refused: none was tried now.`, {
-      nextStep: `Try again in ${minutes} minutes, so that the site does not lock the account, and be sure of the password.`,
+    this.#accounts = new LRUCache({
+      max: MAX_ACCOUNTS,
+      ttl: TRIES_WITHIN_MS,
+      ttlResolution: 0,
+      perf: { now },
     });
   }
 
-  #remember(key: string, version: string, error: ArchiveError): ArchiveError {
-    const refused = [...(this.#accounts.get(key) ?? []), [version, this.#now()] as const];
-    this.#accounts.set(key, new Map(refused.slice(-MAX_VERSIONS)));
-    const left = Math.max(0, MAX_TRIES - this.#recent(new Map(refused)).length);
+  /**
+   * Calls `login` unless its secret was refused just now, or too many others. Rejects as it does, and then says how many
+   * tries are left; with SourceRefusedLogin where it is not called.
+   */
+  async guard<T>(login: Login, call: () => Promise<T>): Promise<T> {
+    const key = JSON.stringify([login.address, login.user]);
+    this.#refuseRepeated(login.version, this.#recent(key));
+    // Before the call: of a dozen at once the others see it.
+    this.#note(key, login.version);
+    try {
+      const result = await call();
+      this.#recent(key).delete(login.version);
+      return result;
+    } catch (error) {
+      const isRefused = error instanceof ArchiveError && error.code === 'SourceRefusedLogin';
+      if (!isRefused) {
+        this.#recent(key).delete(login.version);
+        throw error;
+      }
+      this.#note(key, login.version);
+      throw this.#withTriesLeft(key, error);
+    }
+  }
+
+  #refuseRepeated(version: string, recent: Tried): void {
+    const at = recent.get(version);
+    if (at !== undefined) {
+      throw new ArchiveError(
+        'SourceRefusedLogin',
+        'This password was tried just now: it was not tried again.',
+        {
+          nextStep: `Look up the password or key of this user, and give another one; this one can be tried again in ${this.#minutesFrom(at)} min.`,
+        },
+      );
+    }
+    if (recent.size < MAX_TRIES) return;
+    const minutes = this.#minutesFrom(Math.min(...recent.values()));
+    throw new ArchiveError(
+      'SourceRefusedLogin',
+      `${MAX_TRIES} passwords were tried just now: no other was tried.`,
+      {
+        nextStep: `Try again in ${minutes} min, so that the site does not lock the account, and be sure of the password.`,
+      },
+    );
+  }
+
+  #minutesFrom(at: number): number {
+    return Math.ceil((at + TRIES_WITHIN_MS - this.#now()) / MINUTE_MS);
+  }
+
+  #note(key: string, version: string): void {
+    this.#accounts.set(key, this.#recent(key).set(version, this.#now()));
+  }
+
+  #withTriesLeft(key: string, error: ArchiveError): ArchiveError {
+    const left = MAX_TRIES - this.#recent(key).size;
     const nextStep = `${error.nextStep} Tries left in the next 10 minutes: ${left}.`;
     return new ArchiveError(error.code, error.message, { cause: error, nextStep });
   }
 
-  #recent(refused: Refused): number[] {
-    return [...refused.values()].filter((at) => this.#now() - at < TRIES_WITHIN_MS);
+  /** Those of the last ten minutes; the others are forgotten. */
+  #recent(key: string): Tried {
+    const tried = this.#accounts.get(key) ?? (new Map() as Tried);
+    for (const [version, at] of tried) if (this.#now() - at >= TRIES_WITHIN_MS) tried.delete(version);
+    return tried;
   }
 }
 
