@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connector } from '../../src/domain/connector.js';
 import { Connectors } from '../../src/storage/connectors.js';
+import { aConnector } from '../support/connectors.js';
 import { mappingOf } from '../support/mapping.js';
 import { newId, openTestStorage } from './shared-azurite.js';
 
@@ -12,20 +13,11 @@ function connector(
   id: string,
   product: Connector['source']['product'] = 'whatsapp-phone-archiver',
 ): Connector {
+  const usual = aConnector(id);
   return {
-    id,
-    displayName: 'WhatsApp EMEA',
-    source: {
-      type: 'telemessage',
-      product,
-      url: 'https://archive.example',
-      username: 'u',
-      passwordSecret: 's',
-    },
-    schedule: { cron: '0 2 * * *', timezone: 'UTC', start: START, lookbackHours: 24 },
-    mapping: { automatic: true },
-    target: { folder: 'WhatsApp Archiver', itemClass: 'IPM.Note', maxItemBytes: 10_485_760 },
-    termsAccepted: { by: 'admin@contoso.example', at: START },
+    ...usual,
+    source: { ...usual.source, product },
+    schedule: { ...usual.schedule, start: START },
   };
 }
 

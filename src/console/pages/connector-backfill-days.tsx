@@ -1,9 +1,8 @@
 import type { BackfillDayView, BackfillView } from '../connectors/backfill-view.js';
 import { dayText } from '../parts/instant.js';
+import { CountCells, CountHeads, COUNT_NAMES } from '../parts/counts.js';
 import { State } from '../parts/state.js';
 import type { Strings } from '../strings/index.js';
-
-const COUNTS = ['imported', 'partiallyImported', 'skipped', 'failed'] as const;
 
 /** A row per day, oldest first, and what they came to together. */
 export function BackfillDays({ view: { days, counts }, strings }: { view: BackfillView; strings: Strings }) {
@@ -15,11 +14,7 @@ export function BackfillDays({ view: { days, counts }, strings }: { view: Backfi
           <tr>
             <th scope="col">{words.day}</th>
             <th scope="col">{connectors.status}</th>
-            {COUNTS.map((name) => (
-              <th scope="col" class="number">
-                {run[name]}
-              </th>
-            ))}
+            <CountHeads strings={strings} />
           </tr>
         </thead>
         <tbody>
@@ -31,7 +26,7 @@ export function BackfillDays({ view: { days, counts }, strings }: { view: Backfi
           <tr>
             <th scope="row">{words.sum}</th>
             <td />
-            {COUNTS.map((name) => (
+            {COUNT_NAMES.map((name) => (
               <td class="number" data-label={run[name]}>
                 {counts[name].toLocaleString(tag)}
               </td>
@@ -53,14 +48,7 @@ function DayRow({ day, row, strings }: BackfillDayView & { strings: Strings }) {
       <td data-label={strings.connectors.status}>
         <State name={row?.state ?? 'waiting'} strings={strings} />
       </td>
-      {COUNTS.map((name) => (
-        <td
-          class={name === 'failed' && row && row.counts.failed > 0 ? 'number bad' : 'number'}
-          data-label={strings.run[name]}
-        >
-          {row ? row.counts[name].toLocaleString(strings.tag) : '–'}
-        </td>
-      ))}
+      <CountCells counts={row?.counts} strings={strings} />
     </tr>
   );
 }

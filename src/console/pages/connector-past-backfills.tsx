@@ -1,9 +1,8 @@
 import type { BackfillRow } from '../connectors/backfill-history.js';
 import { daysText, Instant } from '../parts/instant.js';
+import { CountCells, CountHeads } from '../parts/counts.js';
 import { State } from '../parts/state.js';
 import type { Strings } from '../strings/index.js';
-
-const COUNTS = ['imported', 'partiallyImported', 'skipped', 'failed'] as const;
 
 /** The last backfills that are no longer under way, newest first. Nothing where there were none. */
 export function ConnectorPastBackfills({
@@ -13,7 +12,7 @@ export function ConnectorPastBackfills({
   rows: readonly BackfillRow[];
   strings: Strings;
 }) {
-  const { connector: words, connectors, run } = strings;
+  const { connector: words, connectors } = strings;
   if (rows.length === 0) return null;
   return (
     <section>
@@ -25,11 +24,7 @@ export function ConnectorPastBackfills({
               <th scope="col">{words.daysOfIt}</th>
               <th scope="col">{connectors.status}</th>
               <th scope="col">{words.requestedBy}</th>
-              {COUNTS.map((name) => (
-                <th scope="col" class="number">
-                  {run[name]}
-                </th>
-              ))}
+              <CountHeads strings={strings} />
             </tr>
           </thead>
           <tbody>
@@ -62,11 +57,7 @@ function BackfillLine({ row: { record, state, counts }, strings }: { row: Backfi
         {requestedBy}
         <small>{reason}</small>
       </td>
-      {COUNTS.map((name) => (
-        <td class={name === 'failed' && counts.failed > 0 ? 'number bad' : 'number'} data-label={run[name]}>
-          {counts[name].toLocaleString(tag)}
-        </td>
-      ))}
+      <CountCells counts={counts} strings={strings} />
     </tr>
   );
 }

@@ -1,10 +1,9 @@
 import { isEmpty } from '../../domain/window.js';
 import type { RunRow } from '../connectors/run-history.js';
 import { Instant, utcRange } from '../parts/instant.js';
+import { CountCells, CountHeads } from '../parts/counts.js';
 import { State } from '../parts/state.js';
 import type { Strings } from '../strings/index.js';
-
-const COUNTS = ['imported', 'partiallyImported', 'skipped', 'failed'] as const;
 
 interface ConnectorRunsProps {
   rows: readonly RunRow[];
@@ -42,11 +41,7 @@ export function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings:
           <th scope="col">{run.started}</th>
           <th scope="col">{strings.connectors.status}</th>
           <th scope="col">{strings.connector.period}</th>
-          {COUNTS.map((name) => (
-            <th scope="col" class="number">
-              {run[name]}
-            </th>
-          ))}
+          <CountHeads strings={strings} />
         </tr>
       </thead>
       <tbody>
@@ -60,7 +55,7 @@ export function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings:
 
 function RunLine({ row, strings }: { row: RunRow; strings: Strings }) {
   const { record, state, counts } = row;
-  const { run, connectors, connector: words, tag } = strings;
+  const { connectors, connector: words } = strings;
   return (
     <tr>
       <th scope="row">
@@ -73,11 +68,7 @@ function RunLine({ row, strings }: { row: RunRow; strings: Strings }) {
         <State name={state} strings={strings} />
       </td>
       <td data-label={words.period}>{periodText(row, strings)}</td>
-      {COUNTS.map((name) => (
-        <td class={name === 'failed' && counts.failed > 0 ? 'number bad' : 'number'} data-label={run[name]}>
-          {counts[name].toLocaleString(tag)}
-        </td>
-      ))}
+      <CountCells counts={counts} strings={strings} />
     </tr>
   );
 }
