@@ -2,7 +2,8 @@ import { durationText } from '../../domain/pace.js';
 import { lastDays } from '../connectors/days.js';
 import { DAYS_SHOWN, type ConnectorView } from '../connectors/overview.js';
 import type { RunRow } from '../connectors/run-history.js';
-import { ColumnPlot, type Column } from '../parts/plot.js';
+import { ColumnPlot } from '../parts/plot.js';
+import type { Column } from '../parts/plot-data.js';
 import type { Strings } from '../strings/index.js';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
