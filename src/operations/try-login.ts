@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../domain/connector.js';
+import { versionOf } from '../secrets.js';
 import { loginSecret, sourceAddress } from '../sources/open-source.js';
 import { audited, type Attempted } from './audited.js';
 import { checkLogin, secretsWith, type GivenSecrets } from './check-login.js';
@@ -16,23 +17,28 @@ export interface LoginTry {
 }
 
 /**
- * Logs in once, unless the site has refused the same or two others just now, and writes down that it was tried.
- * Resolves to the account's id. Rejects as `checkLogin`, `RefusedTries` and `refuseLinkLocal`.
+ * Logs in once, unless the site has refused the same or two others just now, and writes down that it was tried; where
+ * nothing was sent, that too. Resolves to the account's id. Rejects as `checkLogin`, `RefusedTries` and
+ * `refuseLinkLocal`.
  */
 export async function tryLogin(
   means: Pick<Means, 'audit' | 'secrets'>,
   actor: Actor,
   { source, secrets: given, connectorId }: LoginTry,
 ): Promise<string> {
-  await refuseLinkLocal(source);
   const secrets = secretsWith(source, given, means.secrets);
-  const [address, user] = [sourceAddress(source), source.username];
-  const attempted: Attempted = { action: 'login.try', connectorId, after: { address, user } };
-  return await audited(means, actor, attempted, async () => {
-    const { version } = await secrets.read(loginSecret(source));
-    return await refusedTries.guard(
-      { address, user, version },
-      async () => await checkLogin(source, secrets),
-    );
+  const what = { address: sourceAddress(source), user: source.username };
+  const attempted: Attempted = { action: 'login.try', connectorId, after: { ...what, sent: false } };
+  return await audited(means, actor, attempted, async (entry) => {
+    await refuseLinkLocal(source);
+    const { value } = await secrets.read(loginSecret(source));
+    // Its own version changes with its name, and a set-up gives it another one with each try.
+    const version = await versionOf(source.username, value.reveal());
+    const login = async (): Promise<string> => {
+      entry.after = what;
+      return await checkLogin(source, secrets);
+    };
+    const saysTriesLeft = actor.via === 'console';
+    return await refusedTries.guard({ ...what, version }, login, { saysTriesLeft });
   });
 }

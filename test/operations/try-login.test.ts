@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import type { SourceSettings, TeleMessageSftpSource } from '../../src/domain/connector.js';
 import { refuseLinkLocal } from '../../src/operations/link-local.js';
 import { tryLogin } from '../../src/operations/try-login.js';
+import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
+import { Secret } from '../../src/secret.js';
 import { SecretStore } from '../../src/secrets.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
-import { siteSettings } from '../sources/telemessage/fixture.js';
-import { openTestStorage } from '../storage/shared-azurite.js';
+import { siteSettings, startSite } from '../sources/telemessage/fixture.js';
+import { newId, openTestStorage } from '../storage/shared-azurite.js';
 
 const SFTP: TeleMessageSftpSource = {
   type: 'telemessage-sftp',
@@ -19,21 +21,29 @@ const SFTP: TeleMessageSftpSource = {
 };
 
 describe('a login that is tried', () => {
+  let site: TeleMessageSite;
   let means: Repositories & { secrets: SecretStore };
   before(async () => {
+    ({ site } = await startSite());
     means = { ...openRepositories(await openTestStorage()), secrets: new SecretStore('/nowhere') };
   });
+  after(async () => await site.close());
 
-  const attempt = async (source: SourceSettings) =>
+  const attempt = async (source: SourceSettings, password?: string, by = newId('a')) =>
     await tryLogin(
       means,
-      { name: 'a', via: 'console' },
+      { name: by, via: 'console' },
       {
         source,
-        secrets: { password: undefined },
+        secrets: { password: password === undefined ? undefined : new Secret(password) },
         connectorId: null,
       },
     );
+  const kept = async (by: string) =>
+    (await means.audit.list(9, (entry) => entry.by === by)).map(({ outcome, after }) => ({
+      outcome,
+      sent: (after as { sent?: boolean }).sent,
+    }));
 
   it('goes to no link-local address, however it is written', async () => {
     for (const host of ['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '0xa9fea9fe'])
@@ -53,5 +63,23 @@ describe('a login that is tried', () => {
       await assert.rejects(among('192.0.2.1', address), { code: 'InvalidArgument' }, address);
     await among('192.0.2.1', '2001:db8::1');
     await refuseLinkLocal(SFTP, async () => await Promise.reject(new Error('ENOTFOUND')));
+  });
+
+  it('is known again by its password under whatever name that stands, and the audit log says what was sent', async () => {
+    const [by, before] = [newId('by'), site.requests.length];
+    const named = (passwordSecret: string): SourceSettings => ({
+      ...siteSettings(site.url),
+      username: 'known-again',
+      passwordSecret,
+    });
+    await assert.rejects(attempt(named('first'), 'wrong', by), { code: 'SourceRefusedLogin' });
+    await assert.rejects(attempt(named('second'), 'wrong', by), /tried just now/);
+    assert.equal(site.requests.length, before + 1);
+    await assert.rejects(attempt(named('third'), undefined, by), { code: 'SecretMissing' });
+    assert.deepEqual(await kept(by), [
+      { outcome: 'SecretMissing', sent: false },
+      { outcome: 'SourceRefusedLogin', sent: false },
+      { outcome: 'SourceRefusedLogin', sent: undefined },
+    ]);
   });
 });
