@@ -74,7 +74,8 @@ describe('the wizard', function () {
   };
 
   it('opens with what must be done before, and begins a set-up that nobody else sees', async () => {
-    const [visitor, other] = [stage.visitor(), stage.visitor()];
+    const name = newId('admin');
+    const [visitor, other] = [stage.visitor(name, 'id 1'), stage.visitor(name, 'id 2')];
     const { html } = await visitor.get('/connectors/new');
     assert.match(html, /Order the WhatsApp archiver service.*FedRAMP.*Add connector/s);
     const draft = await visitor.begin();
@@ -621,7 +622,7 @@ function newPrivateKey(): string {
 describe('a draft', () => {
   it('is kept for two weeks after its last change', () => {
     const at = '2026-11-01T00:00:00.000Z';
-    const draft = { id: 'd', by: 'a', startedAt: at, changedAt: at };
+    const draft = { id: 'd', owner: 'a', by: 'a', startedAt: at, changedAt: at };
     assert.equal(isExpired(draft, Date.parse('2026-11-14T23:59:59.000Z')), false);
     assert.equal(isExpired(draft, Date.parse('2026-11-15T00:00:00.000Z')), true);
   });
