@@ -12,7 +12,7 @@ const CHANGE_BYTES = 1_000;
 export interface PendingChange {
   connectorId: string;
   /** Nobody else is shown it. */
-  by: string;
+  owner: string;
   wish: MappingWish;
 }
 
@@ -32,5 +32,5 @@ export function keepChange(change: PendingChange): string {
 /** Undefined where it has expired, or is another's or another connector's. */
 export function findChange(id: string, whose: Omit<PendingChange, 'wish'>): PendingChange | undefined {
   const change = changes.get(id);
-  return change?.by === whose.by && change.connectorId === whose.connectorId ? change : undefined;
+  return change?.owner === whose.owner && change.connectorId === whose.connectorId ? change : undefined;
 }

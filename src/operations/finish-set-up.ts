@@ -56,10 +56,10 @@ async function cleanUp(means: Means, marked: StoredDraft): Promise<void> {
 }
 
 /** Somebody has pressed twice, and the other one was quicker. */
-async function madeByOther(means: Means, actor: Actor, { id, by }: Draft): Promise<Finished> {
+async function madeByOther(means: Means, actor: Actor, { id, owner }: Draft): Promise<Finished> {
   const until = Date.now() + WAIT_FOR_OTHER_MS;
   for (;;) {
-    const row = await means.drafts.find(id, by);
+    const row = await means.drafts.find(id, owner);
     if (row === undefined) {
       const made = await madeBefore(means, actor, { id });
       if (made) return made;

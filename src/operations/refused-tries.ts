@@ -10,8 +10,13 @@ const MINUTE_MS = 60_000;
 interface Login {
   address: string;
   user: string;
-  /** Of the secret. */
+  /** Of the password or key, whatever the secret is called. */
   version: string;
+}
+
+interface Telling {
+  /** For a process in which somebody can try again. */
+  saysTriesLeft?: boolean;
 }
 
 /** Versions of the secret that were refused or are being tried, and since when. */
@@ -21,6 +26,8 @@ type Tried = Map<string, number>;
 export class RefusedTries {
   readonly #now: () => number;
   readonly #accounts: LRUCache<string, Tried>;
+  /** Calls whose answer others may wait for. */
+  readonly #underWay = new Map<string, Promise<unknown>>();
 
   constructor(now = Date.now) {
     this.#now = now;
@@ -33,10 +40,23 @@ export class RefusedTries {
   }
 
   /**
-   * Calls `login` unless its secret was refused just now, or too many others. Rejects as it does, and then says how many
-   * tries are left; with SourceRefusedLogin where it is not called.
+   * Calls `call` unless the secret of the login was refused just now, or too many others. Rejects as it does, with the
+   * number of tries left in a second line where that is wanted; with SourceRefusedLogin where it is not called.
    */
-  async guard<T>(login: Login, call: () => Promise<T>): Promise<T> {
+  async guard<T>(login: Login, call: () => Promise<T>, { saysTriesLeft = false }: Telling = {}): Promise<T> {
+    const same = JSON.stringify([login.address, login.user, login.version]);
+    // Somebody has pressed twice. What else is tried may differ: only a refusal holds for both.
+    for (let other; (other = this.#underWay.get(same));) await other.catch(rethrowRefusal);
+    const answer = this.#call(login, call, saysTriesLeft);
+    this.#underWay.set(same, answer);
+    try {
+      return await answer;
+    } finally {
+      this.#underWay.delete(same);
+    }
+  }
+
+  async #call<T>(login: Login, call: () => Promise<T>, saysTriesLeft: boolean): Promise<T> {
     const key = JSON.stringify([login.address, login.user]);
     this.#refuseRepeated(login.version, this.#recent(key));
     // Before the call: of a dozen at once the others see it.
@@ -46,13 +66,12 @@ export class RefusedTries {
       this.#recent(key).delete(login.version);
       return result;
     } catch (error) {
-      const isRefused = error instanceof ArchiveError && error.code === 'SourceRefusedLogin';
-      if (!isRefused) {
+      if (!isRefusal(error)) {
         this.#recent(key).delete(login.version);
         throw error;
       }
       this.#note(key, login.version);
-      throw this.#withTriesLeft(key, error);
+      throw saysTriesLeft ? this.#withTriesLeft(key, error) : error;
     }
   }
 
@@ -86,10 +105,10 @@ export class RefusedTries {
     this.#accounts.set(key, this.#recent(key).set(version, this.#now()));
   }
 
-  #withTriesLeft(key: string, error: ArchiveError): ArchiveError {
+  #withTriesLeft(key: string, { code, message, nextStep, cause }: ArchiveError): ArchiveError {
     const left = MAX_TRIES - this.#recent(key).size;
-    const nextStep = `${error.nextStep} Tries left in the next 10 minutes: ${left}.`;
-    return new ArchiveError(error.code, error.message, { cause: error, nextStep });
+    const lines = [message, `Tries left in the next 10 minutes: ${left}.`];
+    return new ArchiveError(code, lines.join('\n'), { cause, nextStep });
   }
 
   /** Those of the last ten minutes; the others are forgotten. */
@@ -98,6 +117,14 @@ export class RefusedTries {
     for (const [version, at] of tried) if (this.#now() - at >= TRIES_WITHIN_MS) tried.delete(version);
     return tried;
   }
+}
+
+function isRefusal(error: unknown): error is ArchiveError {
+  return error instanceof ArchiveError && error.code === 'SourceRefusedLogin';
+}
+
+function rethrowRefusal(error: unknown): void {
+  if (isRefusal(error)) throw error;
 }
 
 /** Those of this process. */

@@ -25,11 +25,11 @@ export async function formerWatermark({ connectors }: Means, { login }: Draft): 
 }
 
 /** What this person has begun and not finished, the newest first. Removes everybody's whose time is over. */
-export async function unfinishedSetUps(means: Means, by: string, now = Date.now()): Promise<Draft[]> {
+export async function unfinishedSetUps(means: Means, owner: string, now = Date.now()): Promise<Draft[]> {
   await removeExpired(means, now);
   return (await means.drafts.list())
     .map(({ value }) => value)
-    .filter((draft) => draft.by === by && !isExpired(draft, now))
+    .filter((draft) => draft.owner === owner && !isExpired(draft, now))
     .toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
 }
 

@@ -20,7 +20,9 @@ const FINISHING_MS = 5 * 60_000;
 /** A connector that somebody is setting up. What is not there is a step that has not been done. */
 export interface Draft {
   id: string;
-  /** Whose it is, as the audit log names them; nobody else sees it. */
+  /** Whose it is: nobody else sees it. */
+  owner: string;
+  /** The same, as the audit log names them. */
   by: string;
   /** ISO instants. */
   startedAt: string;
@@ -61,17 +63,17 @@ export class Drafts {
     this.#storage = storage;
   }
 
-  async create(by: string, now = new Date()): Promise<Draft> {
+  async create({ owner, by }: Pick<Draft, 'owner' | 'by'>, now = new Date()): Promise<Draft> {
     const at = now.toISOString();
-    const draft = { id: randomUUID(), by, startedAt: at, changedAt: at };
+    const draft = { id: randomUUID(), owner, by, startedAt: at, changedAt: at };
     await this.#rows.insert(PARTITION, draft.id, draft);
     return draft;
   }
 
   /** Undefined where there is none, or it is somebody else's. */
-  async find(id: string, by: string): Promise<StoredDraft | undefined> {
+  async find(id: string, owner: string): Promise<StoredDraft | undefined> {
     const row = isKeyPart(id) ? await this.#rows.find(PARTITION, id) : undefined;
-    return row?.value.by === by ? row : undefined;
+    return row?.value.owner === owner ? row : undefined;
   }
 
   /** Everybody's, in no order. */

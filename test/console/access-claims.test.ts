@@ -5,7 +5,8 @@ import { ownPath } from '../../src/console/access/own-path.js';
 const ROLE_CLAIMS = { auditor: ['Archiver.Auditor'], operator: ['group-1', 'group-2'] };
 
 describe('who has signed in', () => {
-  const userOf = (claims: object) => userOfClaims({ sub: 'abc', ...claims }, ROLE_CLAIMS);
+  const userOf = (claims: object) =>
+    userOfClaims({ iss: 'https://a.example', sub: 'abc', ...claims }, ROLE_CLAIMS);
 
   it('has the roles of their app roles and groups', () => {
     const { user, noEntry } = userOf({ roles: ['Archiver.Auditor', 'x'], groups: ['group-2'] });
@@ -40,6 +41,17 @@ describe('who has signed in', () => {
     assert.equal(userOf({ preferred_username, email }).user.name, preferred_username);
     assert.equal(userOf({ preferred_username: ' ', email }).user.name, email);
     assert.equal(userOf({ preferred_username: 7 }).user.name, 'abc');
+  });
+
+  it('is one person by issuer and id: a name may be another’s, too, and change', () => {
+    const ids = [
+      { preferred_username: 'ann@contoso.example' },
+      { preferred_username: 'ann.newname@contoso.example' },
+      { preferred_username: 'ann@contoso.example', sub: 'def' },
+      { preferred_username: 'ann@contoso.example', iss: 'https://b.example' },
+    ].map((claims) => userOf(claims).user.id);
+    assert.equal(ids[0], ids[1]);
+    assert.equal(new Set(ids).size, 3);
   });
 
   it('cannot forge lines of the audit log by their name', () => {

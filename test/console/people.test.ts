@@ -25,6 +25,7 @@ describe('the page of a connector’s people', function () {
   let app: Hono<ConsoleEnv>;
   let roles: Role[];
   let name: string;
+  let userId: string;
   let applied: string[];
   let id: string;
 
@@ -42,12 +43,17 @@ describe('the page of a connector’s people', function () {
       lookUpUsers: async (addresses) => await lookUpUsers(stage.options, addresses),
     } as Partial<Means> as Means;
     const console: Console = { means, origin: new URL(ORIGIN), temporalUi: undefined };
-    app = buildApp({ console, logger: silentLogger, userOf: () => Promise.resolve({ name, roles }) });
+    app = buildApp({
+      console,
+      logger: silentLogger,
+      userOf: () => Promise.resolve({ id: userId, name, roles }),
+    });
   });
   after(async () => await stage?.close());
 
   beforeEach(async () => {
     [roles, name, applied] = [['data-connector-admin'], 'Grace', []];
+    userId = 'https://idp.example grace';
     id = await stage.connector();
   });
 
@@ -258,7 +264,7 @@ describe('the page of a connector’s people', function () {
 
   it('shows a preview to whoever asked for it only', async () => {
     const preview = await offer(csv(ANN));
-    name = 'Mallory';
+    userId = 'https://idp.example another-grace';
     for (const form of [undefined, { version: '1' }])
       assert.equal((await ask(preview, form)).headers.get('location'), `${people()}?done=expired`);
     assert.match(await text(`${people()}?done=expired`), /The preview has expired/);

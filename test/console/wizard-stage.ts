@@ -113,11 +113,11 @@ export class WizardStage {
     };
   }
 
-  /** What `name` sees and sends. */
-  visitor(name = newId('admin')): Visitor {
+  /** What `name` sees and sends; with an id where others may have the same name. */
+  visitor(name = newId('admin'), id?: string): Visitor {
     const app = buildApp({
       console: this.console(),
-      userOf: async () => await Promise.resolve({ name, roles: ROLES }),
+      userOf: async () => await Promise.resolve({ name, roles: ROLES, ...(id !== undefined && { id }) }),
       logger: silentLogger,
     });
     return new Visitor(async (path, init) => await app.request(ORIGIN + path, init), name);

@@ -12,7 +12,7 @@ import { consentAddress, scopedRights } from '../../src/operations/microsoft365-
 import type { Draft } from '../../src/storage/drafts.js';
 
 const APP = { tenantId: 'contoso.example', clientId: 'app-1', authorityHost: undefined };
-const DRAFT: Draft = { id: 'd', by: 'a', startedAt: '', changedAt: '' };
+const DRAFT: Draft = { id: 'd', owner: 'a', by: 'a', startedAt: '', changedAt: '' };
 
 describe('what the wizard says', () => {
   it('before a connector is added is what docs/set-up.md says', () => {

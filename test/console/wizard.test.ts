@@ -74,7 +74,8 @@ describe('the wizard', function () {
   };
 
   it('opens with what must be done before, and begins a set-up that nobody else sees', async () => {
-    const [visitor, other] = [stage.visitor(), stage.visitor()];
+    const name = newId('admin');
+    const [visitor, other] = [stage.visitor(name, 'id 1'), stage.visitor(name, 'id 2')];
     const { html } = await visitor.get('/connectors/new');
     assert.match(html, /Order the WhatsApp archiver service.*FedRAMP.*Add connector/s);
     const draft = await visitor.begin();
@@ -142,6 +143,20 @@ describe('the wizard', function () {
       assert.ok(html.includes(login.username) && !html.includes(login.password));
       assert.deepEqual(await stage.secretsOf(draft), []);
       assert.equal((await visitor.get(`${draft}/mapping`)).location, `${draft}/login`);
+    });
+
+    it('sends a password once that is sent twice at the same time, and says how many tries are left', async () => {
+      const visitor = stage.visitor();
+      const draft = await visitor.begin();
+      await visitor.post(`${draft}/terms`, { accept: 'on' });
+      const before = stage.site.requests.length;
+      const login = { ...ownLogin(), password: 'not this either' };
+      const send = async () => await visitor.post(`${draft}/login`, login);
+      for (const { html } of await Promise.all([send(), send()])) {
+        assert.match(html, /401 InvalidCredentials.*Tries left in the next 10 minutes: 1\./s);
+        assert.match(html, /Correct the user name and the password or key/);
+      }
+      assert.equal(stage.site.requests.length, before + 1);
     });
 
     it('names every field that is wrong before it calls anybody', async () => {
@@ -607,7 +622,7 @@ function newPrivateKey(): string {
 describe('a draft', () => {
   it('is kept for two weeks after its last change', () => {
     const at = '2026-11-01T00:00:00.000Z';
-    const draft = { id: 'd', by: 'a', startedAt: at, changedAt: at };
+    const draft = { id: 'd', owner: 'a', by: 'a', startedAt: at, changedAt: at };
     assert.equal(isExpired(draft, Date.parse('2026-11-14T23:59:59.000Z')), false);
     assert.equal(isExpired(draft, Date.parse('2026-11-15T00:00:00.000Z')), true);
   });

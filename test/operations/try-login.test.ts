@@ -1,30 +1,85 @@
 import assert from 'node:assert/strict';
+import type { SourceSettings, TeleMessageSftpSource } from '../../src/domain/connector.js';
+import { refuseLinkLocal } from '../../src/operations/link-local.js';
 import { tryLogin } from '../../src/operations/try-login.js';
+import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
+import { Secret } from '../../src/secret.js';
 import { SecretStore } from '../../src/secrets.js';
-import { openRepositories } from '../../src/storage/repositories.js';
-import { openTestStorage } from '../storage/shared-azurite.js';
+import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
+import { siteSettings, startSite } from '../sources/telemessage/fixture.js';
+import { newId, openTestStorage } from '../storage/shared-azurite.js';
+
+const SFTP: TeleMessageSftpSource = {
+  type: 'telemessage-sftp',
+  product: 'whatsapp-phone-archiver',
+  host: 'drop.example',
+  port: 22,
+  username: 'a',
+  passwordSecret: 'none',
+  hostKey: `SHA256:${'a'.repeat(43)}`,
+  directory: '/whatsapp',
+};
 
 describe('a login that is tried', () => {
-  it('goes to no link-local address, where clouds hand out credentials', async () => {
-    const means = { ...openRepositories(await openTestStorage()), secrets: new SecretStore('/nowhere') };
-    const login = (host: string) =>
-      tryLogin(
-        means,
-        { name: 'a', via: 'console' },
-        {
-          source: {
-            type: 'telemessage',
-            product: 'whatsapp-phone-archiver',
-            url: `https://${host}`,
-            username: 'a',
-            passwordSecret: 'none',
-          },
-          secrets: { password: undefined },
-          connectorId: null,
-        },
-      );
+  let site: TeleMessageSite;
+  let means: Repositories & { secrets: SecretStore };
+  before(async () => {
+    ({ site } = await startSite());
+    means = { ...openRepositories(await openTestStorage()), secrets: new SecretStore('/nowhere') };
+  });
+  after(async () => await site.close());
+
+  const attempt = async (source: SourceSettings, password?: string, by = newId('a')) =>
+    await tryLogin(
+      means,
+      { name: by, via: 'console' },
+      {
+        source,
+        secrets: { password: password === undefined ? undefined : new Secret(password) },
+        connectorId: null,
+      },
+    );
+  const kept = async (by: string) =>
+    (await means.audit.list(9, (entry) => entry.by === by)).map(({ outcome, after }) => ({
+      outcome,
+      sent: (after as { sent?: boolean }).sent,
+    }));
+
+  it('goes to no link-local address, however it is written', async () => {
     for (const host of ['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '0xa9fea9fe'])
-      await assert.rejects(login(host), { code: 'InvalidArgument' }, host);
-    await assert.rejects(login('192.0.2.1'), { code: 'SecretMissing' }, 'control');
+      await assert.rejects(attempt(siteSettings(`https://${host}`)), { code: 'InvalidArgument' }, host);
+    for (const host of ['0xa9fea9fe', '2852039166'])
+      await assert.rejects(attempt({ ...SFTP, host }), { code: 'InvalidArgument' }, host);
+    await assert.rejects(attempt(siteSettings('https://192.0.2.1')), { code: 'SecretMissing' }, 'control');
+  });
+
+  it('goes to no name that has a link-local address among its own', async () => {
+    const among = (...addresses: string[]) =>
+      refuseLinkLocal(SFTP, async (host) => {
+        assert.equal(host, SFTP.host);
+        return await Promise.resolve(addresses.map((address) => ({ address })));
+      });
+    for (const address of ['169.254.169.254', 'fe80::1%eth0', '::ffff:169.254.169.254'])
+      await assert.rejects(among('192.0.2.1', address), { code: 'InvalidArgument' }, address);
+    await among('192.0.2.1', '2001:db8::1');
+    await refuseLinkLocal(SFTP, async () => await Promise.reject(new Error('ENOTFOUND')));
+  });
+
+  it('is known again by its password under whatever name that stands, and the audit log says what was sent', async () => {
+    const [by, before] = [newId('by'), site.requests.length];
+    const named = (passwordSecret: string): SourceSettings => ({
+      ...siteSettings(site.url),
+      username: 'known-again',
+      passwordSecret,
+    });
+    await assert.rejects(attempt(named('first'), 'wrong', by), { code: 'SourceRefusedLogin' });
+    await assert.rejects(attempt(named('second'), 'wrong', by), /tried just now/);
+    assert.equal(site.requests.length, before + 1);
+    await assert.rejects(attempt(named('third'), undefined, by), { code: 'SecretMissing' });
+    assert.deepEqual(await kept(by), [
+      { outcome: 'SecretMissing', sent: false },
+      { outcome: 'SourceRefusedLogin', sent: false },
+      { outcome: 'SourceRefusedLogin', sent: undefined },
+    ]);
   });
 });

@@ -9,6 +9,7 @@ const text = z.string().optional().catch(undefined);
 const list = z.union([z.array(z.string()), z.string().transform((value) => [value])]).catch([]);
 
 const Claims = z.object({
+  iss: z.string(),
   sub: z.string(),
   preferred_username: text,
   email: text,
@@ -29,7 +30,9 @@ export function userOfClaims(
   const held = new Set([...roles, ...groups]);
   const granted = ROLES.filter((role) => roleClaims[role]?.some((value) => held.has(value)));
   const noEntry = granted.length > 0 ? undefined : whyNot(elsewhere);
-  return { user: { name: nameOf(names), roles: granted }, noEntry };
+  // Only together they are one person's for good (OpenID Connect Core 1.0, 5.7).
+  const id = `${names.iss} ${names.sub}`;
+  return { user: { id, name: nameOf(names), roles: granted }, noEntry };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ConsoleContext } from '../environment.js';
 import { refusal } from '../refusal.js';
+import { ownerIdOf } from './permissions.js';
 
 /** More windows than a person has open. */
 const MAX_OF_USER = 20;
@@ -19,29 +20,29 @@ export class LiveStreams {
       await answer.body.cancel();
       return new Response(null, answer);
     }
-    const name = c.var.user?.name ?? '';
-    if (!this.#take(name)) {
+    const id = ownerIdOf(c.var.user);
+    if (!this.#take(id)) {
       await answer.body.cancel();
       c.header('retry-after', '60');
       return await refusal(c, 'tooMany');
     }
     return new Response(
-      whenEnded(answer.body, () => this.#release(name)),
+      whenEnded(answer.body, () => this.#release(id)),
       answer,
     );
   }
 
-  #take(name: string): boolean {
-    const [ofUser, inAll] = [this.#open.get(name) ?? 0, [...this.#open.values()].reduce((a, b) => a + b, 0)];
+  #take(id: string): boolean {
+    const [ofUser, inAll] = [this.#open.get(id) ?? 0, [...this.#open.values()].reduce((a, b) => a + b, 0)];
     if (ofUser >= MAX_OF_USER || inAll >= MAX_IN_ALL) return false;
-    this.#open.set(name, ofUser + 1);
+    this.#open.set(id, ofUser + 1);
     return true;
   }
 
-  #release(name: string): void {
-    const left = (this.#open.get(name) ?? 0) - 1;
-    if (left > 0) this.#open.set(name, left);
-    else this.#open.delete(name);
+  #release(id: string): void {
+    const left = (this.#open.get(id) ?? 0) - 1;
+    if (left > 0) this.#open.set(id, left);
+    else this.#open.delete(id);
   }
 }
 

@@ -21,9 +21,16 @@ export const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
 
 /** Who looks at the console. */
 export interface User {
+  /** As the sign-in knows them, for good: names may be given to others. Left out for the local user. */
+  id?: string;
   /** As the audit log names them. */
   name: string;
   roles: readonly Role[];
+}
+
+/** Whose something is that nobody else is shown. */
+export function ownerIdOf(user: User | undefined): string {
+  return user?.id ?? user?.name ?? '';
 }
 
 export function may(user: User | undefined, permission: Permission): boolean {

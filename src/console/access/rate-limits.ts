@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import type { ConsoleContext, ConsoleEnv } from '../environment.js';
 import { refusal } from '../refusal.js';
 import { Buckets, type Rate } from './buckets.js';
+import { ownerIdOf } from './permissions.js';
 
 /** Far more than a person asks for, and less than fills storage and Temporal with questions. */
 const PAGES: Rate = { burst: 600, perSecond: 10 };
@@ -12,7 +13,7 @@ const SIGN_INS: Rate = { burst: 60, perSecond: 1 };
 /** How many pages each user may ask for and, where nobody has signed in, each address. */
 export function pageLimit(now = Date.now) {
   return limit(new Buckets(PAGES, now), (c) =>
-    c.var.user ? `user ${c.var.user.name}` : `address ${addressOf(c)}`,
+    c.var.user ? `user ${ownerIdOf(c.var.user)}` : `address ${addressOf(c)}`,
   );
 }
 

@@ -8,7 +8,7 @@ import { ArchiveError } from '../../domain/errors.js';
 import { may, type User } from '../access/permissions.js';
 import { unfinishedSetUps } from '../../operations/set-up.js';
 import type { Draft } from '../../storage/drafts.js';
-import { actorOf } from '../actor.js';
+import { ownerOf } from '../actor.js';
 import type { Strings } from '../strings/index.js';
 import { ConnectorsAttention } from './connectors-attention.js';
 import { ConnectorsProduct } from './connectors-product.js';
@@ -46,7 +46,7 @@ export async function connectorsPage(c: ConsoleContext) {
 
 async function draftsOf(c: ConsoleContext): Promise<Draft[]> {
   const { console, user } = c.var;
-  return may(user, 'administer') ? await unfinishedSetUps(console.means, actorOf(c).name) : [];
+  return may(user, 'administer') ? await unfinishedSetUps(console.means, ownerOf(c)) : [];
 }
 
 /** What changes on the Connectors tab, as server-sent events. */

@@ -3,7 +3,7 @@ import { ArchiveError } from '../../domain/errors.js';
 import { canonicalNumber } from '../../domain/phone-number.js';
 import { applyMapping } from '../../operations/mapping-apply.js';
 import { changeMapping, type MappingChange, type MappingWish } from '../../operations/mapping-change.js';
-import { actorOf } from '../actor.js';
+import { actorOf, ownerOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
 import { orError } from '../or-error.js';
 import { findChange, keepChange } from '../pending-changes.js';
@@ -37,7 +37,7 @@ export async function offerChange(c: ConsoleContext) {
     c.status(422);
     return await peopleWith(c, wish);
   }
-  const change = keepChange({ connectorId, by: actorOf(c).name, wish });
+  const change = keepChange({ connectorId, owner: ownerOf(c), wish });
   return c.redirect(`${peoplePath(connectorId)}/changes/${change}`, 303);
 }
 
@@ -81,7 +81,7 @@ async function pendingOf(c: ConsoleContext) {
   const record = await connectorOf(c);
   if (record === undefined) return await refusal(c, 'notFound');
   const { id: connectorId } = record.connector;
-  const change = findChange(c.req.param('change') ?? '', { connectorId, by: actorOf(c).name });
+  const change = findChange(c.req.param('change') ?? '', { connectorId, owner: ownerOf(c) });
   return change ? { record, change } : c.redirect(`${peoplePath(connectorId)}?done=expired`, 303);
 }
 

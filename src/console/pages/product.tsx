@@ -1,5 +1,5 @@
 import { unfinishedSetUps } from '../../operations/set-up.js';
-import { actorOf } from '../actor.js';
+import { actorOf, ownerOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
 import { page } from '../parts/page.js';
 import { addressOf, STEPS } from './wizard/steps.js';
@@ -9,7 +9,7 @@ import { Unfinished } from './wizard/unfinished.js';
 export async function productPage(c: ConsoleContext): Promise<Response> {
   const { strings, console } = c.var;
   const { product, wizard } = strings;
-  const drafts = await unfinishedSetUps(console.means, actorOf(c).name);
+  const drafts = await unfinishedSetUps(console.means, ownerOf(c));
   return await page(c, {
     title: product.title,
     lead: product.lead,
@@ -58,6 +58,6 @@ function AddButton({ name }: { name: string }) {
 /** Begins a set-up. */
 export async function beginSetUp(c: ConsoleContext): Promise<Response> {
   const { console } = c.var;
-  const draft = await console.means.drafts.create(actorOf(c).name);
+  const draft = await console.means.drafts.create({ owner: ownerOf(c), by: actorOf(c).name });
   return c.redirect(addressOf(draft, 'terms'), 303);
 }

@@ -1,6 +1,6 @@
 import { ArchiveError } from '../../../domain/errors.js';
 import type { StoredDraft } from '../../../storage/drafts.js';
-import { actorOf } from '../../actor.js';
+import { ownerOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { connectorOf } from '../../../operations/set-up.js';
 import { orError } from '../../or-error.js';
@@ -49,5 +49,5 @@ export async function whereGone(c: ConsoleContext): Promise<Response> {
 /** Undefined where there is none of this person. */
 export async function draftOf(c: ConsoleContext): Promise<StoredDraft | undefined> {
   const { console } = c.var;
-  return await console.means.drafts.find(c.req.param('draft') ?? '', actorOf(c).name);
+  return await console.means.drafts.find(c.req.param('draft') ?? '', ownerOf(c));
 }

@@ -59,6 +59,7 @@ export const fields: Strings['audit']['fields'] = {
   setUp: 'Einrichtung',
   address: 'Adresse',
   user: 'Benutzername',
+  sent: 'An TeleMessage gesendet',
   method: 'Methode',
   page: 'Seite',
   permission: 'Nötige Berechtigung',

@@ -1,7 +1,9 @@
+import { loginSentences } from './login-sentences.js';
 import { mappingSentences } from './mapping-sentences.js';
 
 /** Our sentences of errors and of the check-up in German, by their English words. What is not here is shown in English. */
 export const sentences: Record<string, string> = {
+  ...loginSentences,
   ...mappingSentences,
   'See its days with `report {}`.': 'Öffnen Sie sie auf der Seite ihres Connectors: Dort stehen ihre Tage.',
   'A backfill of this very period is under way.': 'Eine Nacharchivierung genau dieses Zeitraums läuft schon.',

@@ -58,6 +58,7 @@ export const fields = {
   setUp: 'Set-up',
   address: 'Address',
   user: 'User name',
+  sent: 'Sent to TeleMessage',
   method: 'Method',
   page: 'Page',
   permission: 'Permission that it takes',
