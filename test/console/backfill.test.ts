@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import pLimit from 'p-limit';
 import { Overview } from '../../src/console/connectors/overview.js';
+import type { RunRecord } from '../../src/storage/runs.js';
+import { newId } from '../support/ids.js';
 import { until } from '../support/until.js';
 import { manBackfills } from './backfill-worker.js';
 import { ConnectorsStage } from './connectors-stage.js';
+import { aReport, aRun } from './run-stage.js';
 
 describe('the page of a backfill', function () {
   let stage: ConnectorsStage;
@@ -146,5 +150,32 @@ describe('the page of a backfill', function () {
     assert.doesNotMatch(page, /<button/);
     held = () => false;
     await ended(runId);
+  });
+
+  it('is in the calendar however many runs came after it, which says what days it does not know', async () => {
+    const connectorId = id;
+    const open = async (changes: Partial<RunRecord>): Promise<void> => {
+      const run = aRun({ connectorId, ...changes });
+      await stage.means.runs.open(run);
+      await stage.means.reports.write(aReport(run, []));
+    };
+    const asked = { connectorId, reason: 'a gap', requestedBy: 'ann', startedAt: '2025-06-01T00:00:00.000Z' };
+    const record = { ...asked, workflowId: `backfill/${connectorId}`, runId: newId('backfill') };
+    const window = { from: '2025-05-30T00:00:00.000Z', to: '2025-06-01T00:00:00.000Z' };
+    await stage.means.backfills.open({ ...record, window, completedAt: null, ended: 'canceled' });
+    const ofDay = { kind: 'backfill', startedAt: asked.startedAt } as const;
+    const day = { from: window.from, to: '2025-05-31T00:00:00.000Z' };
+    await open({ ...ofDay, backfill: record.runId, window: day });
+    const atATime = pLimit(20);
+    const later = Array.from({ length: 400 }, (_, index) => new Date(Date.UTC(2025, 6, 1 + index)));
+    await atATime.map(later, async (at) => await open({ startedAt: at.toISOString() }));
+    const { text } = await stage.get(`/connectors/${connectorId}/backfill?month=2025-05`);
+    const states = [...text.matchAll(/<td class="(\w+)"><time datetime="2025-05-(\d+)/g)];
+    assert.equal(states.length, 31);
+    for (const [, state, date] of states) assert.equal(state, date === '30' ? 'whole' : 'unknown');
+    assert.match(text, /2 copies.*Not known: only the newest runs are read/s);
+    const after = await stage.get(`/connectors/${connectorId}/backfill?month=2025-08`);
+    assert.match(after.text, /<td class="none"><time datetime="2025-08-15"/);
+    assert.doesNotMatch(after.text, /Not known/);
   });
 });

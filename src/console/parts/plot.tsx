@@ -55,7 +55,7 @@ function Legend({ words: { value, bad } }: { words: PlotWords }) {
   if (bad === undefined) return null;
   return (
     <small aria-hidden="true">
-      <span class="busy">■</span> {value} <span class="bad">✕</span> {bad}
+      <span class="busy">■</span>&nbsp;{value} <span class="bad">✕</span>&nbsp;{bad}
     </small>
   );
 }
