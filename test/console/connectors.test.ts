@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Browser } from 'playwright-core';
 import { ROLES } from '../../src/console/access/permissions.js';
 import { refusalNote } from '../../src/domain/pause.js';
 import { Overview } from '../../src/console/connectors/overview.js';
+import type { ReportFailure } from '../../src/domain/report.js';
+import type { RunRecord } from '../../src/storage/runs.js';
 import { keepFailedPages } from '../support/chromium.js';
 import { until } from '../support/until.js';
 import { ConnectorsStage } from './connectors-stage.js';
+import { aFailure, aReport, aRun } from './run-stage.js';
 
 describe('the pages of connectors', function () {
   let stage: ConnectorsStage;
@@ -36,6 +40,30 @@ describe('the pages of connectors', function () {
     assert.match(row, /Not run yet/);
     assert.match(row, /Daily at 02:00 \(UTC\)/);
     assert.match(row, /<time datetime="20[^"]+T02:00:00.000Z"/);
+  });
+
+  it('know the last run from storage where Temporal has forgotten it, but no day of a backfill', async () => {
+    const stored = async (failures: ReportFailure[], changes: Partial<RunRecord>) => {
+      const run = await stage.means.runs.open(aRun({ connectorId: id, ...changes }));
+      await stage.means.reports.write(aReport(run, failures));
+    };
+    await stored([aFailure()], {});
+    await stored([], { kind: 'backfill', startedAt: '2026-11-21T02:00:00.000Z' });
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.doesNotMatch(text, /Not run yet/);
+    assert.match(text, /<dt>Last run<\/dt><dd><a [^>]+><span[^>]+>Completed with failures/);
+    assert.match(text, /runs on 0 of the last 30 days/);
+  });
+
+  it('show as many days as Temporal keeps runs for, so that none looks as if nothing had run', async () => {
+    const { workflowService, options } = stage.means.client;
+    const daysWith = async (days: number) => {
+      const config = { workflowExecutionRetentionTtl: msToTs(days * 86_400_000) };
+      await workflowService.updateNamespace({ namespace: options.namespace, config });
+      return (await new Overview(stage.means).connector(id))?.days.length;
+    };
+    assert.equal(await daysWith(7), 7);
+    assert.equal(await daysWith(90), 30);
   });
 
   it('name what needs a person, why, and the next step', async () => {

@@ -62,11 +62,6 @@ export function statusOf(view: ConnectorView): Status {
   return view.ended.length > 0 ? 'good' : 'new';
 }
 
-/** The last run that took up what was open: the days of a backfill do not, so that they say nothing of how it stands. */
-export function lastRun(ended: readonly ListedRun[]): ListedRun | undefined {
-  return ended.find(({ kind }) => kind !== 'backfill');
-}
-
 /**
  * Back to the last run that listed new days. One that only took up what was left says nothing of what an earlier one
  * could not archive at all.

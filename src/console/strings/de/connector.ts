@@ -96,7 +96,7 @@ export const connector: Strings['connector'] = {
   allRunsTitle: (name) => `Läufe von ${name}`,
   cancelBackfillHint:
     'Eine abgebrochene Nacharchivierung behält, was sie archiviert hat, und kann nicht fortgesetzt werden.',
-  perDay: 'Kopien pro Tag, letzte 30 Tage',
+  perDay: 'Kopien pro Tag',
   perRun: 'Dauer je Lauf',
   startedUtc: 'Gestartet (UTC)',
 };

@@ -25,7 +25,7 @@ export const connectors: Strings['connectors'] = {
   nextRun: 'Nächster Lauf',
   noNext: 'Keiner geplant',
   daily: (time, zone) => `Täglich um ${time} (${zone})`,
-  lastDays: 'Letzte 30 Tage',
+  lastDays: 'Letzte Tage',
   lastDaysText: ({ imported, failed, busy, days }) =>
     `${imported} importiert, ${failed} fehlgeschlagen; Läufe an ${busy} der letzten ${days} Tage`,
   runCounts: (imported, failed) => `${imported} importiert, ${failed} fehlgeschlagen`,

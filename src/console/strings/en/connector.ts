@@ -86,7 +86,7 @@ export const connector = {
   allRuns: 'All runs',
   allRunsTitle: (name: string) => `Runs of ${name}`,
   cancelBackfillHint: 'A canceled backfill keeps what it has archived, and cannot be resumed.',
-  perDay: 'Copies per day, last 30 days',
+  perDay: 'Copies per day',
   perRun: 'Time per run',
   startedUtc: 'Started (UTC)',
 };

@@ -24,7 +24,7 @@ export const connectors = {
   nextRun: 'Next run',
   noNext: 'None planned',
   daily: (time: string, zone: string) => `Daily at ${time} (${zone})`,
-  lastDays: 'Last 30 days',
+  lastDays: 'Recent days',
   lastDaysText: ({ imported, failed, busy, days }: Record<'imported' | 'failed' | 'busy' | 'days', string>) =>
     `${imported} imported, ${failed} failed; runs on ${busy} of the last ${days} days`,
   runCounts: (imported: string, failed: string) => `${imported} imported, ${failed} failed`,
