@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../src/console/parts/error-notice.js';
 import { FindingDetail, FindingStep } from '../../src/console/parts/finding.js';
 import { ReasonStep } from '../../src/console/parts/reason.js';
 import { Sentence } from '../../src/console/parts/sentence.js';
-import { said } from '../../src/console/sentences.js';
+import { said, valuesIn } from '../../src/console/sentences.js';
 import { de } from '../../src/console/strings/de/index.js';
 import { en } from '../../src/console/strings/en/index.js';
 import type { Finding } from '../../src/doctor/finding.js';
@@ -102,6 +102,28 @@ describe('a sentence that has words of its own', () => {
     });
     assert.deepEqual(said('constructor', de), { text: 'constructor', lang: 'en' });
     assert.deepEqual(said('Said nowhere.', en), { text: 'Said nowhere.', lang: undefined });
+  });
+
+  it('is found in one walk over the text, however long that is and however often a piece of it comes', () => {
+    const text = `a ${' b '.repeat(100_000)} c`;
+    let walked = 0;
+    const find = (piece: string, from: number): number => {
+      const at = text.indexOf(piece, from);
+      walked += (at === -1 ? text.length : at) - from;
+      return at;
+    };
+    assert.equal(valuesIn(text, ['a', ' b ', ' b ', ' c'], find)?.length, 3);
+    assert.equal(valuesIn(text, ['a', ' b ', ' d ', ' c'], find), undefined);
+    assert.equal(valuesIn(text, ['a', ' b ', ' b ', ' d'], find), undefined);
+    assert.ok(walked <= 2 * text.length, String(walked));
+  });
+
+  it('has a value for each of its places, and no line break in them', () => {
+    const pieces = ['{', ' of ', '}'];
+    assert.deepEqual(valuesIn('{1 of 2 of 3}', pieces), ['1', '2 of 3']);
+    for (const other of ['{ of 2}', '{1 of }', '{1 of', '1 of 2}', '{1 of 2\n}', '{1, 2}', '{ of }'])
+      assert.equal(valuesIn(other, pieces), undefined, other);
+    assert.equal(valuesIn('ab', ['ab', 'b']), undefined, 'pieces do not overlap');
   });
 
   it('is one that the program still says', async () => {
