@@ -23,18 +23,16 @@ export function said(text: string, { sentences, tag }: Pick<Strings, 'sentences'
   return { text, lang: tag === 'en' ? undefined : 'en' };
 }
 
-function wordsFor(text: string, sentences: Sentences): string | undefined {
+/** Part of a sentence may have words of its own; part of that stays as it is, however often it is put into itself. */
+function wordsFor(text: string, sentences: Sentences, isPart = false): string | undefined {
   if (Object.hasOwn(sentences, text)) return sentences[text];
   for (const [pieces, words] of patternsOf(sentences)) {
     const values = valuesIn(text, pieces);
-    if (values) return words.replaceAll('{}', () => valueFor(values.shift() ?? '', sentences));
+    if (values === undefined) continue;
+    const known = values.map((value) => (isPart ? undefined : wordsFor(value, sentences, true)) ?? value);
+    return words.replaceAll('{}', () => known.shift() ?? '');
   }
   return undefined;
-}
-
-/** Part of a sentence may have words of its own. */
-function valueFor(value: string, sentences: Sentences): string {
-  return (Object.hasOwn(sentences, value) && sentences[value]) || value;
 }
 
 function patternsOf(sentences: Sentences): Pattern[] {

@@ -50,6 +50,23 @@ describe('the notice of what was refused', () => {
     assert.doesNotMatch(text, new RegExp(REASONS.MailboxFull.nextStep));
   });
 
+  it('says every line in German, with the words that its parts have', () => {
+    const lines = ['The TeleMessage site answered 302. It would lead elsewhere, and we do not follow.'];
+    const error = new ArchiveError(
+      'SourceAnswerInvalid',
+      [...lines, '  Tried at https://a.example.', 'Tries left in the next 10 minutes: 1.'].join('\n'),
+      { nextStep: 'Correct the address. Nothing was changed.' },
+    );
+    const text = markup(ErrorNotice({ error, strings: de }));
+    assert.match(text, /hat mit 302 geantwortet\. Sie leitet anderswohin/);
+    assert.match(
+      text,
+      /<li>Versucht unter https:\/\/a\.example\.<\/li><li>Verbleibende Versuche .*: 1\.<\/li>/,
+    );
+    assert.match(text, /Berichtigen Sie die Adresse\. Nichts wurde geändert\./);
+    assert.doesNotMatch(text, /lang="en"/);
+  });
+
   it('speaks of a login as of one that was tried just now', () => {
     const nextStep = NEXT_STEP_OF_A_LOGIN.SourceRefusedLogin;
     const error = new ArchiveError('SourceRefusedLogin', 'Refused.', { nextStep });
@@ -100,6 +117,8 @@ describe('a sentence that has words of its own', () => {
       text: 'das Postfach von einem zugeordneten Benutzer öffnet sich; Mails in seinem Ordner: 1,204',
       lang: undefined,
     });
+    const nested = said(`Correct the address. ${'Nothing was changed. '.repeat(3).trim()}`, de);
+    assert.match(nested.text, /Nothing was changed\. Nichts wurde geändert\. Nichts wurde geändert\.$/);
     assert.deepEqual(said('constructor', de), { text: 'constructor', lang: 'en' });
     assert.deepEqual(said('Said nowhere.', en), { text: 'Said nowhere.', lang: undefined });
   });
@@ -138,7 +157,9 @@ describe('a sentence that has words of its own', () => {
 
 /** Of a sentence put together from others, each of them. */
 function partsOf(sentence: string): string[] {
-  return sentence.split(/\{\}|; |(?<=line) | (?=is (?:of|nobody))/).filter((part) => part.trim().length > 3);
+  return sentence
+    .split(/\{\}|; |(?:installed )?mapping file|(?<=line) | (?=is (?:of|nobody))/)
+    .filter((part) => part.trim().length > 3);
 }
 
 /** All of the program that is not the console's own words, as its texts read. */
