@@ -8,7 +8,8 @@ export interface Said {
 }
 
 type Sentences = Strings['sentences'];
-type Pattern = readonly [RegExp, string];
+/** A sentence in the pieces between its `{}`, and its words. */
+type Pattern = readonly [readonly string[], string];
 
 const PATTERNS = new WeakMap<Sentences, Pattern[]>();
 
@@ -22,18 +23,16 @@ export function said(text: string, { sentences, tag }: Pick<Strings, 'sentences'
   return { text, lang: tag === 'en' ? undefined : 'en' };
 }
 
-function wordsFor(text: string, sentences: Sentences): string | undefined {
+/** Part of a sentence may have words of its own; part of that stays as it is, however often it is put into itself. */
+function wordsFor(text: string, sentences: Sentences, isPart = false): string | undefined {
   if (Object.hasOwn(sentences, text)) return sentences[text];
-  for (const [pattern, words] of patternsOf(sentences)) {
-    const [, ...values] = pattern.exec(text) ?? [];
-    if (values.length > 0) return words.replaceAll('{}', () => valueFor(values.shift() ?? '', sentences));
+  for (const [pieces, words] of patternsOf(sentences)) {
+    const values = valuesIn(text, pieces);
+    if (values === undefined) continue;
+    const known = values.map((value) => (isPart ? undefined : wordsFor(value, sentences, true)) ?? value);
+    return words.replaceAll('{}', () => known.shift() ?? '');
   }
   return undefined;
-}
-
-/** Part of a sentence may have words of its own. */
-function valueFor(value: string, sentences: Sentences): string {
-  return (Object.hasOwn(sentences, value) && sentences[value]) || value;
 }
 
 function patternsOf(sentences: Sentences): Pattern[] {
@@ -41,13 +40,31 @@ function patternsOf(sentences: Sentences): Pattern[] {
   if (known) return known;
   const patterns = Object.entries(sentences)
     .filter(([sentence]) => sentence.includes('{}'))
-    .map(([sentence, words]): Pattern => [patternOf(sentence), words]);
+    .map(([sentence, words]): Pattern => [sentence.split('{}'), words]);
   PATTERNS.set(sentences, patterns);
   return patterns;
 }
 
-/** Values hold no line break, as no sentence does. */
-function patternOf(sentence: string): RegExp {
-  const parts = sentence.split('{}').map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('(.+?)')}$`);
+/**
+ * What stands between the pieces of a sentence; undefined where the text is another. A value is not empty and holds no
+ * line break, as no sentence does. Walks over the text once: it may hold what somebody else's server has sent, and be
+ * long. Pure.
+ */
+export function valuesIn(
+  text: string,
+  [first = '', ...pieces]: readonly string[],
+  find = (piece: string, from: number) => text.indexOf(piece, from),
+): string[] | undefined {
+  const last = pieces.pop() ?? '';
+  if (text.includes('\n') || !text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const values: string[] = [];
+  let from = first.length;
+  for (const piece of pieces) {
+    const at = find(piece, from + 1);
+    if (at === -1) return undefined;
+    values.push(text.slice(from, at));
+    from = at + piece.length;
+  }
+  const rest = text.slice(from, text.length - last.length);
+  return rest === '' ? undefined : [...values, rest];
 }

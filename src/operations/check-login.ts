@@ -76,7 +76,7 @@ function byName(
 function refused(error: unknown, url: string): never {
   if (!(error instanceof ArchiveError) || !isLoginCode(error.code)) throw error;
   const isUsual = error.nextStep === REASONS[error.code].nextStep;
-  throw new ArchiveError(error.code, `${error.message.replace(/\.$/, '')}, at ${url}.`, {
+  throw new ArchiveError(error.code, `${error.message}\nTried at ${url}.`, {
     cause: error,
     nextStep: isUsual ? NEXT_STEP_OF_A_LOGIN[error.code] : error.nextStep,
   });

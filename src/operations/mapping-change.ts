@@ -101,11 +101,10 @@ function refuseNobody(decision: Decision): void {
   const fault = faults.find(({ line }) => line === LINE_OF_PERSON);
   if (fault === undefined) return;
   const isOfUser = Object.values(NO_MAILBOX).some(({ reason }) => reason === fault.reason);
-  throw new ArchiveError(
-    'InvalidArgument',
-    `${isOfUser ? 'The address leads to no mailbox' : 'The row cannot be used'}: ${fault.reason}.`,
-    { nextStep: `${fault.remedy} Nothing was changed.` },
-  );
+  const message = isOfUser
+    ? `The address leads to no mailbox: ${fault.reason}.`
+    : `The row cannot be used: ${fault.reason}.`;
+  throw new ArchiveError('InvalidArgument', message, { nextStep: `${fault.remedy} Nothing was changed.` });
 }
 
 /** Without what is to be said of the other rows: they are as they were. */

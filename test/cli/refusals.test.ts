@@ -88,7 +88,7 @@ describe('an outside system that refuses us or is not there', function () {
         inTime(stage.create('two', { env: { AZURE_STORAGE_CONNECTION_STRING: storage } })),
         inTime(stage.create('three', { env: { TEMPORAL_ADDRESS: nobody } })),
       ]);
-      assertError(site, 4, 'SourceUnreachable', /ECONNREFUSED.*\n.*`source` points to/);
+      assertError(site, 4, 'SourceUnreachable', /ECONNREFUSED.*\nTried at https:.*\n.*`source` points to/);
       assertError(azure, 4, 'StorageUnreachable', /ECONNREFUSED.*\n.*AZURE_STORAGE_CONNECTION_STRING/);
       assertError(temporal, 4, 'TemporalUnreachable', new RegExp(`${nobody}.*\n.*TEMPORAL_ADDRESS`));
       await assertNothingMade();

@@ -144,6 +144,30 @@ describe('what the console takes', () => {
     }
   });
 
+  it('is a form of up to 100 parts, which are counted before they are parsed', async () => {
+    for (const [parts, status] of [
+      [100, 200],
+      [101, 413],
+      [250_000, 413],
+    ] as const) {
+      const boundary = '-'.repeat(27);
+      const part = `--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n`;
+      const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+      const answer = await post(viewer, '/file', type, `${part.repeat(parts)}--${boundary}--\r\n`);
+      assert.equal(answer.status, status, String(parts));
+    }
+  });
+
+  it('is no form that names two boundaries, or hides its own', async () => {
+    const [boundary, other] = ['-'.repeat(27), '-'.repeat(28)];
+    const body = `--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n--${boundary}--\r\n`;
+    const ask = async (parameters: string) =>
+      (await post(viewer, '/file', { 'content-type': `multipart/form-data; ${parameters}` }, body)).status;
+    assert.equal(await ask(`boundary="${boundary}"`), 200, 'control');
+    assert.equal(await ask(`boundary=${boundary}; boundary=${other}`), 400);
+    assert.equal(await ask(`x="; boundary=${other}"; boundary=${boundary}`), 400);
+  });
+
   it('is so many pages a user at once, and then ten a second', async () => {
     const app = appFor(viewer);
     const ask = async () => (await app.request(`${ORIGIN}/page`, { headers: { host: '127.0.0.1' } })).status;

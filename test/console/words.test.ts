@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../src/console/parts/error-notice.js';
 import { FindingDetail, FindingStep } from '../../src/console/parts/finding.js';
 import { ReasonStep } from '../../src/console/parts/reason.js';
 import { Sentence } from '../../src/console/parts/sentence.js';
-import { said } from '../../src/console/sentences.js';
+import { said, valuesIn } from '../../src/console/sentences.js';
 import { de } from '../../src/console/strings/de/index.js';
 import { en } from '../../src/console/strings/en/index.js';
 import type { Finding } from '../../src/doctor/finding.js';
@@ -48,6 +48,23 @@ describe('the notice of what was refused', () => {
     const text = markup(ErrorNotice({ error: new ArchiveError('MailboxFull', 'The odd one.'), strings: de }));
     assert.match(text, /Das Postfach ist voll\..*<span lang="en">The odd one\.<\/span>.*Kontingent/s);
     assert.doesNotMatch(text, new RegExp(REASONS.MailboxFull.nextStep));
+  });
+
+  it('says every line in German, with the words that its parts have', () => {
+    const lines = ['The TeleMessage site answered 302. It would lead elsewhere, and we do not follow.'];
+    const error = new ArchiveError(
+      'SourceAnswerInvalid',
+      [...lines, '  Tried at https://a.example.', 'Tries left in the next 10 minutes: 1.'].join('\n'),
+      { nextStep: 'Correct the address. Nothing was changed.' },
+    );
+    const text = markup(ErrorNotice({ error, strings: de }));
+    assert.match(text, /hat mit 302 geantwortet\. Sie leitet anderswohin/);
+    assert.match(
+      text,
+      /<li>Versucht unter https:\/\/a\.example\.<\/li><li>Verbleibende Versuche .*: 1\.<\/li>/,
+    );
+    assert.match(text, /Berichtigen Sie die Adresse\. Nichts wurde geändert\./);
+    assert.doesNotMatch(text, /lang="en"/);
   });
 
   it('speaks of a login as of one that was tried just now', () => {
@@ -100,8 +117,32 @@ describe('a sentence that has words of its own', () => {
       text: 'das Postfach von einem zugeordneten Benutzer öffnet sich; Mails in seinem Ordner: 1,204',
       lang: undefined,
     });
+    const nested = said(`Correct the address. ${'Nothing was changed. '.repeat(3).trim()}`, de);
+    assert.match(nested.text, /Nothing was changed\. Nichts wurde geändert\. Nichts wurde geändert\.$/);
     assert.deepEqual(said('constructor', de), { text: 'constructor', lang: 'en' });
     assert.deepEqual(said('Said nowhere.', en), { text: 'Said nowhere.', lang: undefined });
+  });
+
+  it('is found in one walk over the text, however long that is and however often a piece of it comes', () => {
+    const text = `a ${' b '.repeat(100_000)} c`;
+    let walked = 0;
+    const find = (piece: string, from: number): number => {
+      const at = text.indexOf(piece, from);
+      walked += (at === -1 ? text.length : at) - from;
+      return at;
+    };
+    assert.equal(valuesIn(text, ['a', ' b ', ' b ', ' c'], find)?.length, 3);
+    assert.equal(valuesIn(text, ['a', ' b ', ' d ', ' c'], find), undefined);
+    assert.equal(valuesIn(text, ['a', ' b ', ' b ', ' d'], find), undefined);
+    assert.ok(walked <= 2 * text.length, String(walked));
+  });
+
+  it('has a value for each of its places, and no line break in them', () => {
+    const pieces = ['{', ' of ', '}'];
+    assert.deepEqual(valuesIn('{1 of 2 of 3}', pieces), ['1', '2 of 3']);
+    for (const other of ['{ of 2}', '{1 of }', '{1 of', '1 of 2}', '{1 of 2\n}', '{1, 2}', '{ of }'])
+      assert.equal(valuesIn(other, pieces), undefined, other);
+    assert.equal(valuesIn('ab', ['ab', 'b']), undefined, 'pieces do not overlap');
   });
 
   it('is one that the program still says', async () => {
@@ -116,7 +157,9 @@ describe('a sentence that has words of its own', () => {
 
 /** Of a sentence put together from others, each of them. */
 function partsOf(sentence: string): string[] {
-  return sentence.split(/\{\}|; |(?<=line) | (?=is (?:of|nobody))/).filter((part) => part.trim().length > 3);
+  return sentence
+    .split(/\{\}|; |(?:installed )?mapping file|(?<=line) | (?=is (?:of|nobody))/)
+    .filter((part) => part.trim().length > 3);
 }
 
 /** All of the program that is not the console's own words, as its texts read. */

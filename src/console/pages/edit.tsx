@@ -1,5 +1,6 @@
 import { ArchiveError } from '../../domain/errors.js';
 import type { MappingRules } from '../../domain/mapping.js';
+import type { MappingRefusal } from '../../operations/mapping-refusal.js';
 import { previewUpdate, updateConnector, type ConnectorChange } from '../../operations/update-connector.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { actorOf } from '../actor.js';
@@ -8,6 +9,7 @@ import { Form } from '../form.js';
 import { orError } from '../or-error.js';
 import { connectorOf } from './with-connector.js';
 import { refusal } from '../refusal.js';
+import { refusalLines } from '../refusal-lines.js';
 import { conflictOf, type EditConflict } from './edit-conflict.js';
 import { editedConnector, readTypedConnector, type TypedConnector } from './edit-form.js';
 import { editForm, type Shown } from './edit-page.js';
@@ -46,7 +48,7 @@ export async function postEdit(c: ConsoleContext): Promise<Response> {
   const isConfirmed = form.isChecked('confirmMapping') && form.text('previewed') === previewed;
   if (judgement && !isConfirmed) return await again({ preview: { judgement, confirms: previewed } });
   const updated = await orError(updateConnector(c.var.console.means, actorOf(c), change));
-  const failed = updated instanceof ArchiveError ? updated : refused(updated.refusal?.message);
+  const failed = updated instanceof ArchiveError ? updated : updated.refusal && refused(updated.refusal);
   if (failed) return await again({ error: failed });
   return c.redirect(`/connectors/${known.connector.id}`, 303);
 }
@@ -97,13 +99,12 @@ async function decide(c: ConsoleContext, change: ConnectorChange) {
   const decision = await orError(previewUpdate(c.var.console.means, change));
   if (decision instanceof ArchiveError) return { error: decision };
   if (!decision.refusal) return { judgement: decision.judgement };
-  return { error: refused(decision.refusal.message), judgement: decision.refusal.judgement };
+  return { error: refused(decision.refusal), judgement: decision.refusal.judgement };
 }
 
 /** Rules by which rows of the installed file can no longer be used. */
-function refused(message: string | undefined): ArchiveError | undefined {
-  if (message === undefined) return undefined;
-  return new ArchiveError('InvalidArgument', `${message}.`, {
+function refused(stopped: MappingRefusal): ArchiveError {
+  return new ArchiveError('InvalidArgument', refusalLines(stopped), {
     nextStep:
       'Give other rules, or first install a file that fits them on the page People; nothing was changed.',
   });

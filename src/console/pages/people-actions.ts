@@ -3,10 +3,12 @@ import { ArchiveError } from '../../domain/errors.js';
 import { canonicalNumber } from '../../domain/phone-number.js';
 import { applyMapping } from '../../operations/mapping-apply.js';
 import { changeMapping, type MappingChange, type MappingWish } from '../../operations/mapping-change.js';
+import type { MappingRefusal } from '../../operations/mapping-refusal.js';
 import { actorOf, ownerOf } from '../actor.js';
 import type { ConsoleContext } from '../environment.js';
 import { orError } from '../or-error.js';
 import { findChange, keepChange } from '../pending-changes.js';
+import { refusalLines } from '../refusal-lines.js';
 import { refusal } from '../refusal.js';
 import { changePage } from './people-change.js';
 import { connectorOf } from './with-connector.js';
@@ -60,7 +62,8 @@ export async function confirmChange(c: ConsoleContext) {
   const changed = await orError(changeMapping(c.var.console.means, actorOf(c), wanted));
   if (changed instanceof ArchiveError || changed.refusal) {
     c.status(422);
-    return await changePage(c, { ...found, error: errorOf(changed) });
+    const error = changed instanceof ArchiveError ? changed : refusedRows(changed.refusal);
+    return await changePage(c, { ...found, error });
   }
   const done = changed.judgement === null ? 'unchanged' : 'installed';
   return c.redirect(`${peoplePath(record.connector.id)}?done=${done}`, 303);
@@ -103,9 +106,8 @@ async function wishOf(c: ConsoleContext): Promise<MappingWish> {
   });
 }
 
-function errorOf(changed: ArchiveError | { refusal?: { message: string } | undefined }): ArchiveError {
-  if (changed instanceof ArchiveError) return changed;
-  return new ArchiveError('InvalidArgument', `${changed.refusal?.message ?? ''}.`, {
+function refusedRows(refusal: MappingRefusal): ArchiveError {
+  return new ArchiveError('InvalidArgument', refusalLines(refusal), {
     nextStep: 'Correct these rows, or say below that they are meant so; nothing was changed.',
   });
 }

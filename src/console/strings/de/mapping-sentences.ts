@@ -1,5 +1,36 @@
 /** What is wrong or odd with the rows of a mapping file, and why somebody has no mailbox, by the English words. */
 export const mappingSentences: Record<string, string> = {
+  'The installed mapping file cannot be used as a whole':
+    'Die installierte Zuordnungsdatei ist als Ganzes nicht zu gebrauchen',
+  'Rows of the installed mapping file that cannot be used: {}':
+    'Zeilen der installierten Zuordnungsdatei, die nicht zu gebrauchen sind: {}',
+  'The {} cannot be used as a whole': 'Die {} ist als Ganzes nicht zu gebrauchen',
+  'Rows of the {} that cannot be used: {}': 'Zeilen der {}, die nicht zu gebrauchen sind: {}',
+  'Rows that give a number to another user: {}': 'Zeilen, die eine Nummer einem anderen Benutzer geben: {}',
+  'mapping file': 'Zuordnungsdatei',
+  'The mapping was changed by somebody else meanwhile.':
+    'Die Zuordnung wurde inzwischen von jemand anderem geändert.',
+  'Look at what the change would do now, then confirm it again; nothing was changed.':
+    'Sehen Sie nach, was die Änderung jetzt bewirken würde, und bestätigen Sie sie noch einmal; nichts wurde geändert.',
+  'Correct these rows, or say below that they are meant so; nothing was changed.':
+    'Berichtigen Sie diese Zeilen, oder bestätigen Sie unten, dass sie so gemeint sind; nichts wurde geändert.',
+  'Give other rules, or first install a file that fits them on the page People; nothing was changed.':
+    'Wählen Sie andere Regeln, oder installieren Sie zuerst auf der Seite Personen eine Datei, die zu ihnen passt; nichts wurde geändert.',
+  'The address leads to no mailbox: {}.': 'Die Adresse führt zu keinem Postfach: {}.',
+  'The row cannot be used: {}.': 'Die Zeile ist nicht zu gebrauchen: {}.',
+  '{} Nothing was changed.': '{} Nichts wurde geändert.',
+  'No file was chosen, or it is empty.': 'Es wurde keine Datei ausgewählt, oder sie ist leer.',
+  'Choose a mapping file; nothing was changed.':
+    'Wählen Sie eine Zuordnungsdatei aus; nichts wurde geändert.',
+  'This is no number with an address.': 'Das ist keine Nummer mit einer Adresse.',
+  'Give the address of a Microsoft 365 user; nothing was changed.':
+    'Geben Sie die Adresse eines Benutzers in Microsoft 365 ein; nichts wurde geändert.',
+  'Without a CSV and with mapping.automatic off nobody would get mail.':
+    'Ohne Zuordnungsdatei und ohne automatische Zuordnung bekäme niemand Mail.',
+  'Name a mapping file in mapping.csvFile, or set mapping.automatic to true; nothing was changed.':
+    'Laden Sie eine Zuordnungsdatei hoch, oder schalten Sie die automatische Zuordnung ein; nichts wurde geändert.',
+  'mapping.catchAllMailbox is no mailbox: {}.': 'Das Auffangpostfach ist kein Postfach: {}.',
+  'The mapping of {} has no version {}.': 'Die Zuordnung von {} hat keine Version {}.',
   'not a number': 'keine Nummer',
   'Write the mobile number with its country code, such as +44 7700 900123.':
     'Schreiben Sie die Mobilnummer mit Landesvorwahl, etwa +44 7700 900123.',

@@ -1,10 +1,14 @@
 import { loginSentences } from './login-sentences.js';
 import { mappingSentences } from './mapping-sentences.js';
+import { serviceSentences } from './service-sentences.js';
+import { setUpSentences } from './set-up-sentences.js';
 
 /** Our sentences of errors and of the check-up in German, by their English words. What is not here is shown in English. */
 export const sentences: Record<string, string> = {
   ...loginSentences,
   ...mappingSentences,
+  ...serviceSentences,
+  ...setUpSentences,
   'See its days with `report {}`.': 'Öffnen Sie sie auf der Seite ihres Connectors: Dort stehen ihre Tage.',
   'A backfill of this very period is under way.': 'Eine Nacharchivierung genau dieses Zeitraums läuft schon.',
   'The backfill was not started:': 'Die Nacharchivierung wurde nicht gestartet:',
@@ -34,32 +38,8 @@ export const sentences: Record<string, string> = {
   'Type the name as it stands above; nothing was deleted.':
     'Geben Sie den Namen ein, wie er oben steht; nichts wurde gelöscht.',
   'There is no connector {}.': 'Einen Connector {} gibt es nicht.',
-  'Leave it out, and use `backfill` for earlier days.':
-    'Lassen Sie es, wie es ist, und starten Sie für frühere Tage eine Nacharchivierung.',
-  'Look at `connector show`, then give the change again.':
-    'Sehen Sie sich die Seite neu an, und geben Sie die Änderung noch einmal ein.',
-  'Connector {} was changed by somebody else at the same time.':
-    'Connector {} wurde zur selben Zeit von jemand anderem geändert.',
   'See those that it has with: whatsapp-archiver mapping show {} --versions':
     'Wählen Sie eine von denen, die auf der Seite Personen stehen.',
-  'Consent to User.Read.All for the app registration, then run the command again.':
-    'Stimmen Sie in Entra für die App-Registrierung User.Read.All zu, und versuchen Sie es noch einmal.',
-  'The TeleMessage account has no {}.': 'Das TeleMessage-Konto hat kein {}.',
-  'Set source.product to one of: {}.': 'Wählen Sie ein Produkt von diesen: {}.',
-  'This set-up was changed in another window.': 'Diese Einrichtung wurde in einem anderen Fenster geändert.',
-  'Open the step again, and look at what it says now.':
-    'Öffnen Sie den Schritt noch einmal, und sehen Sie nach, was jetzt dort steht.',
-  'Go back to the step that is not done.': 'Gehen Sie zu dem Schritt zurück, der nicht erledigt ist.',
-  'No connector was made: its user mapping was refused.':
-    'Es wurde kein Connector angelegt: Seine Benutzerzuordnung wurde abgelehnt.',
-  'The {} cannot be used as a whole': 'Die {} ist als Ganzes nicht zu gebrauchen',
-  'Rows of the {} that cannot be used: {}': 'Zeilen der {}, die nicht zu gebrauchen sind: {}',
-  'Rows that give a number to another user: {}': 'Zeilen, die eine Nummer einem anderen Benutzer geben: {}',
-  'mapping file': 'Zuordnungsdatei',
-  'A deleted connector had the same id, and gave these numbers to other users: choose another id on Name and schedule.':
-    'Ein gelöschter Connector hatte dieselbe Kennung und gab diese Nummern anderen Benutzern: Wählen Sie unter Name und Zeitplan eine andere Kennung.',
-  'Open User mapping: the file is checked anew there, and each of its rows that is in the way is named.':
-    'Öffnen Sie die Benutzerzuordnung: Dort wird die Datei neu geprüft, und jede Zeile, die im Weg steht, ist genannt.',
   'Mend the cause, then run `connector resume {}`.':
     'Beheben Sie die Ursache, und setzen Sie den Connector dann auf seiner Seite fort.',
   'Run `connector update {} --file F`.':

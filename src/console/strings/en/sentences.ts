@@ -17,6 +17,23 @@ export const sentences: Record<string, string> = {
     'Choose one of those that stand on People.',
   'Consent to User.Read.All for the app registration, then run the command again.':
     'Consent to User.Read.All for the app registration in Entra, then try again.',
+  'Without a CSV and with mapping.automatic off nobody would get mail.':
+    'Without a mapping file and without automatic mapping nobody would get mail.',
+  'Name a mapping file in mapping.csvFile, or set mapping.automatic to true; nothing was changed.':
+    'Upload a mapping file, or turn automatic mapping on; nothing was changed.',
+  'mapping.catchAllMailbox is no mailbox: {}.': 'The catch-all mailbox is no mailbox: {}.',
+  "Put the site's own address into `source.url`, or take away what stands in front of it.":
+    'Give the address of the site itself, or take away what stands in front of it.',
+  'The SFTP server has no directory as source.directory names it.':
+    'The SFTP server has no directory of this name.',
+  'Give the user the right to read source.directory and the files in it.':
+    'Give the user the right to read the directory and the files in it.',
+  'schedule.start was fixed when the connector was created.':
+    'The first day was fixed when the connector was created.',
+  'source.product cannot change.': 'The product cannot change.',
+  'Create a connector for the other product.': 'Add a connector for the other product.',
+  'Set TEMPORAL_NAMESPACE, or let an administrator run `temporal operator namespace create`.':
+    'Have TEMPORAL_NAMESPACE set right, or the namespace created in Temporal.',
   'Set source.product to one of: {}.': 'Choose a product of these: {}.',
   'Run `mapping apply`, or wait for the next run.':
     'Import now what was left, on this page, or wait for the next run.',
