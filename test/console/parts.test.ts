@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { previewText } from '../../src/cli/mapping-text.js';
+import { MappingPreview } from '../../src/console/parts/mapping-preview.js';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
 import { Sparkline } from '../../src/console/parts/sparkline.js';
@@ -6,6 +8,7 @@ import { progressText } from '../../src/console/parts/progress.js';
 import { Words } from '../../src/console/parts/words.js';
 import type { Progress } from '../../src/domain/run.js';
 import { emptyCounts } from '../../src/domain/report.js';
+import type { PersonChange, Preview } from '../../src/mapping/preview.js';
 import { de } from '../../src/console/strings/de/index.js';
 import { en } from '../../src/console/strings/en/index.js';
 
@@ -125,6 +128,35 @@ describe('how far a run is, in words', () => {
   it('names the part whose items they are, where there are several', () => {
     assert.equal(text({ slice: { index: 0, of: 2 } }), '268 of 359 items done · part 1 of 2 · 0 imported');
     assert.equal(text({ slice: { index: 0, of: 1 } }), '268 of 359 items done · 0 imported');
+  });
+});
+
+describe('what a mapping would change', () => {
+  const ann = { id: 'ann', mail: 'ann@contoso.example' } as PersonChange['after'];
+  const person = { person: '447700900123', displayName: '', before: null, after: ann, items: 2 };
+  const preview: Preview = {
+    gaining: [person],
+    losing: [],
+    moving: [],
+    seen: 1,
+    without: 0,
+    copies: 2,
+    left: 0,
+  };
+
+  it('does not say of somebody whose mailbox stays that they newly receive mail', () => {
+    const staying = { ...preview, gaining: [{ ...person, before: ann }] };
+    const page = markup(MappingPreview({ preview: staying, strings: en }));
+    assert.match(page, /Newly receive mail: 0.*Only receive what was left for them so far: 1/s);
+    assert.match(
+      previewText(staying, { automatic: true }),
+      /Newly receive mail: nobody\nOnly receive .*: 1\n/,
+    );
+  });
+
+  it('says it of somebody who had none', () => {
+    assert.match(markup(MappingPreview({ preview, strings: en })), /Newly receive mail: 1(?!.*Only)/s);
+    assert.match(previewText(preview, { automatic: true }), /Newly receive mail: 1(?!.*Only)/s);
   });
 });
 
