@@ -16,6 +16,7 @@ export const connectors: Strings['connectors'] = {
   status: 'Status',
   statuses: {
     running: 'Läuft',
+    waiting: 'Wartet auf einen Worker',
     paused: 'Angehalten',
     attention: 'Braucht Aufmerksamkeit',
     good: 'In Ordnung',

@@ -15,6 +15,7 @@ export const connectors = {
   status: 'Status',
   statuses: {
     running: 'Running',
+    waiting: 'Waits for a worker',
     paused: 'Paused',
     attention: 'Needs attention',
     good: 'Good',
