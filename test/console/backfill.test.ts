@@ -59,6 +59,12 @@ describe('the page of a backfill', function () {
     const path = pathOf(runId);
     await until('two days', async () => (await text(path)).includes('2 of 4 days done'));
     await until('the last day', async () => rowOf(await text(path), '4 Nov 2026')[0] === 'Running');
+    const { open = [] } = (await Overview.of(stage.means).connector(id)) ?? {};
+    const { workflowId = '' } = (await stage.means.backfills.find(runId)) ?? {};
+    assert.deepEqual(
+      open.filter(({ type }) => type === 'connectorRun').map(({ parent }) => parent),
+      [workflowId, workflowId],
+    );
     const page = await text(path);
     assert.match(page, /<h1>Backfill of 1\u2009–\u20094 Nov 2026<\/h1>/);
     assert.match(page, /Asked for by ann: a gap/);

@@ -14,6 +14,7 @@ const GOOD: ListedRun = {
   workflowId: 'run/emea-1',
   runId: '1',
   type: 'connectorRun',
+  parent: null,
   connectorId: 'emea',
   kind: 'daily',
   phase: 'completed',

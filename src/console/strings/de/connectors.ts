@@ -37,6 +37,7 @@ export const connectors: Strings['connectors'] = {
     reporting: 'Der Bericht wird geschrieben',
     ended: 'Der Bericht wird geschrieben',
   },
+  daysInHand: (done, all) => `${done} von ${all} Elementen der Tage, die in Arbeit sind`,
   daysDone: (done, all) => `${done} von ${all} Tagen fertig`,
   attention: (count) => `Wartet auf einen Menschen: ${count}`,
   noSchedule: 'Temporal hat den Zeitplan verloren.',
