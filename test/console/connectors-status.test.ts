@@ -14,6 +14,7 @@ const GOOD: ListedRun = {
   workflowId: 'run/emea-1',
   runId: '1',
   type: 'connectorRun',
+  parent: null,
   connectorId: 'emea',
   kind: 'daily',
   phase: 'completed',
@@ -37,6 +38,9 @@ describe('how a connector stands', () => {
     assert.equal(statusOf(viewOf()), 'new');
     assert.equal(statusOf(viewOf({ ended: [GOOD] })), 'good');
     assert.equal(statusOf(viewOf({ open: [OPEN], ended: [BAD] })), 'running');
+    const untouched = { ...OPEN, phase: 'opening' };
+    assert.equal(statusOf(viewOf({ open: [untouched], ended: [BAD] })), 'waiting');
+    assert.equal(statusOf(viewOf({ open: [untouched, OPEN] })), 'running');
     assert.equal(statusOf(viewOf({ ended: [BAD] })), 'attention');
     assert.equal(statusOf(viewOf({ schedule: null })), 'attention');
     assert.equal(statusOf(viewOf({ schedule: refused, open: [OPEN] })), 'attention');

@@ -132,12 +132,18 @@ describe('the pages of connectors', function () {
     assert.deepEqual(await stage.audited(id), []);
   });
 
-  it('show a run under way whose worker does not answer as what it is', async () => {
-    await stage.startRun(id);
+  it('show a run that no worker has taken up as what it is, and lead to no page that is not there', async () => {
+    const run = await stage.startRun(id);
+    const { runId } = await run.describe();
     Overview.of(stage.means).forget();
     const { text } = await stage.get(`/connectors/${id}`);
     assert.match(text, /Under way/);
-    assert.match(text, /No worker has said yet how far it is/);
+    assert.match(
+      text,
+      /<span class="state quiet">Waits for a worker<\/span>.*No worker has said yet how far/s,
+    );
+    assert.doesNotMatch(text, /class="state busy"/);
+    assert.ok(!text.includes(runId));
   });
 
   it('delete a connector only for whoever types its name, and not while it is at work', async () => {

@@ -24,17 +24,22 @@ export interface KnownRuns {
  * The newest runs of a connector, and however old they are those that backfills have begun for days of the period: one
  * backfill can have more days than are read of the newest. Rejects as Temporal and storage do.
  */
-export async function knownRuns(means: Means, connectorId: string, period: Window): Promise<KnownRuns> {
+export async function knownRuns(
+  means: Means,
+  connectorId: string,
+  period: Window,
+  runsRead = RUNS_READ,
+): Promise<KnownRuns> {
   const [view, newest, days] = await Promise.all([
     Overview.of(means).connector(connectorId),
-    means.runs.list(connectorId, RUNS_READ),
+    means.runs.list(connectorId, runsRead),
     backfilledDays(means, connectorId, period),
   ]);
   const records = new Map([...newest, ...days].map((record) => [record.runId, record]));
   const newestFirst = [...records.values()].toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
   return {
     rows: await RunHistory.of(means).rows(newestFirst, view?.open ?? []),
-    allSince: newest.length < RUNS_READ ? undefined : newest.at(-1)?.startedAt,
+    allSince: newest.length < runsRead ? undefined : newest.at(-1)?.startedAt,
   };
 }
 

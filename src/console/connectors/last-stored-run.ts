@@ -46,6 +46,7 @@ export class LastStoredRuns {
     return {
       workflowId,
       runId,
+      parent: null,
       type: 'connectorRun',
       connectorId,
       kind,

@@ -2,7 +2,6 @@ import type { Client } from '@temporalio/client';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import { ArchiveError } from '../../domain/errors.js';
-import type { Progress } from '../../domain/run.js';
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { temporalError } from '../../temporal/connect.js';
@@ -10,6 +9,7 @@ import { listEnded, listOpenRuns, type ListedRun } from '../../temporal/listed-r
 import type { ScheduleState } from '../../temporal/schedules.js';
 import { describeNamespace } from '../../temporal/server.js';
 import { lastDays, type DaySum } from './days.js';
+import { withDaysInHand, type ShownProgress } from './days-in-hand.js';
 import { EndedRuns, lastRun } from './ended-runs.js';
 import { LastStoredRuns } from './last-stored-run.js';
 import { ProgressBook } from './progress-book.js';
@@ -46,7 +46,7 @@ export interface ConnectorView {
 
 export interface OpenRunView extends ListedRun {
   /** Undefined where no worker has said. */
-  progress: Progress | undefined;
+  progress: ShownProgress | undefined;
 }
 
 /**
@@ -155,12 +155,17 @@ export class Overview {
 
   async #withProgress(runs: readonly ListedRun[]): Promise<OpenRunView[]> {
     const limit = pLimit(QUERIES_AT_A_TIME);
-    return await limit.map(runs, async (run) => withProgress(run, await this.#progress.of(run)));
+    const told = await limit.map(runs, async (run) => ({ run, progress: await this.#progress.of(run) }));
+    return told.map(({ run, progress }) => {
+      const days = run.type === 'backfill' ? told.filter((each) => each.run.parent === run.workflowId) : [];
+      const saying = days.flatMap((day) => day.progress ?? []);
+      return withProgress(run, progress && withDaysInHand(progress, saying));
+    });
   }
 }
 
 /** What Temporal lists is up to minutes old. */
-function withProgress(run: ListedRun, progress: Progress | undefined): OpenRunView {
+function withProgress(run: ListedRun, progress: ShownProgress | undefined): OpenRunView {
   if (progress === undefined) return { ...run, progress };
   const { imported, partiallyImported, failed } = progress.counts;
   return { ...run, progress, imported: imported + partiallyImported, failed };

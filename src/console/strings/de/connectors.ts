@@ -16,6 +16,7 @@ export const connectors: Strings['connectors'] = {
   status: 'Status',
   statuses: {
     running: 'Läuft',
+    waiting: 'Wartet auf einen Worker',
     paused: 'Angehalten',
     attention: 'Braucht Aufmerksamkeit',
     good: 'In Ordnung',
@@ -36,6 +37,7 @@ export const connectors: Strings['connectors'] = {
     reporting: 'Der Bericht wird geschrieben',
     ended: 'Der Bericht wird geschrieben',
   },
+  daysInHand: (done, all) => `${done} von ${all} Elementen der Tage, die in Arbeit sind`,
   daysDone: (done, all) => `${done} von ${all} Tagen fertig`,
   attention: (count) => `Wartet auf einen Menschen: ${count}`,
   noSchedule: 'Temporal hat den Zeitplan verloren.',
