@@ -100,4 +100,21 @@ export const sentences: Record<string, string> = {
   'the mailbox of {} opens; the first import makes its folder':
     'das Postfach von {} öffnet sich; seinen Ordner legt der erste Import an',
   'the mailbox of {} is refused': 'das Postfach von {} bleibt verschlossen',
+  'The secret {} is also that of connector {}, which has another login.':
+    'Das Geheimnis {} ist auch das des Connectors {}, der sich anders anmeldet.',
+  'Name another secret in the connector file, and give the password with it.':
+    'Geben Sie diesem Connector ein eigenes Geheimnis: Nennen Sie in seiner Connectordatei ein anderes, auf der Befehlszeile.',
+  'This set-up is being finished in another window.':
+    'Diese Einrichtung wird gerade in einem anderen Fenster abgeschlossen.',
+  'Look at the connectors in a minute. If there is none of it after five minutes, press Finish again.':
+    'Sehen Sie in einer Minute bei den Connectors nach. Ist nach fünf Minuten keiner daraus geworden, drücken Sie noch einmal auf Fertig stellen.',
+  'This set-up was changed or discarded in another window.':
+    'Diese Einrichtung wurde in einem anderen Fenster geändert oder verworfen.',
+  'Open it again, and look at what it says now.':
+    'Öffnen Sie sie noch einmal, und sehen Sie nach, was jetzt dort steht.',
+  'The secret {} cannot be written ({}).': 'Das Geheimnis {} lässt sich nicht schreiben ({}).',
+  'The secret {} cannot be removed ({}).': 'Das Geheimnis {} lässt sich nicht entfernen ({}).',
+  'The secrets cannot be listed ({}).': 'Die Geheimnisse lassen sich nicht auflisten ({}).',
+  'Make ARCHIVER_SECRETS_DIR a directory that this program may write to.':
+    'Nennen Sie in ARCHIVER_SECRETS_DIR ein Verzeichnis, in das dieses Programm schreiben darf.',
 };
