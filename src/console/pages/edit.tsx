@@ -9,7 +9,7 @@ import { orError } from '../or-error.js';
 import { connectorOf } from './with-connector.js';
 import { refusal } from '../refusal.js';
 import { conflictOf, type EditConflict } from './edit-conflict.js';
-import { editedConnector, readTypedConnector, type TypedConnector } from './edit-form.js';
+import { editedConnector, readTypedConnector, REMOVE_KEY, type TypedConnector } from './edit-form.js';
 import { editForm, type Shown } from './edit-page.js';
 import { openedValues, storedValues, typedFrom, valuesOf } from './edit-values.js';
 import type { Faults } from './source-fields.js';
@@ -85,6 +85,7 @@ function changeOf(
   const faults: Faults = {
     ...(isMissing && { [secretField(typed.source)]: strings.login.missing }),
     ...decryptionFaults(key, strings),
+    ...(typed.removesKey && key !== undefined && { [REMOVE_KEY]: strings.edit.removeOrReplace }),
     ...('faults' in edited && edited.faults),
   };
   if (!('connector' in edited) || Object.keys(faults).length > 0) return { faults };
