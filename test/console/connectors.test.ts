@@ -3,6 +3,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Browser } from 'playwright-core';
 import { ROLES } from '../../src/console/access/permissions.js';
 import { refusalNote } from '../../src/domain/pause.js';
+import { monthOf, monthsFrom } from '../../src/console/connectors/calendar.js';
 import { Overview } from '../../src/console/connectors/overview.js';
 import type { ReportFailure } from '../../src/domain/report.js';
 import type { RunRecord } from '../../src/storage/runs.js';
@@ -187,6 +188,15 @@ describe('the pages of connectors', function () {
     const { text } = await stage.get(`/connectors/${id}/backfill?month=2026-11`);
     assert.match(text, /November 2026/);
     assert.match(text, /<td class="none"><time datetime="2026-11-01"/);
+  });
+
+  it('lead to the months beside, but to none that is to come', async () => {
+    const monthsAt = async (query: string) => {
+      const { text } = await stage.get(`/connectors/${id}/backfill${query}`);
+      return [...text.matchAll(/href="\?month=([\d-]+)"/g)].map(([, month]) => month);
+    };
+    assert.deepEqual(await monthsAt('?month=2025-12'), ['2025-11', '2026-01']);
+    assert.deepEqual(await monthsAt(''), [monthsFrom(monthOf(undefined, new Date()), -1)]);
   });
 
   it('offer a viewer nothing that changes something, and refuse it', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { previewText } from '../../src/cli/mapping-text.js';
 import { withDaysInHand } from '../../src/console/connectors/days-in-hand.js';
+import type { CalendarDay } from '../../src/console/connectors/calendar.js';
+import { Calendar } from '../../src/console/parts/calendar.js';
 import { MappingPreview } from '../../src/console/parts/mapping-preview.js';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
@@ -89,6 +91,29 @@ describe('a sparkline', () => {
   it('of a month is short: a list has hundreds of them', () => {
     const days = Array.from({ length: 30 }, (_, index) => ({ ...day, imported: index * 977, failed: index }));
     assert.ok(markup(Sparkline({ days })).length < 1_200);
+  });
+});
+
+describe('a month of the calendar', () => {
+  const dayOf = (day: string, archived: CalendarDay['archived'], failed = 0): CalendarDay => ({
+    day,
+    archived,
+    imported: 0,
+    failed,
+  });
+
+  it('says of each day in words how it stands, also where only a mark is seen, which has its legend', () => {
+    const days = [dayOf('2026-06-01', 'whole', 2), dayOf('2026-06-02', 'unknown')];
+    const text = markup(Calendar({ month: '2026-06', days, strings: en }));
+    assert.match(
+      text,
+      /<span class="words">Archived<\/span><span class="brief" aria-hidden="true">✓<\/span>/,
+    );
+    assert.match(
+      text,
+      /<span class="words">Not known<\/span><span class="brief" aria-hidden="true">\?<\/span>/,
+    );
+    assert.match(text, /aria-hidden="true">✓\u00A0Archived · \?\u00A0Not known · ✕\u00A0Failed<\/p>/);
   });
 });
 

@@ -25,7 +25,7 @@ export async function ArchivedDays({ means, record, month: asked, strings }: Arc
     <section>
       <h2>{strings.connector.archivedDays}</h2>
       <nav class="pager" aria-label={strings.connector.months}>
-        {[monthsFrom(month, -1), monthsFrom(month, 1)].map((other) => (
+        {monthsBeside(month, now).map((other) => (
           <a href={`?month=${other}`}>{monthName(other, strings)}</a>
         ))}
       </nav>
@@ -33,4 +33,9 @@ export async function ArchivedDays({ means, record, month: asked, strings }: Arc
       {days.some((day) => day.archived === 'unknown') && <p class="quiet">{strings.connector.unknownDays}</p>}
     </section>
   );
+}
+
+/** Of a month to come there is nothing to see. */
+function monthsBeside(month: string, now: Date): string[] {
+  return [monthsFrom(month, -1), monthsFrom(month, 1)].filter((other) => other <= monthOf(undefined, now));
 }
