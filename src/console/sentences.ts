@@ -23,16 +23,28 @@ export function said(text: string, { sentences, tag }: Pick<Strings, 'sentences'
   return { text, lang: tag === 'en' ? undefined : 'en' };
 }
 
-/** Part of a sentence may have words of its own; part of that stays as it is, however often it is put into itself. */
-function wordsFor(text: string, sentences: Sentences, isPart = false): string | undefined {
+function wordsFor(
+  text: string,
+  sentences: Sentences,
+  wordsOf = (part: string) => wordsOfPart(part, sentences),
+): string | undefined {
   if (Object.hasOwn(sentences, text)) return sentences[text];
   for (const [pieces, words] of patternsOf(sentences)) {
     const values = valuesIn(text, pieces);
     if (values === undefined) continue;
-    const known = values.map((value) => (isPart ? undefined : wordsFor(value, sentences, true)) ?? value);
+    const known = values.map(wordsOf);
     return words.replaceAll('{}', () => known.shift() ?? '');
   }
   return undefined;
+}
+
+/**
+ * Part of a sentence may have words of its own. Only a whole sentence is searched for parts again, and once: a name or a
+ * reason that somebody gave may read like some of ours.
+ */
+function wordsOfPart(part: string, sentences: Sentences): string {
+  const asItIs = (value: string) => (Object.hasOwn(sentences, value) && sentences[value]) || value;
+  return (part.endsWith('.') && wordsFor(part, sentences, asItIs)) || asItIs(part);
 }
 
 function patternsOf(sentences: Sentences): Pattern[] {

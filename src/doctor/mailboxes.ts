@@ -137,21 +137,11 @@ function testOf(clientId: string, address = 'ADDRESS'): string {
 }
 
 function grant(clientId: string, address: string | undefined): string {
-  return (
-    `In Exchange Online PowerShell: New-ManagementRoleAssignment -Role "Application ${CONSENT}" -App ${clientId} ` +
-    `-CustomResourceScope SCOPE, with a scope that takes the mailbox in; then ${testOf(clientId, address)}. ` +
-    'Exchange takes up to two hours to follow.'
-  );
+  return `In Exchange Online PowerShell: New-ManagementRoleAssignment -Role "Application ${CONSENT}" -App ${clientId} -CustomResourceScope SCOPE, with a scope that takes the mailbox in; then ${testOf(clientId, address)}. Exchange takes up to two hours to follow.`;
 }
 
 function restrict({ clientId, consented }: AppRegistration, address: string): string {
-  const fromEntra = consented.includes(CONSENT)
-    ? `Take the consent to ${CONSENT} back in Entra, for grants add up and it opens every mailbox. `
-    : '';
-  return (
-    `${fromEntra}In Exchange Online PowerShell, see which assignment lets it in: ${testOf(clientId, address)}. ` +
-    'Then narrow its scope: New-ManagementScope -Name SCOPE -RecipientRestrictionFilter "…" and ' +
-    `New-ManagementRoleAssignment -Role "Application ${CONSENT}" -App ${clientId} -CustomResourceScope SCOPE in place of ` +
-    'the wider one. Exchange takes up to two hours to follow.'
-  );
+  const narrow = `In Exchange Online PowerShell, see which assignment lets it in: ${testOf(clientId, address)}. Then narrow its scope: New-ManagementScope -Name SCOPE -RecipientRestrictionFilter "…" and New-ManagementRoleAssignment -Role "Application ${CONSENT}" -App ${clientId} -CustomResourceScope SCOPE in place of the wider one. Exchange takes up to two hours to follow.`;
+  if (!consented.includes(CONSENT)) return narrow;
+  return `Take the consent to ${CONSENT} back in Entra, for grants add up and it opens every mailbox. ${narrow}`;
 }

@@ -125,6 +125,20 @@ describe('the page where a connector is edited', function () {
     assert.deepEqual(await record(), before);
   });
 
+  it('names no file of the server, neither where it is seen nor in what it keeps hidden', async () => {
+    const opened = await visitor.get(`/connectors/${id}/edit`);
+    const refused = await visitor.post(`/connectors/${id}/edit`, { ...(await fields()), displayName: '' });
+    assert.match(refused.html, /id="displayName-fault"/, 'control');
+    for (const { html } of [opened, refused]) {
+      for (const ours of [stage.means.secrets.directory, 'telemessage-emea', 'Secret"', 'csvFile'])
+        assert.ok(!html.includes(ours), ours);
+      const hidden = Object.keys(JSON.parse(fieldsOf(html)['opened'] ?? '{}'));
+      assert.ok(hidden.includes('username'), 'control');
+      const unseen = hidden.filter((name) => !html.includes(`name="${name}"`));
+      assert.deepEqual(unseen, ['mappingVersion']);
+    }
+  });
+
   it('tries a new password at once, keeps one that works, and never shows it', async () => {
     const refused = await visitor.post(`/connectors/${id}/edit`, {
       ...(await fields()),

@@ -20,7 +20,7 @@ const BAD: Finding = {
 describe('the health page', function () {
   this.timeout(30_000);
 
-  async function asker(checkUp: CheckUp) {
+  async function asker(checkUp: CheckUp, language = 'en') {
     const console = {
       means: await storedMeans(),
       checkUps: new CheckUps(checkUp),
@@ -29,7 +29,7 @@ describe('the health page', function () {
     };
     const userOf = () => Promise.resolve({ name: 'ann', roles: ['viewer'] } as const);
     const app = buildApp({ console, logger: silentLogger, userOf });
-    const headers = { host: '127.0.0.1', 'accept-language': 'en' };
+    const headers = { host: '127.0.0.1', 'accept-language': language };
     return async (path: string): Promise<string> =>
       await (await app.request(`http://127.0.0.1${path}`, { headers })).text();
   }
@@ -93,12 +93,36 @@ describe('the health page', function () {
     assert.match(await ask('/health?connector=x&wait=yes'), /There is no connector x\./);
   });
 
-  it('tells what doctor tells, line by line', async () => {
-    const env = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+  describe('of an installation that is not there', () => {
     const told: Finding[] = [];
-    const all = await doctorsCheckUp({ env, found: (finding) => void told.push(finding) });
-    assert.ok(all.length > 5);
-    const texts = (findings: Finding[]) => findings.map((each) => JSON.stringify(each)).toSorted();
-    assert.deepEqual(texts(told), texts(all));
+    let all: Finding[];
+    before(async () => {
+      const env = { TEMPORAL_ADDRESS: '127.0.0.1:1', AZURE_CLIENT_CERTIFICATE_PATH: '/nowhere' };
+      all = await doctorsCheckUp({ env, found: (finding) => void told.push(finding) });
+    });
+
+    it('tells what doctor tells, line by line', () => {
+      assert.ok(all.length > 5);
+      const texts = (findings: Finding[]) => findings.map((each) => JSON.stringify(each)).toSorted();
+      assert.deepEqual(texts(told), texts(all));
+    });
+
+    it('says it in German, but for codes and names of settings', async () => {
+      const ask = await asker(async (_id, found) => {
+        for (const finding of told) found(finding);
+        return await Promise.resolve(all);
+      }, 'de');
+      const html = await ask('/health?wait=yes');
+      assert.match(html, /Unter 127\.0\.0\.1:1 antwortet kein Temporal-Server\./);
+      assert.match(html, /nicht geprüft, weil kein Server antwortet/);
+      assert.match(html, /fehlt \(der Mandant der App-Registrierung\)/);
+      const english = [...html.matchAll(/<(span|small) lang="en">(.*?)<\/\1>/g)].map(
+        ([, , text = '']) => text,
+      );
+      assert.deepEqual(
+        english.filter((text) => !/^[A-Z]\w*$/.test(text)),
+        [],
+      );
+    });
   });
 });

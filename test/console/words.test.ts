@@ -158,7 +158,9 @@ describe('a sentence that has words of its own', () => {
 /** Of a sentence put together from others, each of them. */
 function partsOf(sentence: string): string[] {
   return sentence
-    .split(/\{\}|; |(?:installed )?mapping file|(?<=line) | (?=is (?:of|nobody))/)
+    .split(
+      /\{\}|; |(?:installed )?mapping file|(?<=line|answer|because|hours|days) |(?<=\()| (?=is (?:of|nobody))/,
+    )
     .filter((part) => part.trim().length > 3);
 }
 

@@ -32,10 +32,11 @@ export const loginSentences: Record<string, string> = {
   "Put the site's own address into `source.url`, or take away what stands in front of it.":
     'Geben Sie die Adresse der Website selbst ein, oder entfernen Sie, was vor ihr steht.',
   'The TeleMessage site answered {}.': 'Die Archivwebsite von TeleMessage hat mit {} geantwortet.',
+  "The TeleMessage site's answer is larger than {} bytes.":
+    'Die Antwort der Archivwebsite von TeleMessage ist größer als {} Bytes.',
   "The TeleMessage site's answer {}.": 'Die Antwort der Archivwebsite von TeleMessage {}.',
   'to the login is not as agreed': 'auf die Anmeldung ist nicht wie vereinbart',
   'is not of the type application/json': 'ist nicht vom Typ application/json',
-  'is larger than {} bytes': 'ist größer als {} Bytes',
   'is cut off or no JSON in UTF-8': 'ist abgeschnitten oder kein JSON in UTF-8',
   'The SFTP server refused the login ({}).': 'Der SFTP-Server hat die Anmeldung abgelehnt ({}).',
   'What the secret {} holds was refused before.': 'Was im Geheimnis {} steht, wurde schon einmal abgelehnt.',

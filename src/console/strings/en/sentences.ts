@@ -49,6 +49,16 @@ export const sentences: Record<string, string> = {
   'Run `doctor` again.': 'Check again.',
   'Check the network on the way there, then run `doctor` again.':
     'Check the network on the way there, then check again.',
+  'Put the name that the certificate is for into `source.url`, then run `connector update`.':
+    'Give on Edit the address with the name that the certificate is for.',
+  'no mapping file, and mapping.automatic is off: nobody gets mail':
+    'no mapping file, and automatic mapping is off: nobody gets mail',
+  'Set ARCHIVER_TASK_QUEUE as the workers have it, or run `connector update {} --file F`.':
+    'Have ARCHIVER_TASK_QUEUE set as the workers have it, or open Edit, and save it.',
+  'Order it from TeleMessage, or set source.product to one of: {}.':
+    'Order it from TeleMessage. The account has: {}.',
+  'Start one with `whatsapp-archiver worker`, with ARCHIVER_TASK_QUEUE={}; until then nothing is archived.':
+    'Have one started with ARCHIVER_TASK_QUEUE={}; until then nothing is archived.',
   'Create one with `connector create`.': 'Add one on Data connectors.',
   'Install a file with `mapping set`.': 'Upload a file on People.',
   'Give it a mailbox in Exchange Online, or set another mapping.catchAllMailbox with `connector update`.':
