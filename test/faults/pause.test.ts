@@ -4,14 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Report } from '../../src/domain/report.js';
 import { startDevServer, type DevServer } from '../../src/temporal/dev-server.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
 import { CONNECTOR, countCreated, Rig } from './support.js';
 
 // More than a run has in hand at a time, so that some are not begun when it pauses.
-const ITEMS = 80;
+const ITEMS = 50;
 /** Per call to Graph, so that the run is not over before it sees that it is paused. */
 const SLOW_MS = 15_000;
 const MINUTE_MS = 60_000;
@@ -36,7 +35,7 @@ describe('a connector is paused with the Temporal CLI', function () {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const stateOf = async (run: string) => (await rig.command<Report>(['report', run])).state;
+  const stateOf = async (run: string) => (await rig.report(run)).state;
 
   it('its run sees it within a minute, stays paused over a killed worker and server, and is finished once resumed', async function () {
     const [cli, { temporal, tenant }] = [temporalCli(this), rig.installation];
