@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 import { CONNECTOR, countCreated, Rig } from './support.js';
 
 // More than a run has in hand at a time, so that some are not begun when it pauses.
-const ITEMS = 50;
+const ITEMS = 80;
 /** Per call to Graph, so that the run is not over before it sees that it is paused. */
 const SLOW_MS = 15_000;
 const MINUTE_MS = 60_000;
