@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../src/activities/index.js';
 import type { ArchiverDeps } from '../../src/activities/deps.js';
 import type { Outcome } from '../../src/domain/report.js';
@@ -12,6 +12,9 @@ import { newItemKey } from '../storage/shared-azurite.js';
 import { quietTemporal } from '../support/quiet-temporal.js';
 import { NOBODY } from '../support/unattended.js';
 import type { ConnectorsStage } from './connectors-stage.js';
+
+/** As the build wrote it for the workers. */
+const WORKFLOW_BUNDLE = fileURLToPath(new URL('../../dist/workflow-bundle.js', import.meta.url));
 
 /** What a day comes to, and whether its source still lets it wait. */
 export interface PretendDay {
@@ -39,10 +42,7 @@ export async function manBackfills(
     } as unknown as ArchiverDeps),
     fetchWindow: async (request: PageRequest) => await pretendPage(means, request, dayOf),
   };
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url)),
-    logger: new DefaultLogger('ERROR'),
-  });
+  const workflowBundle = { codePath: WORKFLOW_BUNDLE };
   const worker = await Worker.create({ connection, taskQueue: NOBODY, workflowBundle, activities });
   const running = worker.run();
   return async () => {

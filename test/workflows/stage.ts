@@ -114,7 +114,7 @@ export class Stage {
     const worker = await Worker.create({
       connection: this.connection,
       taskQueue: this.#taskQueue,
-      workflowBundle: workflowBundle ?? (await bundleProgram()),
+      workflowBundle: workflowBundle ?? (await presentProgram()),
       maxCachedWorkflows: this.cachedWorkflows,
       // Two programs in one process are told apart by it; Temporal gives work to both alike.
       workerDeploymentOptions: {
@@ -151,6 +151,14 @@ export class Stage {
     const scripted = this.#script[name] as ((input: never) => unknown) | undefined;
     return await (scripted ?? PLAIN[name])(input);
   }
+}
+
+let present: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The workflows as they are, bundled once for all stages of a process. */
+async function presentProgram(): Promise<WorkflowBundleWithSourceMap> {
+  present ??= bundleProgram();
+  return await present;
 }
 
 /** The workflows as a worker would load them; `changes` replaces modules, by their paths. */
