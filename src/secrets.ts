@@ -8,6 +8,8 @@ import { Secret } from './secret.js';
 /** What a secret may be called: a file name without a path, and not hidden. */
 export const SECRET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
+/** A file that becomes a secret once it is whole: a dot, the name, and a UUID. */
+const UNFINISHED = /^\.[\w.-]+\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const VERSION_BYTES = 8;
 /** The bits of a file's mode that let its group and everybody in. */
 const OF_OTHERS = 0o077;
@@ -50,21 +52,48 @@ export class SecretStore implements SecretReader {
       await rename(draft, path);
     } catch (cause) {
       await rm(draft, { force: true });
-      throw new ArchiveError('InvalidArgument', `The secret ${name} cannot be written (${codeOf(cause)}).`, {
-        nextStep: 'Make ARCHIVER_SECRETS_DIR a directory that this program may write to.',
-      });
+      throw unusable(`The secret ${name} cannot be written (${codeOf(cause)}).`, cause);
     }
   }
 
-  /** Takes a secret away; nothing where there is none. */
+  /** Takes a secret away; nothing where there is none. Rejects with InvalidArgument where that is not allowed. */
   async remove(name: string): Promise<void> {
-    await rm(this.#path(name), { force: true });
+    const path = this.#path(name);
+    await rm(path, { force: true }).catch((cause: unknown) => {
+      throw unusable(`The secret ${name} cannot be removed (${codeOf(cause)}).`, cause);
+    });
   }
 
-  /** Of all that begin with `prefix`. */
+  /** Of all that begin with `prefix`. Rejects with InvalidArgument where the directory is there and cannot be read. */
   async names(prefix: string): Promise<string[]> {
-    const files = await readdir(this.directory).catch(() => []);
+    const files = await this.#files();
     return files.filter((name) => name.startsWith(prefix) && SECRET_NAME.test(name));
+  }
+
+  /** Removes what writes that broke off have left, where it is older than `before`, in milliseconds. */
+  async removeUnfinished(before: number): Promise<void> {
+    const files = await this.#files();
+    for (const name of files.filter((file) => UNFINISHED.test(file))) {
+      const path = join(this.directory, name);
+      const written = await stat(path).catch(() => undefined);
+      if (written && written.mtimeMs < before) await rm(path, { force: true });
+    }
+  }
+
+  /** When a secret was last written, in milliseconds. Rejects with SecretMissing. */
+  async writtenAt(name: string): Promise<number> {
+    try {
+      return (await stat(this.#path(name))).mtimeMs;
+    } catch (cause) {
+      throw missing(name, cause);
+    }
+  }
+
+  async #files(): Promise<string[]> {
+    return await readdir(this.directory).catch((cause: unknown) => {
+      if (codeOf(cause) === 'ENOENT') return [];
+      throw unusable(`The secrets cannot be listed (${codeOf(cause)}).`, cause);
+    });
   }
 
   async #text(name: string): Promise<string> {
@@ -104,6 +133,13 @@ export async function isOpenToOthers(path: string): Promise<boolean> {
 function missing(name: string, cause: unknown): unknown {
   if (cause instanceof ArchiveError) return cause;
   return new ArchiveError('SecretMissing', `The secret ${name} cannot be read (${codeOf(cause)}).`);
+}
+
+function unusable(message: string, cause: unknown): ArchiveError {
+  return new ArchiveError('InvalidArgument', message, {
+    cause,
+    nextStep: 'Make ARCHIVER_SECRETS_DIR a directory that this program may write to.',
+  });
 }
 
 /** Editors and `echo` end a file with a newline that belongs to no password. */

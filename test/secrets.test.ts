@@ -65,6 +65,28 @@ describe('the secret store', () => {
     assert.deepEqual(await readdir(directory), ['password'], 'no draft is left');
   });
 
+  it('finds none where there is no directory, and says so where it cannot look or take one away', async () => {
+    await put('a-one', 'p4ss');
+    await put('b-two', 'p4ss');
+    assert.deepEqual(await store.names('a-'), ['a-one']);
+    assert.deepEqual(await new SecretStore(join(directory, 'absent')).names(''), []);
+    const noDirectory = new SecretStore(join(directory, 'a-one'));
+    await assert.rejects(noDirectory.names(''), { code: 'InvalidArgument', message: /ENOTDIR/ });
+    await assert.rejects(noDirectory.remove('x'), { code: 'InvalidArgument', message: /x .*ENOTDIR/ });
+    await store.remove('absent');
+  });
+
+  it('takes away what a write that was killed has left, once nobody can be at it any more', async () => {
+    await put('.password.0b4e7d0a-1f0e-4c57-9a55-7f3f8e0f6a11', 'p4ss');
+    await put('.of-somebody-else', 'p4ss');
+    await put('password', 'p4ss');
+    const written = await store.writtenAt('password');
+    await store.removeUnfinished(written - 60_000);
+    assert.equal((await readdir(directory)).length, 3);
+    await store.removeUnfinished(written + 60_000);
+    assert.deepEqual((await readdir(directory)).toSorted(), ['.of-somebody-else', 'password']);
+  });
+
   it('says which secret could not be written, and leaves nothing of it behind', async () => {
     const nowhere = new SecretStore(join(directory, 'absent'));
     await assert.rejects(nowhere.write('password', new Secret('canary')), (error: Error) => {

@@ -6,11 +6,9 @@ import { attachLater } from './attach-later.js';
 import { adoptCopy, createCopy } from './create-copy.js';
 import type { ArchiverDeps } from './deps.js';
 import type { StoredItems } from './item-mail.js';
-import { leftOutOf, prepareCopy, reported, type CopyWork } from './mailbox-copy.js';
+import { leftOutOf, prepareCopy, reported, type CopyWork, type ImportItemInput } from './mailbox-copy.js';
 import { parked, parkSettled, refuseInTrouble } from './mailbox-patience.js';
 import type { RunContexts } from './run-context.js';
-
-export type ImportItemInput = Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'isLastRound'>;
 
 /**
  * Puts one item into one mailbox, once, and closes the outcome row. What an earlier attempt or run did is read from

@@ -28,11 +28,13 @@ export interface CopyWork extends PlannedAttachments {
   stored: StoredItem;
 }
 
+export type ImportItemInput = Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'isLastRound'>;
+
 /** Loads the item and decides which attachments fit; the same every time, so that a retry reports the same. */
 export async function prepareCopy(
   contexts: RunContexts,
   items: StoredItems,
-  input: Pick<CopyWork, 'run' | 'itemKey' | 'mailbox' | 'plannedBy' | 'isLastRound'>,
+  input: ImportItemInput & Pick<CopyWork, 'plannedBy'>,
 ): Promise<CopyWork> {
   const context = await contexts({ ...input.run, runId: input.plannedBy });
   const stored = await items(input.run, input.itemKey);

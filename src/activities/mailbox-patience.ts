@@ -2,7 +2,7 @@ import { nextStep } from '../domain/copies.js';
 import { ArchiveError } from '../domain/errors.js';
 import { isRefusing } from '../microsoft365/watched-mailboxes.js';
 import type { ArchiverDeps } from './deps.js';
-import type { ImportItemInput } from './import-item.js';
+import type { ImportItemInput } from './mailbox-copy.js';
 
 type Deps = Pick<ArchiverDeps, 'troubles' | 'ledger' | 'settleMs'>;
 

@@ -90,7 +90,7 @@ async function leaveOpen(
  */
 export function moveWatermark(deps: ArchiverDeps) {
   return async function moveWatermark({ run, window }: { run: RunRef; window: Window }): Promise<boolean> {
-    if ((await deps.outcomes.countOpen(run.runId)) > 0) return false;
+    if ((await deps.outcomes.countOpen(run.runId, 1)) > 0) return false;
     if (!(await isSameAccount(deps, run))) return false;
     return await deps.connectors.moveWatermark(run.connectorId, window.from, window.to);
   };

@@ -12,10 +12,18 @@ export async function connectorPause(
 ): Promise<CommandResult> {
   const [reason, actor] = [reasonFrom(options), actorOf(options)];
   return await withContext(options, async (context) => {
-    const { note, isNew, runs } = await pauseConnector(context, actor, { connectorId: id, reason });
+    const { note, isNew, runs, isScheduled } = await pauseConnector(context, actor, {
+      connectorId: id,
+      reason,
+    });
     const text = [
       `Connector ${id} ${isNew ? 'is paused' : 'was paused before'}: ${note}`,
       ...runs.map((workflowId) => `${workflowId} finishes what it has in hand, and waits.`),
+      ...(isScheduled
+        ? []
+        : [
+            'Its schedule has been deleted: a worker that starts makes it again, and these runs then pause it.',
+          ]),
       `It goes on with: whatsapp-archiver connector resume ${id}`,
     ];
     return { exitCode: 0, json: { id, paused: true, note, runs }, text: text.join('\n') };

@@ -1,8 +1,8 @@
 import type { Finding, State } from '../doctor/finding.js';
 import { table } from './table.js';
+import { oneLine, WIDTH, wrap } from './wrap.js';
 
-/** A terminal of 100 columns takes the whole table, whose other columns share the rest. */
-const WIDTH = 100;
+/** The table takes no more than the terminal: what was found has what the other columns leave. */
 const GAP = 2;
 const MAX_CHECK = 36;
 const MIN_DETAIL = 30;
@@ -31,22 +31,6 @@ export function doctorText(findings: readonly Finding[]): string {
 function widest(rows: readonly string[][], column: number): number {
   const lines = [[...HEAD], ...rows].flatMap((row) => (row[column] ?? '').split('\n'));
   return Math.max(...lines.map((line) => line.length));
-}
-
-/** Notes of pauses are other people's texts: nothing of them may steer a terminal. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\p{C}|\p{Zl}|\p{Zp}/gu, ' ');
-}
-
-/** By words; a word that is longer than a line stays whole. */
-function wrap(text: string, width: number): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines.push(`${lines.pop()} ${word}`);
-    else lines.push(word);
-  }
-  return lines.join('\n');
 }
 
 /** One line for all findings with the same next step. */

@@ -1,7 +1,7 @@
 import type { MappingRules, MappingVersion } from '../domain/mapping.js';
 import { linesIn } from '../mapping/lines-in.js';
 import type { Finding } from '../mapping/mapping-faults.js';
-import type { PersonChange, Preview } from '../mapping/preview.js';
+import { isCatchingUp, type PersonChange, type Preview } from '../mapping/preview.js';
 import { leadsNowhere } from '../mapping/user-findings.js';
 import type { Judgement } from '../operations/judge-mapping.js';
 import { printable } from '../domain/printable.js';
@@ -73,9 +73,14 @@ export function listed(title: string, findings: readonly Finding<string>[]): str
 export function previewText(preview: Preview, { catchAllMailbox }: MappingRules): string {
   const { gaining, losing, moving, seen, without, copies, left } = preview;
   if (seen === 0) return 'Nobody has been seen at the source yet.';
+  const late = gaining.filter(isCatchingUp);
   const taker = catchAllMailbox === undefined ? 'which stay in staging' : `for ${catchAllMailbox}`;
   return [
-    ...section('Newly receive mail', gaining),
+    ...section(
+      'Newly receive mail',
+      gaining.filter((each) => !isCatchingUp(each)),
+    ),
+    ...(late.length > 0 ? section('Only receive what was left for them so far', late) : []),
     ...section('No longer receive mail, from now on; what is imported stays', losing, { hasCopies: false }),
     ...section('Change mailbox, from now on; what is imported stays', moving),
     `Without a mailbox: ${number(without)} of ${number(seen)} people seen`,

@@ -8,9 +8,14 @@ import {
 } from '../domain/report.js';
 import { isEmpty, type Window } from '../domain/window.js';
 import { table } from './table.js';
+import { broken, oneLine, wrap } from './wrap.js';
 
 /** More failures than a person reads; the JSON and CSV forms have them all. */
 const MAX_FAILURES_SHOWN = 25;
+
+/** As long as most ids; with the longest reason and the gaps the columns fit a terminal. */
+const ID_WIDTH = 36;
+const REST_WIDTH = 39;
 
 /** The import report for people, in the words of Microsoft's connector. */
 export function reportText(report: Report): string {
@@ -67,22 +72,31 @@ function gapLines(gaps: Window[]): string[] {
 }
 
 function sourceFaultsTable(faults: SourceFault[]): string {
-  const shown = faults.slice(0, MAX_FAILURES_SHOWN).map(({ name, reason, what }) => [name, reason, what]);
+  const shown = faults
+    .slice(0, MAX_FAILURES_SHOWN)
+    .map(({ name, reason, what }) => [broken(oneLine(name), ID_WIDTH), reason, wrap(what, REST_WIDTH)]);
   return withRest(table(['At the source', 'Reason', ''], shown), faults.length - shown.length);
 }
 
+/** The two users stand one below the other: beside each other they would not fit. */
 function failuresTable(failures: ReportFailure[]): string {
   const shown = failures
     .slice(0, MAX_FAILURES_SHOWN)
-    .map((failure) => [
-      failure.itemId,
-      failure.sourceUserId ?? '',
-      failure.m365UserId ?? '',
-      failure.reason,
-      failure.open ? 'tried again' : '',
+    .map(({ itemId, sourceUserId, m365UserId, reason, open }) => [
+      broken(oneLine(itemId), ID_WIDTH),
+      stacked(userText(sourceUserId), userText(m365UserId)),
+      stacked(reason, open ? 'tried again' : ''),
     ]);
-  const text = table(['Item id', 'Source user', 'Microsoft 365 user', 'Reason', ''], shown);
+  const text = table(['Item id', 'Source user\nMicrosoft 365 user', 'Reason'], shown);
   return withRest(text, failures.length - shown.length);
+}
+
+function userText(user: string | null): string {
+  return broken(oneLine(user ?? ''), REST_WIDTH);
+}
+
+function stacked(...texts: string[]): string {
+  return texts.filter(Boolean).join('\n');
 }
 
 function withRest(text: string, rest: number): string {

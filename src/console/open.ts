@@ -1,5 +1,7 @@
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../domain/errors.js';
+import { removeLeftSecrets } from '../operations/connector-secrets.js';
+import { inTurn } from '../operations/in-turn.js';
 import { removeExpired } from '../operations/set-up.js';
 import type { Means } from '../operations/means.js';
 import { ROLES, type User } from './access/permissions.js';
@@ -65,10 +67,12 @@ export async function openConsole(
 }
 
 async function sweepSetUps(means: Means, logger: Logger): Promise<void> {
-  await removeExpired(means).catch((error: unknown) => {
-    const code = error instanceof ArchiveError ? error.code : 'Unexpected';
-    logger.warn('Set-ups whose time is over could not be removed.', { code });
-  });
+  await inTurn([removeExpired, removeLeftSecrets], async (part) => await part(means)).catch(
+    (error: unknown) => {
+      const code = error instanceof ArchiveError ? error.code : 'Unexpected';
+      logger.warn('Set-ups whose time is over, or what was left of changes, could not be removed.', { code });
+    },
+  );
 }
 
 /** Where nobody signs in, everybody who gets here sits at this machine. */

@@ -67,6 +67,11 @@ export async function previewOf(input: PreviewInput): Promise<{ preview: Preview
   };
 }
 
+/** Of those who gain something: their mailbox stays what it is, and they only get what was left for them so far. */
+export function isCatchingUp({ before, after }: PersonChange): boolean {
+  return before?.id === after?.id;
+}
+
 type Kind = 'gaining' | 'losing' | 'moving' | 'same';
 
 function kindOf({ before, after, items }: PersonChange): Kind {

@@ -4,7 +4,7 @@ import { isLoginCode, NEXT_STEP_OF_A_LOGIN } from '../domain/next-step.js';
 import { REASONS } from '../domain/reasons.js';
 import type { Secret } from '../secret.js';
 import { versionOf, type SecretReader, type SecretStore } from '../secrets.js';
-import { loginSecret, openSource, sourceAddress } from '../sources/open-source.js';
+import { decryptionSecret, loginSecret, openSource, sourceAddress } from '../sources/open-source.js';
 
 /** How long the one login may take that checks a connector. */
 const LOGIN_TIMEOUT_MS = 60_000;
@@ -61,14 +61,38 @@ export async function storeSecrets(
   for (const [name, value] of byName(source, secrets)) await store.write(name, value);
 }
 
+/** The same in place of others, all or none. */
+export async function replaceSecrets(
+  source: SourceSettings,
+  secrets: GivenSecrets,
+  store: SecretStore,
+): Promise<void> {
+  const before = new Map<string, Secret>();
+  for (const name of namesOfGiven(source, secrets)) {
+    const known = await store.read(name).catch(() => undefined);
+    if (known) before.set(name, known.value);
+  }
+  try {
+    await storeSecrets(source, secrets, store);
+  } catch (error) {
+    for (const [name, value] of before) await store.write(name, value).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The names that the source has for what was given. Pure. */
+export function namesOfGiven(source: SourceSettings, secrets: GivenSecrets): string[] {
+  return [...byName(source, secrets).keys()];
+}
+
 function byName(
   source: SourceSettings,
   { password, decryptionKey }: GivenSecrets,
 ): ReadonlyMap<string, Secret> {
-  const { decryptionKeySecret } = { decryptionKeySecret: undefined, ...source };
+  const keyName = decryptionSecret(source);
   return new Map([
     ...(password ? [[loginSecret(source), password] as const] : []),
-    ...(decryptionKey && decryptionKeySecret ? [[decryptionKeySecret, decryptionKey] as const] : []),
+    ...(decryptionKey && keyName ? [[keyName, decryptionKey] as const] : []),
   ]);
 }
 

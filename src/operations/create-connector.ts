@@ -6,7 +6,9 @@ import type { Secret } from '../secret.js';
 import { loginSecret } from '../sources/open-source.js';
 import { ensureSearchAttributes } from '../temporal/search-attributes.js';
 import { auditedConnector } from './audited-connector.js';
+import { namesOfGiven } from './check-login.js';
 import { decideMapping } from './change-mapping.js';
+import { refuseOthersSecrets } from './connector-secrets.js';
 import type { Judgement } from './judge-mapping.js';
 import type { MappingChoices, MappingRefusal } from './mapping-refusal.js';
 import { audited } from './audited.js';
@@ -58,6 +60,7 @@ async function create(
   { connector, csv, password, choices }: ConnectorToCreate,
 ): Promise<Created> {
   await refuseExisting(means, connector.id);
+  await refuseOthersSecrets(means, connector, namesOfGiven(connector.source, { password }));
   const wanted = { connectorId: connector.id, rules: connector.mapping, csv };
   const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
   if (decision.refusal) return { refusal: decision.refusal };

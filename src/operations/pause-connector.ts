@@ -12,11 +12,14 @@ export interface Paused {
   isNew: boolean;
   /** Workflow ids of those under way. */
   runs: string[];
+  /** False where the schedule was deleted. */
+  isScheduled: boolean;
 }
 
 /**
- * Pauses the schedule and every run of the connector under way. The note of a pause in force stays. Rejects with
- * ConnectorNotFound, also where its schedule was deleted, and with InvalidArgument for a reason that is no line.
+ * Pauses the schedule and every run of the connector under way; where somebody has deleted the schedule, its runs all the
+ * same. The note of a pause in force stays. Rejects with ConnectorNotFound, also where there is neither schedule nor run,
+ * and with InvalidArgument for a reason that is no line.
  */
 export async function pauseConnector(
   means: Means,
@@ -32,15 +35,17 @@ export async function pauseConnector(
   return await audited(means, actor, attempted, async (entry) => {
     entry.before = await schedules.readPause(connectorId);
     const flag = await schedules.setPause(connectorId, { isPaused: true, note });
-    if (flag === null)
-      throw new ArchiveError('ConnectorNotFound', `Connector ${connectorId} has no schedule.`);
-    entry.after = flag;
     const runs = await temporalRuns.openRuns(connectorId);
-    await temporalRuns.pause(runs, { reason, by });
+    if (flag === null && runs.length === 0)
+      throw new ArchiveError('ConnectorNotFound', `Connector ${connectorId} has no schedule.`);
+    const inForce = flag ?? { isPaused: true, note };
+    entry.after = inForce;
+    await temporalRuns.pause(runs, { reason, by, isWritten: flag !== null });
     return {
-      note: flag.note,
-      isNew: flag.note === note,
+      note: inForce.note,
+      isNew: inForce.note === note,
       runs: runs.map(({ workflowId }) => workflowId),
+      isScheduled: flag !== null,
     };
   });
 }

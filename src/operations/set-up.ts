@@ -1,6 +1,5 @@
 import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
-import type { SecretStore } from '../secrets.js';
 import { secretNames } from '../sources/open-source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import {
@@ -15,7 +14,7 @@ import { storeSecrets, type GivenSecrets } from './check-login.js';
 import { audited } from './audited.js';
 import { tryLogin } from './try-login.js';
 import type { Actor, Means } from './means.js';
-import { isOfSetUp, removeSecrets, withFreshNames } from './set-up-secrets.js';
+import { isOfSetUp, removeSecrets, removeUnstored, removeUnused, withFreshNames } from './set-up-secrets.js';
 
 /** Where the last connector of a draft's account stood when it was deleted; null where none was, or nobody logged in. */
 export async function formerWatermark({ connectors }: Means, { login }: Draft): Promise<string | null> {
@@ -57,27 +56,19 @@ export async function keepLogin(
   draft: StoredDraft,
   { source, secrets: given }: { source: SourceSettings; secrets: GivenSecrets },
 ): Promise<void> {
-  const { secrets, drafts, connectors } = means;
-  const named = withFreshNames(source, given, draft.value);
+  const { id, login: known } = draft.value;
+  const named = withFreshNames(source, given, { id, known: known?.source });
   const account = await tryLogin(means, actor, { source: named, secrets: given, connectorId: null });
-  await connectors.checkAccount({ account, connector: { id: '', source } });
-  const [before, after] = [draft.value.login?.source, named].map((each) => (each ? secretNames(each) : []));
-  await storeSecrets(named, given, secrets);
+  await means.connectors.checkAccount({ account, connector: { id: '', source } });
+  await storeSecrets(named, given, means.secrets);
   try {
-    await drafts.update(draft, { login: { source: named, account } });
+    await means.drafts.update(draft, { login: { source: named, account } });
   } catch (error) {
-    await removeOthers(secrets, after, before);
+    await removeUnstored(means, secretNames(named), error);
     throw error;
   }
-  await removeOthers(secrets, before, after);
-}
-
-async function removeOthers(
-  secrets: SecretStore,
-  names: readonly string[] = [],
-  kept: readonly string[] = [],
-): Promise<void> {
-  for (const name of names) if (!kept.includes(name)) await secrets.remove(name);
+  // The login is kept. What stays lying here goes with the set-up, or with the sweep.
+  await removeUnused(means, known ? secretNames(known.source) : []).catch(() => undefined);
 }
 
 /**

@@ -5,13 +5,16 @@ import type { MappingVersion } from '../domain/mapping.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
 import { auditedConnector } from './audited-connector.js';
 import { decideMapping, type Decision, type WantedMapping } from './change-mapping.js';
-import { storeSecrets, type GivenSecrets } from './check-login.js';
+import { namesOfGiven, type GivenSecrets } from './check-login.js';
+import { refuseOthersSecrets, withNamesInForce } from './connector-secrets.js';
 import type { NewConnector } from './create-connector.js';
 import type { Judgement } from './judge-mapping.js';
 import type { MappingRefusal } from './mapping-refusal.js';
 import { audited, type Attempted } from './audited.js';
 import { tryLogin } from './try-login.js';
 import type { Actor, Means } from './means.js';
+import { isSetUpSecret } from './set-up-secrets.js';
+import { storeUpdate } from './store-update.js';
 
 export interface ConnectorChange extends Omit<NewConnector, 'csv'>, GivenSecrets {
   /** As it was read before the change was thought out. */
@@ -20,9 +23,10 @@ export interface ConnectorChange extends Omit<NewConnector, 'csv'>, GivenSecrets
   csv: Buffer | null;
 }
 
-/** The mapping now in force, or why it is refused. `judgement` is null where the mapping stays as it was. */
+/** What is now in force, or why the mapping is refused. `judgement` is null where the mapping stays as it was. */
 export type Updated =
-  { refusal: MappingRefusal } | { refusal?: never; mapping: MappingVersion; judgement: Judgement | null };
+  | { refusal: MappingRefusal }
+  | { refusal?: never; connector: Connector; mapping: MappingVersion; judgement: Judgement | null };
 
 /** What a change does to the mapping; nothing is changed, and nobody logs in. Rejects as the judgement does. */
 export async function previewUpdate(means: Means, change: ConnectorChange): Promise<Decision> {
@@ -36,7 +40,8 @@ export async function previewUpdate(means: Means, change: ConnectorChange): Prom
  * connector since, with AccountMismatch where the login opens another account, and as login and mapping do.
  */
 export async function updateConnector(means: Means, actor: Actor, change: ConnectorChange): Promise<Updated> {
-  const { known, connector } = change;
+  const { known } = change;
+  const connector = inForce(change);
   const attempted: Attempted = {
     action: 'connector.update',
     connectorId: known.connector.id,
@@ -44,44 +49,32 @@ export async function updateConnector(means: Means, actor: Actor, change: Connec
     after: { ...auditedConnector({ ...known, connector }), ...replaced(change) },
   };
   return await audited(means, actor, attempted, async (entry) => {
-    const updated = await update(means, actor, change);
+    const updated = await update(means, actor, { ...change, connector });
     if (updated.refusal) entry.outcome = 'InvalidArgument';
-    else entry.after = { ...auditedConnector({ ...known, connector, ...updated }), ...replaced(change) };
+    else entry.after = { ...auditedConnector({ ...known, ...updated }), ...replaced(change) };
     return updated;
   });
+}
+
+function inForce({ known, connector }: ConnectorChange): Connector {
+  return { ...connector, source: withNamesInForce(connector.source, known.connector.source) };
 }
 
 async function update(means: Means, actor: Actor, change: ConnectorChange): Promise<Updated> {
   const { known, connector, choices } = change;
   refuseChanges(known.connector, connector);
+  // The product gives other names to those that it has named.
+  const overwritten = namesOfGiven(connector.source, change).filter((name) => !isSetUpSecret(name));
+  await refuseOthersSecrets(means, connector, overwritten);
   const wanted = await wantedMapping(means, change);
   const decision = await decideMapping(means, wanted, { ...choices, by: actor.name });
   if (decision.refusal) return { refusal: decision.refusal };
   await checkAccount(means, actor, change);
   const mapping = await decision.store();
   const settings = { connector, account: known.account, mapping };
-  const updated = await means.connectors.update(settings, known.etag);
-  await storeOrUndo(means, updated, change);
-  await means.schedules.update(connector);
-  return { mapping, judgement: decision.judgement };
-}
-
-/**
- * Secrets follow the settings: whoever was slower than somebody else replaces no password. Where they cannot be written
- * the settings go back to what they were, with the mapping that is in force.
- */
-async function storeOrUndo(
-  { connectors, secrets }: Means,
-  { mapping, etag }: ConnectorRecord,
-  change: ConnectorChange,
-): Promise<void> {
-  const { account, connector: before } = change.known;
-  try {
-    await storeSecrets(change.connector.source, change, secrets);
-  } catch (error) {
-    await connectors.update({ connector: { ...before, mapping: mapping.rules }, account, mapping }, etag);
-    throw error;
-  }
+  const stored = await storeUpdate(means, { known, settings, given: change });
+  await means.schedules.update(stored);
+  return { connector: stored, mapping, judgement: decision.judgement };
 }
 
 /** Of secrets the audit log says that they are others now. */

@@ -23,10 +23,14 @@ export function loginSecret(settings: SourceSettings): string {
   return settings.passwordSecret ?? settings.privateKeySecret ?? '';
 }
 
+/** The secret with the key for encrypted bodies; undefined where there is none. */
+export function decryptionSecret(settings: SourceSettings): string | undefined {
+  return settings.type === 'telemessage-sftp' ? settings.decryptionKeySecret : undefined;
+}
+
 /** Every secret that a source uses. */
 export function secretNames(settings: SourceSettings): string[] {
-  const keys = settings.type === 'telemessage-sftp' ? [settings.decryptionKeySecret] : [];
-  return [loginSecret(settings), ...keys].filter((name) => name !== undefined);
+  return [loginSecret(settings), decryptionSecret(settings)].filter((name) => name !== undefined);
 }
 
 /** What the key for encrypted bodies is called where nobody has named it: after the secret of the login. */

@@ -142,10 +142,13 @@ export class Outcomes {
     }
   }
 
-  /** How many rows of the run nobody has closed yet. */
-  async countOpen(runId: string): Promise<number> {
+  /** How many rows of the run nobody has closed yet; reads no further than to the one that makes `atMost`. */
+  async countOpen(runId: string, atMost = Infinity): Promise<number> {
     let open = 0;
-    for await (const { status } of this.read(runId)) if (status === 'open') open += 1;
+    for await (const { status } of this.read(runId)) {
+      if (status === 'open') open += 1;
+      if (open >= atMost) break;
+    }
     return open;
   }
 

@@ -3,11 +3,12 @@ import { ArchiveError } from '../domain/errors.js';
 import type { MappingVersion } from '../domain/mapping.js';
 import type { RunFacts } from '../domain/report.js';
 import type { RunKind } from '../domain/run.js';
+import type { Window } from '../domain/window.js';
 import type { AzureStorage } from './azure.js';
 import { sha256 } from './blobs.js';
 import { inBatches } from './batches.js';
 import { newestFirst } from './newest-first.js';
-import { isKeyPart, tableKey } from './table-keys.js';
+import { isKeyPart, tableKey, type KeyRange } from './table-keys.js';
 import { Table, type Row } from './table.js';
 
 /** Tries against others who change the same run. */
@@ -74,9 +75,9 @@ export class Runs {
     return await this.#newest(connectorList(connectorId), limit);
   }
 
-  /** Of a backfill: the runs of those days that have begun, oldest day first. */
-  async ofBackfill(backfill: string): Promise<RunRecord[]> {
-    return await this.#listed(backfillList(backfill));
+  /** Of a backfill: the runs of those days that have begun, oldest day first; with a period, of those that begin in it. */
+  async ofBackfill(backfill: string, period?: Window): Promise<RunRecord[]> {
+    return await this.#listed(backfillList(backfill), period && { from: period.from, before: period.to });
   }
 
   /** The connector's runs whose report nobody has written yet, however long ago they began. Not those of older programs. */
@@ -107,9 +108,9 @@ export class Runs {
     return await this.#records.find(recordPartition(runId), RECORD);
   }
 
-  async #listed(list: string): Promise<RunRecord[]> {
+  async #listed(list: string, keys?: KeyRange): Promise<RunRecord[]> {
     const records: RunRecord[] = [];
-    for await (const rows of inBatches(this.#lists.list(list), READ_AT_A_TIME))
+    for await (const rows of inBatches(this.#lists.list(list, keys), READ_AT_A_TIME))
       for (const { record } of await this.#recordsOf(rows)) records.push(record);
     return records;
   }

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { ArchiveError } from '../domain/errors.js';
+import { retriedCalls } from './retried-calls.js';
 
 // google.rpc.Code
 const GRPC = {
@@ -33,7 +34,11 @@ export function temporalConfig(env: NodeJS.ProcessEnv): ClientConnectConfig & { 
 export async function connectTemporal(env: NodeJS.ProcessEnv): Promise<Client> {
   const { connectionOptions, namespace } = temporalConfig(env);
   try {
-    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '5 seconds' });
+    const connection = await Connection.connect({
+      ...connectionOptions,
+      connectTimeout: '5 seconds',
+      interceptors: [retriedCalls()],
+    });
     return new Client({ connection, namespace });
   } catch (cause) {
     throw temporalError(cause) ?? unreachable(connectionOptions.address, cause);

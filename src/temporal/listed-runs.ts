@@ -9,6 +9,8 @@ export interface ListedRun {
   /** Of the first execution. */
   runId: string;
   type: 'connectorRun' | 'backfill';
+  /** Workflow id of the backfill whose day it is; null for others. */
+  parent: string | null;
   connectorId: string;
   /** As `ArchiverKind` has it. */
   kind: string;
@@ -67,6 +69,7 @@ function listedRun(info: WorkflowExecutionInfo): ListedRun {
     workflowId,
     runId: info.raw.firstRunId || runId,
     type: type === 'backfill' ? 'backfill' : 'connectorRun',
+    parent: info.parentExecution?.workflowId ?? null,
     connectorId: found.get(attributes.ARCHIVER_CONNECTOR) ?? '',
     kind: found.get(attributes.ARCHIVER_KIND) ?? 'daily',
     phase: found.get(attributes.ARCHIVER_PHASE) ?? 'opening',

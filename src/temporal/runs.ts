@@ -57,16 +57,13 @@ export class TemporalRuns {
     return runs;
   }
 
-  /** To be called once the flag of their schedule is set. */
-  async pause(runs: readonly OpenRun[], request: PauseRequest): Promise<void> {
+  /** `isWritten` where the flag of their schedule is set; else each run takes it for a wish. */
+  async pause(runs: readonly OpenRun[], request: PauseRequest & { isWritten: boolean }): Promise<void> {
     for (const run of runs)
-      await this.#signal(
-        run,
-        async (handle) => await handle.signal(pauseSignal, { ...request, isWritten: true }),
-      );
+      await this.#signal(run, async (handle) => await handle.signal(pauseSignal, request));
   }
 
-  /** `isWritten` where the flag of their schedule is cleared; else each run takes it for a wish. */
+  /** The same where that flag is cleared. */
   async resume(runs: readonly OpenRun[], request: { by: string; isWritten: boolean }): Promise<void> {
     for (const run of runs)
       await this.#signal(run, async (handle) => await handle.signal(resumeSignal, request));

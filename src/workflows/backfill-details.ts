@@ -26,8 +26,9 @@ export function backfillDetailsOf(standing: BackfillStanding): string {
   const ended = days.filter(hasEnded);
   const isOver = ended.length === days.length;
   const troubled = ended.filter(isTroubled);
+  const underWay = days.filter(isUnderWay);
   return paragraphs(
-    `### ${ended.length} of ${plural(days.length, 'day', 'days')} done${isOver ? '' : pausedSince(standing)}`,
+    `### ${ended.length} of ${plural(days.length, 'day', 'days')} done${isOver ? '' : standingNow(standing, underWay)}`,
     isOver ? '' : pauses(standing),
     waitingFor && !isOver ? `**Waiting for ${waitingFor}.**` : '',
     troubled.length > 0
@@ -35,15 +36,20 @@ export function backfillDetailsOf(standing: BackfillStanding): string {
       : '',
     outcomeLine(ended, isOver),
     list('To be looked at', troubled, MAX_DAYS_IN_TROUBLE),
-    list('Under way, each with counts of its own', days.filter(isUnderWay), MAX_DAYS_UNDER_WAY),
+    list('Under way: the run of each shows how far it is', underWay, MAX_DAYS_UNDER_WAY),
     list('Done, latest first', ended.filter((day) => !isTroubled(day)).toReversed(), MAX_DAYS_DONE),
     `${isOver ? '' : `As of ${minute(asOf)}. `}A day's copies: \`whatsapp-archiver report\` with the id of its run.`,
   );
 }
 
-function pausedSince({ paused, connectorPaused }: BackfillStanding): string {
+/** A backfill of one day has none done until its end: that it is at work is to be seen all the same. */
+function standingNow(
+  { paused, connectorPaused }: BackfillStanding,
+  underWay: readonly BackfillDay[],
+): string {
   const since = (paused ?? connectorPaused)?.since;
-  return since === undefined ? '' : `, paused since ${minute(since)}`;
+  if (since !== undefined) return `, paused since ${minute(since)}`;
+  return underWay.length === 0 ? '' : `, ${underWay.length} under way`;
 }
 
 /** Each goes on by a command of its own. */

@@ -95,6 +95,16 @@ describe('a connector with runs under way, which no worker has in hand', functio
     assert.deepEqual(await signalsOf(run), [['resume', { by: 'ada', isWritten: false }]]);
   });
 
+  it('has them wait when it is paused, also where somebody has deleted its schedule', async () => {
+    const run = await start('connectorRun', 'daily');
+    await schedules.delete(id);
+    const paused = await connectorPause(id, { ...options(), reason: 'quota', by: 'ada' });
+    const note = 'quota (paused by ada)';
+    assert.deepEqual(paused.json, { id, paused: true, note, runs: [run.workflowId] });
+    assert.match(paused.text, /schedule has been deleted/);
+    assert.deepEqual(await signalsOf(run), [['pause', { reason: 'quota', by: 'ada', isWritten: false }]]);
+  });
+
   it('starts no run when it is resumed without a schedule', async () => {
     await schedules.delete(id);
     const resumed = await connectorResume(id, options());

@@ -39,6 +39,29 @@ describe('the text of a report', () => {
     assert.match(text, /^DropRefused: /m);
   });
 
+  it('has tables no wider than a terminal, which leave nothing out, and is steered by nobody', () => {
+    const itemId = '0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f';
+    const m365UserId = `${'a'.repeat(45)}@contoso.example`;
+    const failure = { itemId, m365UserId, sourceUserId: '447700900123', attachments: [] };
+    const text = reportText({
+      ...REPORT,
+      sourceFaults: [{ name: `\u001B[2J${'x'.repeat(120)}`, reason: 'DropRefused', what: 'why '.repeat(20) }],
+      failures: [
+        { ...failure, reason: 'AttachmentUnavailable', open: true },
+        { ...failure, itemId: `${itemId}${itemId}`, m365UserId: null, reason: 'NoMapping', open: false },
+      ],
+    });
+    const tables = text.match(/^(At the source|Item id) .*?\n\n/gms) ?? [];
+    assert.equal(tables.length, 2);
+    for (const row of tables.join('').split('\n')) assert.ok(row.length <= 100, row);
+    const [first, second, third] = tables.at(-1)?.split('\n').slice(2) ?? [];
+    assert.match(first ?? '', /^0a1b2c3d\S{28} {2}447700900123 +AttachmentUnavailable$/);
+    assert.match(second ?? '', /^ {38}a{39} {2}tried again$/);
+    assert.match(third ?? '', /^ {38}a{6}@contoso\.example$/);
+    assert.equal(text.split(itemId).length - 1, 3);
+    assert.ok(!text.includes('\u001B'));
+  });
+
   it('speaks of neither where there is none', () => {
     const text = reportText({ ...REPORT, gaps: [], sourceFaults: [] });
     assert.doesNotMatch(text, /[Aa]t the source|WindowPurged|Drop/);

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { windowOfMonth } from '../../src/console/connectors/calendar.js';
+import { knownRuns } from '../../src/console/connectors/known-runs.js';
 import { Overview } from '../../src/console/connectors/overview.js';
+import type { RunRecord } from '../../src/storage/runs.js';
+import { newId } from '../support/ids.js';
 import { until } from '../support/until.js';
 import { manBackfills } from './backfill-worker.js';
 import { ConnectorsStage } from './connectors-stage.js';
+import { aReport, aRun } from './run-stage.js';
 
 describe('the page of a backfill', function () {
   let stage: ConnectorsStage;
@@ -54,6 +59,12 @@ describe('the page of a backfill', function () {
     const path = pathOf(runId);
     await until('two days', async () => (await text(path)).includes('2 of 4 days done'));
     await until('the last day', async () => rowOf(await text(path), '4 Nov 2026')[0] === 'Running');
+    const { open = [] } = (await Overview.of(stage.means).connector(id)) ?? {};
+    const { workflowId = '' } = (await stage.means.backfills.find(runId)) ?? {};
+    assert.deepEqual(
+      open.filter(({ type }) => type === 'connectorRun').map(({ parent }) => parent),
+      [workflowId, workflowId],
+    );
     const page = await text(path);
     assert.match(page, /<h1>Backfill of 1\u2009–\u20094 Nov 2026<\/h1>/);
     assert.match(page, /Asked for by ann: a gap/);
@@ -146,5 +157,42 @@ describe('the page of a backfill', function () {
     assert.doesNotMatch(page, /<button/);
     held = () => false;
     await ended(runId);
+  });
+
+  it('is known by its days however many runs came after it, which says what else is not known', async () => {
+    const asked = { reason: 'a gap', requestedBy: 'ann', startedAt: '2025-06-01T00:00:00.000Z' };
+    const record = { ...asked, connectorId: id, workflowId: `backfill/${id}`, runId: newId('backfill') };
+    const window = { from: '2025-04-30T00:00:00.000Z', to: '2025-06-01T00:00:00.000Z' };
+    await stage.means.backfills.open({ ...record, window, completedAt: null, ended: 'canceled' });
+    const open = async (changes: Partial<RunRecord>): Promise<string> => {
+      const run = aRun({ connectorId: id, ...changes });
+      await stage.means.runs.open(run);
+      await stage.means.reports.write(aReport(run, []));
+      return run.runId;
+    };
+    const ofDay = async (day: string, next: string): Promise<string> => {
+      const days = { from: `${day}T00:00:00.000Z`, to: `${next}T00:00:00.000Z` };
+      return await open({
+        kind: 'backfill',
+        backfill: record.runId,
+        startedAt: asked.startedAt,
+        window: days,
+      });
+    };
+    await ofDay('2025-04-30', '2025-05-01');
+    const inMay = await ofDay('2025-05-30', '2025-05-31');
+    const later = await open({ startedAt: '2025-07-01T00:00:00.000Z' });
+    const latest = await open({ startedAt: '2025-07-02T00:00:00.000Z' });
+    const may = windowOfMonth('2025-05');
+    const known = await knownRuns(stage.means, id, may, 2);
+    assert.deepEqual(
+      known.rows.map(({ record: run }) => run.runId),
+      [latest, later, inMay],
+    );
+    assert.equal(known.allSince, '2025-07-01T00:00:00.000Z');
+    assert.equal((await knownRuns(stage.means, id, may)).allSince, undefined);
+    const { text: page } = await stage.get(`/connectors/${id}/backfill?month=2025-05`);
+    assert.match(page, /<td class="whole"><time datetime="2025-05-30".*2 copies/s);
+    assert.match(page, /<td class="none"><time datetime="2025-05-29"/);
   });
 });

@@ -14,6 +14,7 @@ const GOOD: ListedRun = {
   workflowId: 'run/emea-1',
   runId: '1',
   type: 'connectorRun',
+  parent: null,
   connectorId: 'emea',
   kind: 'daily',
   phase: 'completed',
@@ -37,6 +38,9 @@ describe('how a connector stands', () => {
     assert.equal(statusOf(viewOf()), 'new');
     assert.equal(statusOf(viewOf({ ended: [GOOD] })), 'good');
     assert.equal(statusOf(viewOf({ open: [OPEN], ended: [BAD] })), 'running');
+    const untouched = { ...OPEN, phase: 'opening' };
+    assert.equal(statusOf(viewOf({ open: [untouched], ended: [BAD] })), 'waiting');
+    assert.equal(statusOf(viewOf({ open: [untouched, OPEN] })), 'running');
     assert.equal(statusOf(viewOf({ ended: [BAD] })), 'attention');
     assert.equal(statusOf(viewOf({ schedule: null })), 'attention');
     assert.equal(statusOf(viewOf({ schedule: refused, open: [OPEN] })), 'attention');
@@ -116,12 +120,10 @@ describe('the calendar', () => {
       record: { window: { from: `2026-11-${from}.000Z`, to: `2026-11-${to}.000Z` }, ...record },
       ...row,
     }) as RunRow;
-  const stateOf = (
-    rows: RunRow[],
-    daily = { from: '2026-11-10T02:00:00.000Z', to: '2026-11-12T02:00:00.000Z' },
-  ) => {
+  const stateOf = (rows: RunRow[], allSince?: string) => {
+    const daily = { from: '2026-11-10T02:00:00.000Z', to: '2026-11-12T02:00:00.000Z' };
     const now = new Date('2026-11-13T12:00:00Z');
-    const days = calendarDays('2026-11', { archived: archivedWindows(daily, rows), rows, now });
+    const days = calendarDays('2026-11', { archived: archivedWindows(daily, rows), rows, now, allSince });
     return Object.fromEntries(days.map((day) => [day.day.slice(8), day]));
   };
 
@@ -139,6 +141,12 @@ describe('the calendar', () => {
       rowOf('06T00:00:00', '07T00:00:00', {}, { mailboxes: ['m'] }),
     ]);
     assert.deepEqual([days['05']?.archived, days['06']?.archived], ['none', 'none']);
+  });
+
+  it('says of no day that it is not archived where runs are not read that may have archived it', () => {
+    const days = stateOf([rowOf('05T00:00:00', '06T00:00:00')], '2026-11-08T02:00:00.000Z');
+    const seen = ['04', '05', '08', '09', '10', '11', '14'].map((day) => days[day]?.archived);
+    assert.deepEqual(seen, ['unknown', 'whole', 'unknown', 'none', 'part', 'whole', 'future']);
   });
 
   it('counts as failed what the last run of a day has left so', () => {

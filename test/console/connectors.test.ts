@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Browser } from 'playwright-core';
 import { ROLES } from '../../src/console/access/permissions.js';
 import { refusalNote } from '../../src/domain/pause.js';
+import { monthOf, monthsFrom } from '../../src/console/connectors/calendar.js';
 import { Overview } from '../../src/console/connectors/overview.js';
+import type { ReportFailure } from '../../src/domain/report.js';
+import type { RunRecord } from '../../src/storage/runs.js';
 import { keepFailedPages } from '../support/chromium.js';
 import { until } from '../support/until.js';
 import { ConnectorsStage } from './connectors-stage.js';
+import { aFailure, aReport, aRun } from './run-stage.js';
 
 describe('the pages of connectors', function () {
   let stage: ConnectorsStage;
@@ -36,6 +41,30 @@ describe('the pages of connectors', function () {
     assert.match(row, /Not run yet/);
     assert.match(row, /Daily at 02:00 \(UTC\)/);
     assert.match(row, /<time datetime="20[^"]+T02:00:00.000Z"/);
+  });
+
+  it('know the last run from storage where Temporal has forgotten it, but no day of a backfill', async () => {
+    const stored = async (failures: ReportFailure[], changes: Partial<RunRecord>) => {
+      const run = await stage.means.runs.open(aRun({ connectorId: id, ...changes }));
+      await stage.means.reports.write(aReport(run, failures));
+    };
+    await stored([aFailure()], {});
+    await stored([], { kind: 'backfill', startedAt: '2026-11-21T02:00:00.000Z' });
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.doesNotMatch(text, /Not run yet/);
+    assert.match(text, /<dt>Last run<\/dt><dd><a [^>]+><span[^>]+>Completed with failures/);
+    assert.match(text, /runs on 0 of the last 30 days/);
+  });
+
+  it('show as many days as Temporal keeps runs for, so that none looks as if nothing had run', async () => {
+    const { workflowService, options } = stage.means.client;
+    const daysWith = async (days: number) => {
+      const config = { workflowExecutionRetentionTtl: msToTs(days * 86_400_000) };
+      await workflowService.updateNamespace({ namespace: options.namespace, config });
+      return (await new Overview(stage.means).connector(id))?.days.length;
+    };
+    assert.equal(await daysWith(7), 7);
+    assert.equal(await daysWith(90), 30);
   });
 
   it('name what needs a person, why, and the next step', async () => {
@@ -104,12 +133,18 @@ describe('the pages of connectors', function () {
     assert.deepEqual(await stage.audited(id), []);
   });
 
-  it('show a run under way whose worker does not answer as what it is', async () => {
-    await stage.startRun(id);
+  it('show a run that no worker has taken up as what it is, and lead to no page that is not there', async () => {
+    const run = await stage.startRun(id);
+    const { runId } = await run.describe();
     Overview.of(stage.means).forget();
     const { text } = await stage.get(`/connectors/${id}`);
     assert.match(text, /Under way/);
-    assert.match(text, /No worker has said yet how far it is/);
+    assert.match(
+      text,
+      /<span class="state quiet">Waits for a worker<\/span>.*No worker has said yet how far/s,
+    );
+    assert.doesNotMatch(text, /class="state busy"/);
+    assert.ok(!text.includes(runId));
   });
 
   it('delete a connector only for whoever types its name, and not while it is at work', async () => {
@@ -153,6 +188,15 @@ describe('the pages of connectors', function () {
     const { text } = await stage.get(`/connectors/${id}/backfill?month=2026-11`);
     assert.match(text, /November 2026/);
     assert.match(text, /<td class="none"><time datetime="2026-11-01"/);
+  });
+
+  it('lead to the months beside, but to none that is to come', async () => {
+    const monthsAt = async (query: string) => {
+      const { text } = await stage.get(`/connectors/${id}/backfill${query}`);
+      return [...text.matchAll(/href="\?month=([\d-]+)"/g)].map(([, month]) => month);
+    };
+    assert.deepEqual(await monthsAt('?month=2025-12'), ['2025-11', '2026-01']);
+    assert.deepEqual(await monthsAt(''), [monthsFrom(monthOf(undefined, new Date()), -1)]);
   });
 
   it('offer a viewer nothing that changes something, and refuse it', async () => {

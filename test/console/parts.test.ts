@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
+import { previewText } from '../../src/cli/mapping-text.js';
+import { withDaysInHand } from '../../src/console/connectors/days-in-hand.js';
+import type { CalendarDay } from '../../src/console/connectors/calendar.js';
+import { Calendar } from '../../src/console/parts/calendar.js';
+import { MappingPreview } from '../../src/console/parts/mapping-preview.js';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
 import { Sparkline } from '../../src/console/parts/sparkline.js';
-import { progressText } from '../../src/console/parts/progress.js';
+import { ProgressBar, progressText } from '../../src/console/parts/progress.js';
 import { Words } from '../../src/console/parts/words.js';
 import type { Progress } from '../../src/domain/run.js';
 import { emptyCounts } from '../../src/domain/report.js';
+import type { PersonChange, Preview } from '../../src/mapping/preview.js';
 import { de } from '../../src/console/strings/de/index.js';
 import { en } from '../../src/console/strings/en/index.js';
 
@@ -88,6 +94,29 @@ describe('a sparkline', () => {
   });
 });
 
+describe('a month of the calendar', () => {
+  const dayOf = (day: string, archived: CalendarDay['archived'], failed = 0): CalendarDay => ({
+    day,
+    archived,
+    imported: 0,
+    failed,
+  });
+
+  it('says of each day in words how it stands, also where only a mark is seen, which has its legend', () => {
+    const days = [dayOf('2026-06-01', 'whole', 2), dayOf('2026-06-02', 'unknown')];
+    const text = markup(Calendar({ month: '2026-06', days, strings: en }));
+    assert.match(
+      text,
+      /<span class="words">Archived<\/span><span class="brief" aria-hidden="true">✓<\/span>/,
+    );
+    assert.match(
+      text,
+      /<span class="words">Not known<\/span><span class="brief" aria-hidden="true">\?<\/span>/,
+    );
+    assert.match(text, /aria-hidden="true">✓\u00A0Archived · \?\u00A0Not known · ✕\u00A0Failed<\/p>/);
+  });
+});
+
 describe('a pager', () => {
   const pager = (page: number, pages: number): string =>
     markup(Pager({ page, pages, href: (to) => `?page=${to}`, label: 'Rows', strings: en }));
@@ -109,22 +138,83 @@ describe('a pager', () => {
 });
 
 describe('how far a run is, in words', () => {
-  const text = (changes: Partial<Progress>): string =>
-    progressText(
-      {
-        phase: 'archiving',
-        items: { seen: 359, done: 268, total: 359 },
-        counts: emptyCounts(),
-        slice: null,
-        rate: 0,
-        ...changes,
-      } as Progress,
-      en,
-    );
+  const archiving = {
+    phase: 'archiving',
+    items: { seen: 359, done: 268, total: 359 },
+    counts: emptyCounts(),
+    slice: null,
+    rate: 0,
+  } as Progress;
+  const text = (changes: Partial<Progress>): string => progressText({ ...archiving, ...changes }, en);
 
   it('names the part whose items they are, where there are several', () => {
     assert.equal(text({ slice: { index: 0, of: 2 } }), '268 of 359 items done · part 1 of 2 · 0 imported');
     assert.equal(text({ slice: { index: 0, of: 1 } }), '268 of 359 items done · 0 imported');
+  });
+
+  describe('of a backfill', () => {
+    const backfill = (all: number, done: number): Progress => ({
+      ...archiving,
+      counts: { ...emptyCounts(), imported: done * 10 },
+      days: { all, done, running: 1, troubled: 0 },
+    });
+    const day = { ...archiving, counts: { ...emptyCounts(), imported: 268 }, rate: 4.5, leftMs: 20_000 };
+
+    it('says of its only day how far that is', () => {
+      const shown = withDaysInHand(backfill(1, 0), [day]);
+      assert.equal(
+        progressText(shown, en),
+        '0 of 1 days done · 268 of 359 items of the days under way · 268 imported · 4.5 copies per second · about 20 s left',
+      );
+      assert.match(markup(ProgressBar({ progress: shown, strings: en })), /<progress value="0.747" max="1"/);
+    });
+
+    it('counts the days under way with those that have ended, and reckons by whole days while others wait', () => {
+      const shown = withDaysInHand({ ...backfill(4, 1), leftMs: 600_000 }, [day, day]);
+      assert.match(
+        progressText(shown, en),
+        /^1 of 4 days done · 536 of 718 items .* · 546 imported · 9 .* about 10 min left$/,
+      );
+      assert.match(markup(ProgressBar({ progress: shown, strings: en })), /<progress value="0.623"/);
+    });
+
+    it('says what it knows itself while no day says anything', () => {
+      assert.equal(progressText(withDaysInHand(backfill(4, 1), []), en), '1 of 4 days done · 10 imported');
+      const silent = { ...day, items: { seen: 0, done: 0 }, counts: emptyCounts(), rate: 0 };
+      assert.match(
+        progressText(withDaysInHand(backfill(1, 0), [silent]), en),
+        /^0 of 1 days done · 0 imported/,
+      );
+    });
+  });
+});
+
+describe('what a mapping would change', () => {
+  const ann = { id: 'ann', mail: 'ann@contoso.example' } as PersonChange['after'];
+  const person = { person: '447700900123', displayName: '', before: null, after: ann, items: 2 };
+  const preview: Preview = {
+    gaining: [person],
+    losing: [],
+    moving: [],
+    seen: 1,
+    without: 0,
+    copies: 2,
+    left: 0,
+  };
+
+  it('does not say of somebody whose mailbox stays that they newly receive mail', () => {
+    const staying = { ...preview, gaining: [{ ...person, before: ann }] };
+    const page = markup(MappingPreview({ preview: staying, strings: en }));
+    assert.match(page, /Newly receive mail: 0.*Only receive what was left for them so far: 1/s);
+    assert.match(
+      previewText(staying, { automatic: true }),
+      /Newly receive mail: nobody\nOnly receive .*: 1\n/,
+    );
+  });
+
+  it('says it of somebody who had none', () => {
+    assert.match(markup(MappingPreview({ preview, strings: en })), /Newly receive mail: 1(?!.*Only)/s);
+    assert.match(previewText(preview, { automatic: true }), /Newly receive mail: 1(?!.*Only)/s);
   });
 });
 

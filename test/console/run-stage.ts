@@ -1,6 +1,7 @@
 import { nextMapping } from '../../src/domain/mapping.js';
 import { emptyCounts, type Report, type ReportFailure } from '../../src/domain/report.js';
 import type { RunRecord } from '../../src/storage/runs.js';
+import { aConnector } from '../support/connectors.js';
 import { newId, newItemKey } from '../support/ids.js';
 
 const AT = '2026-11-20T02:00:01.000Z';
@@ -9,7 +10,7 @@ const RULES = { automatic: true };
 
 /** A run that has ended well, unless the changes say otherwise. */
 export function aRun(changes: Partial<RunRecord> = {}): RunRecord {
-  const connectorId = newId('emea');
+  const { connectorId = newId('emea') } = changes;
   const rows = { added: 0, removed: 0, changed: 0 };
   return {
     connectorId,
@@ -26,21 +27,7 @@ export function aRun(changes: Partial<RunRecord> = {}): RunRecord {
     relisted: 0,
     kind: 'daily',
     account: 'account',
-    connector: {
-      id: connectorId,
-      displayName: 'WhatsApp EMEA',
-      source: {
-        type: 'telemessage',
-        product: 'whatsapp-phone-archiver',
-        url: 'https://archive.example',
-        username: 'u',
-        passwordSecret: 's',
-      },
-      schedule: { cron: '0 2 * * *', timezone: 'UTC', start: AT, lookbackHours: 24 },
-      mapping: RULES,
-      target: { folder: 'WhatsApp Archiver', itemClass: 'IPM.Note', maxItemBytes: 10_485_760 },
-      termsAccepted: { by: 'Grace', at: AT },
-    },
+    connector: aConnector(connectorId, { displayName: 'WhatsApp EMEA' }),
     ...changes,
   };
 }

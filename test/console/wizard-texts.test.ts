@@ -110,6 +110,9 @@ describe('a login in a form', () => {
     assert.equal(named({ ...sftp, decryptionKeySecret: 'bodies' }, false), 'bodies');
     assert.equal(named({ ...sftp, decryptionKeySecret: 'bodies' }, true), 'bodies');
     assert.equal(named(undefined, true, site), undefined);
+    const known = { ...sftp, decryptionKeySecret: 'bodies' };
+    const without = withDecryption({ ...sftp }, { login: 's', known, isGiven: false, isRemoved: true });
+    assert.equal('decryptionKeySecret' in without, false);
   });
 
   it('uses the stored secret for the same place and user only', () => {

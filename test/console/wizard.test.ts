@@ -6,7 +6,7 @@ import { startSshd, type Sshd } from '../../src/sandbox/sftp/sshd.js';
 import { Secret } from '../../src/secret.js';
 import { isExpired } from '../../src/storage/drafts.js';
 import { keepLogin, removeExpired } from '../../src/operations/set-up.js';
-import { loginSecret } from '../../src/sources/open-source.js';
+import { decryptionSecret, loginSecret } from '../../src/sources/open-source.js';
 import { draftSecret } from '../../src/operations/set-up-secrets.js';
 import { newId } from '../storage/shared-azurite.js';
 import { needsSshd } from '../support/sshd.js';
@@ -245,12 +245,15 @@ describe('the wizard', function () {
           decryptionKey: second,
         };
         assert.equal((await visitor.post(`/connectors/${id}/edit`, replaced)).status, 303);
-        assert.equal(await stored(), second.trim());
+        const { source: edited } = (await stage.means.connectors.get(id)).connector;
+        const newName = decryptionSecret(edited) ?? '';
+        assert.equal((await stage.means.secrets.read(newName)).value.reveal().trim(), second.trim());
+        assert.equal(await stored(), first.trim(), 'the set-up still has its own');
         const [entry] = await stage.means.audit.list(1, ({ action }) => action === 'connector.update');
         assert.match(JSON.stringify(entry?.after), /"decryptionKey":"replaced"/);
         assert.doesNotMatch(JSON.stringify(entry), /PRIVATE KEY/);
         await visitor.post(`/connectors/${id}/delete`, { name: 'SFTP' });
-        await assert.rejects(stage.means.secrets.read(name), { code: 'SecretMissing' });
+        await assert.rejects(stage.means.secrets.read(newName), { code: 'SecretMissing' });
       });
 
       it('takes the key away with a set-up that is discarded', async () => {

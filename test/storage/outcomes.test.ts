@@ -72,6 +72,8 @@ describe("a run's outcomes", () => {
     await outcomes.openItems(`${run}0`, [item(newItemKey()), item(newItemKey())]);
     assert.deepEqual(await collect(outcomes.read(run)), [item(key)]);
     assert.equal(await outcomes.countOpen(`${run}0`), 2);
+    assert.equal(await outcomes.countOpen(`${run}0`, 1), 1);
+    assert.equal(await outcomes.countOpen(newId('run'), 1), 0);
   });
 
   it('are not opened again by a repeated page, which hears only of those still open', async () => {

@@ -17,6 +17,8 @@ type Name = keyof Activities;
 
 const DAY_MS = 86_400_000;
 const CONNECTORS_AT_A_TIME = 10;
+/** All runs under way, with their items: replays are for test/workflows. */
+const CACHED_WORKFLOWS = 100;
 
 /**
  * Connectors on a real Temporal server, with the workflows and the activities of the product over Azurite and a site. A
@@ -29,7 +31,7 @@ export class WindowStage {
   private constructor(readonly stage: Stage) {}
 
   static async open(context: Context): Promise<WindowStage> {
-    const windows = new WindowStage(await Stage.open(context));
+    const windows = new WindowStage(await Stage.open(context, { cachedWorkflows: CACHED_WORKFLOWS }));
     const script = ACTIVITY_NAMES.map((name) => [
       name,
       async (input: { connectorId?: string; run?: { connectorId: string } }) => {

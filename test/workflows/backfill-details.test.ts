@@ -13,7 +13,10 @@ describe('the details of a backfill in the Temporal UI', () => {
       { ...day('2026-11-05', 'waiting'), counts: null, runId: null },
     ];
     const text = details({ days });
-    assert.match(text, /^### 3 of 5 days done\n\n\*\*2 days are to be looked at\*\*: see below\.\n/);
+    assert.match(
+      text,
+      /^### 3 of 5 days done, 1 under way\n\n\*\*2 days are to be looked at\*\*: see below\.\n/,
+    );
     assert.match(
       text,
       /^In the days that have ended: 9 imported, 0 partially imported, 2 skipped, 1 failed$/m,
@@ -24,12 +27,13 @@ describe('the details of a backfill in the Temporal UI', () => {
     );
     assert.match(
       text,
-      /Under way, each with counts of its own\n\n- \*\*2026-11-04\*\* running \(run `run-1`\)/,
+      /Under way: the run of each shows how far it is\n\n- \*\*2026-11-04\*\* running \(run `run-1`\)/,
     );
     assert.match(text, /Done, latest first\n\n- \*\*2026-11-01\*\* completed/);
     assert.doesNotMatch(text, /2026-11-05/);
     assert.match(text, /As of 2026-11-20 12:00 UTC\./);
     assert.doesNotMatch(details({ days: days.slice(3) }), /imported/);
+    assert.match(details({ days: days.slice(3, 4) }), /^### 0 of 1 day done, 1 under way\n/);
   });
 
   it('say of a month that was archived before that nothing was new', () => {

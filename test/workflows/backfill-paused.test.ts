@@ -23,7 +23,7 @@ describe('a backfill whose connector is paused', function () {
   let isOver: boolean;
 
   before(async function () {
-    paused = await Pausable.open(this, 100);
+    paused = await Pausable.open(this, { suggestedEvents: 100 });
     ({ stage } = paused);
   });
   after(async () => await stage?.close());

@@ -242,7 +242,7 @@ describe('a backfill of many days', function () {
   let stage: Stage;
 
   before(async function () {
-    stage = await Stage.open(this, 60);
+    stage = await Stage.open(this, { suggestedEvents: 60 });
   });
   after(async () => await stage?.close());
 
@@ -264,7 +264,7 @@ describe('a backfill that waits for a day that another run has in hand', functio
   let stage: Stage;
 
   before(async function () {
-    stage = await Stage.open(this, 25);
+    stage = await Stage.open(this, { suggestedEvents: 25 });
   });
   after(async () => await stage?.close());
 

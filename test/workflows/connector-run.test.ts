@@ -11,7 +11,7 @@ describe('a connector run', function () {
   let stage: Stage;
 
   before(async function () {
-    stage = await Stage.open(this, 60);
+    stage = await Stage.open(this, { suggestedEvents: 60 });
   });
   after(async () => await stage?.close());
 

@@ -19,7 +19,7 @@ describe('the last round of a run', function () {
   let stage: Stage;
 
   before(async function () {
-    stage = await Stage.open(this, 60);
+    stage = await Stage.open(this, { suggestedEvents: 60 });
   });
   after(async () => await stage?.close());
 

@@ -5,7 +5,7 @@ import type { PauseFlag } from '../../src/domain/pause.js';
 import type { Progress } from '../../src/domain/run.js';
 import * as attributes from '../../src/workflows/search-attributes.js';
 import { until } from '../support/until.js';
-import { planOf, Stage, type Script } from './stage.js';
+import { planOf, Stage, type Script, type StageOptions } from './stage.js';
 
 /** A gate in the middle of an activity, for a test to open. */
 export class Latch {
@@ -24,8 +24,8 @@ export class Pausable {
 
   private constructor(readonly stage: Stage) {}
 
-  static async open(context: Context, suggestedEvents?: number): Promise<Pausable> {
-    return new Pausable(await Stage.open(context, suggestedEvents));
+  static async open(context: Context, options: StageOptions = {}): Promise<Pausable> {
+    return new Pausable(await Stage.open(context, options));
   }
 
   play(script: Script, flag: PauseFlag = { isPaused: false, note: '' }): void {

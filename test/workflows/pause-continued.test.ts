@@ -13,7 +13,7 @@ describe('a pause that outlasts an execution', function () {
   let stage: Stage;
 
   before(async function () {
-    paused = await Pausable.open(this, 100);
+    paused = await Pausable.open(this, { suggestedEvents: 100 });
     ({ stage } = paused);
   });
   after(async () => await stage?.close());

@@ -23,6 +23,17 @@ type Name = keyof Activities;
 export type Script = { [N in Name]?: (input: Parameters<Activities[N]>[0]) => unknown };
 
 const DAY_MS = 86_400_000;
+/** So few that one of three is taken up from its history, as after a restart of its worker. */
+const CACHED_WORKFLOWS = 2;
+
+export interface StageOptions {
+  /** How long a history may grow before it is to go on in a new one; default: as long as on a server. */
+  suggestedEvents?: number;
+  /** Not manned, it has nobody for the workflows until a program is started. */
+  isManned?: boolean;
+  /** How many workflows are held in memory; one that is not costs its whole history again for each step. */
+  cachedWorkflows?: number;
+}
 
 /** The workflows on a real Temporal server, with activities that do as each test says. */
 export class Stage {
@@ -36,13 +47,12 @@ export class Stage {
     readonly server: DevServer,
     readonly client: Client,
     readonly connection: NativeConnection,
+    private readonly cachedWorkflows: number,
   ) {}
 
-  /**
-   * Skips the calling hook without a Temporal CLI. `suggestedEvents`: how long a history may grow before it is to go on
-   * in a new one. Not manned, it has nobody for the workflows until a program is started.
-   */
-  static async open(context: Context, suggestedEvents = 4_096, isManned = true): Promise<Stage> {
+  /** Skips the calling hook without a Temporal CLI. */
+  static async open(context: Context, options: StageOptions = {}): Promise<Stage> {
+    const { suggestedEvents = 4_096, isManned = true, cachedWorkflows = CACHED_WORKFLOWS } = options;
     const cli = temporalCli(context);
     quietTemporal();
     const server = await startDevServer({
@@ -53,7 +63,8 @@ export class Stage {
       ],
     });
     const client = new Client({ connection: await Connection.connect({ address: server.address }) });
-    const stage = new Stage(server, client, await NativeConnection.connect({ address: server.address }));
+    const connection = await NativeConnection.connect({ address: server.address });
+    const stage = new Stage(server, client, connection, cachedWorkflows);
     await stage.#startActivities();
     if (isManned) await stage.startProgram();
     return stage;
@@ -104,7 +115,7 @@ export class Stage {
       connection: this.connection,
       taskQueue: this.#taskQueue,
       workflowBundle: workflowBundle ?? (await bundleProgram()),
-      maxCachedWorkflows: 2,
+      maxCachedWorkflows: this.cachedWorkflows,
       // Two programs in one process are told apart by it; Temporal gives work to both alike.
       workerDeploymentOptions: {
         version: { deploymentName: 'stage', buildId: randomUUID() },

@@ -21,7 +21,7 @@ describe('an upgrade', function () {
     former = await bundleProgram({ [OURS]: FORMER });
   });
   beforeEach(async function () {
-    stage = await Stage.open(this, 4_096, false);
+    stage = await Stage.open(this, { isManned: false });
   });
   afterEach(async () => await stage?.close());
 

@@ -14,9 +14,10 @@ export interface BackfillRow extends Pick<BackfillResult, 'state' | 'counts'> {
   record: BackfillRecord;
 }
 
-/** Backfills that are no longer under way; of one that has ended what it came to is read once. */
+/** The backfills of connectors; of one that has ended its record, and what it came to, is read once. */
 export class BackfillHistory {
   readonly #means: Means;
+  readonly #ended = new LRUCache<string, BackfillRecord>({ max: MAX_KEPT });
   readonly #kept = new LRUCache<string, BackfillRow>({ max: MAX_KEPT });
 
   constructor(means: Means) {
@@ -30,35 +31,47 @@ export class BackfillHistory {
     return known;
   }
 
-  /**
-   * Newest first. Storage lists them for good, Temporal those of older programs for as long as it keeps them. Rejects as
-   * they do.
-   */
+  /** Those that are no longer under way, and what they came to; newest first. Rejects as `records`. */
   async rows(connectorId: string, limit: number): Promise<BackfillRow[]> {
-    const overview = Overview.of(this.#means);
-    const [view, stored, listed] = await Promise.all([
-      overview.connector(connectorId),
-      this.#means.backfills.list(connectorId, limit),
-      overview.endedBackfills(connectorId),
+    const [view, records] = await Promise.all([
+      Overview.of(this.#means).connector(connectorId),
+      this.records(connectorId, limit),
     ]);
-    const runIds = new Set([...stored, ...listed.slice(0, limit).map(({ runId }) => runId)]);
-    for (const { runId } of view?.open ?? []) runIds.delete(runId);
+    const open = new Set(view?.open.map(({ runId }) => runId));
+    const past = records.filter(({ runId }) => !open.has(runId)).slice(0, limit);
     const atATime = pLimit(READ_AT_A_TIME);
-    const rows = await atATime.map([...runIds], async (runId) => await this.#row(runId));
-    return rows
-      .filter((row) => row !== undefined)
-      .toSorted((a, b) => b.record.startedAt.localeCompare(a.record.startedAt))
-      .slice(0, limit);
+    return await atATime.map(past, async (record) => await this.#row(record));
   }
 
-  async #row(runId: string): Promise<BackfillRow | undefined> {
-    const known = this.#kept.get(runId);
+  /**
+   * At least the newest `limit`, newest first. Storage lists them for good, Temporal those of older programs for as long as
+   * it keeps them. Rejects as they do.
+   */
+  async records(connectorId: string, limit: number): Promise<BackfillRecord[]> {
+    const [stored, listed] = await Promise.all([
+      this.#means.backfills.list(connectorId, limit),
+      Overview.of(this.#means).endedBackfills(connectorId),
+    ]);
+    const runIds = new Set([...stored, ...listed.slice(0, limit).map(({ runId }) => runId)]);
+    const atATime = pLimit(READ_AT_A_TIME);
+    const records = await atATime.map([...runIds], async (runId) => await this.#record(runId));
+    return records
+      .filter((record) => record !== undefined)
+      .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+  }
+
+  async #record(runId: string): Promise<BackfillRecord | undefined> {
+    const record = this.#ended.get(runId) ?? (await this.#means.backfills.find(runId));
+    if (record !== undefined && record.ended !== null) this.#ended.set(runId, record);
+    return record;
+  }
+
+  async #row(record: BackfillRecord): Promise<BackfillRow> {
+    const known = this.#kept.get(record.runId);
     if (known) return known;
-    const record = await this.#means.backfills.find(runId);
-    if (record === undefined) return undefined;
     const { state, counts } = record.result ?? (await viewBackfill(this.#means, record));
     const row = { record, state, counts };
-    if (record.ended !== null) this.#kept.set(runId, row);
+    if (record.ended !== null) this.#kept.set(record.runId, row);
     return row;
   }
 }

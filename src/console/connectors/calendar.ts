@@ -1,15 +1,19 @@
-import { mergeWindows, windowOf, type Window } from '../../domain/window.js';
+import { dayOf } from '../../domain/backfill-days.js';
+import { daysOf, mergeWindows, windowOf, type Window } from '../../domain/window.js';
+import type { KnownRuns } from './known-runs.js';
 import type { RunRow } from './run-history.js';
 
 const DAY_MS = 86_400_000;
 const MONTH = /^(20\d{2})-(0[1-9]|1[0-2])$/;
 
+/** How much of a day is accounted for. Unknown: nothing that is read says so, and not every run is read that might. */
+export type Archived = 'whole' | 'part' | 'none' | 'unknown' | 'future';
+
 /** A day of the calendar, in UTC. */
 export interface CalendarDay {
   /** Such as 2026-11-26. */
   day: string;
-  /** How much of it is accounted for. */
-  archived: 'whole' | 'part' | 'none' | 'future';
+  archived: Archived;
   /**
    * Of the runs of about a day whose windows have their middle in it: what came of which of several days nobody knows. What
    * failed of the last one of them for everybody, which tried it again.
@@ -21,6 +25,11 @@ export interface CalendarDay {
 /** The month that is asked for, else that of `now`; such as 2026-11. */
 export function monthOf(text: string | undefined, now: Date): string {
   return text !== undefined && MONTH.test(text) ? text : now.toISOString().slice(0, 7);
+}
+
+/** All of its instants. */
+export function windowOfMonth(month: string): Window {
+  return windowOf(Date.parse(`${month}-01`), Date.parse(`${monthsFrom(month, 1)}-01`));
 }
 
 /** So many months later, or earlier. */
@@ -42,18 +51,26 @@ export function archivedWindows(daily: Window, rows: readonly RunRow[]): Window[
   return mergeWindows([daily, ...whole.map(({ record }) => record.window)]);
 }
 
-/** Every day of a month. `rows`: newest first. */
-export function calendarDays(
-  month: string,
-  { archived, rows, now }: { archived: readonly Window[]; rows: readonly RunRow[]; now: Date },
-): CalendarDay[] {
-  const [first, end] = [Date.parse(`${month}-01`), Date.parse(`${monthsFrom(month, 1)}-01`)];
-  const days = Array.from({ length: (end - first) / DAY_MS }, (_, index) => first + index * DAY_MS);
-  return days.map((from) => ({
-    day: new Date(from).toISOString().slice(0, 10),
-    archived: from > now.getTime() ? 'future' : shareOf(windowOf(from, from + DAY_MS), archived),
-    ...countsOf(from, rows),
+/** What days are judged by. */
+interface Known extends KnownRuns {
+  archived: readonly Window[];
+  now: Date;
+}
+
+/** Every day of a month. */
+export function calendarDays(month: string, known: Known): CalendarDay[] {
+  return daysOf(windowOfMonth(month)).map((day) => ({
+    day: dayOf(day),
+    archived: archivedOf(day, known),
+    ...countsOf(Date.parse(day.from), known.rows),
   }));
+}
+
+/** A run can only have archived what lay in its past. */
+function archivedOf(day: Window, { archived, now, allSince }: Known): Archived {
+  if (Date.parse(day.from) > now.getTime()) return 'future';
+  const share = shareOf(day, archived);
+  return share === 'none' && allSince !== undefined && day.from < allSince ? 'unknown' : share;
 }
 
 function shareOf(day: Window, archived: readonly Window[]): 'whole' | 'part' | 'none' {

@@ -31,3 +31,8 @@ export class EndedRuns {
     return this.#known;
   }
 }
+
+/** The last run that took up what was open: the days of a backfill do not, so that they say nothing of how it stands. */
+export function lastRun(ended: readonly ListedRun[]): ListedRun | undefined {
+  return ended.find(({ kind }) => kind !== 'backfill');
+}

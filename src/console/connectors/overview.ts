@@ -1,20 +1,26 @@
+import type { Client } from '@temporalio/client';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import { ArchiveError } from '../../domain/errors.js';
-import type { Progress } from '../../domain/run.js';
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { temporalError } from '../../temporal/connect.js';
 import { listEnded, listOpenRuns, type ListedRun } from '../../temporal/listed-runs.js';
 import type { ScheduleState } from '../../temporal/schedules.js';
-import { EndedRuns } from './ended-runs.js';
+import { describeNamespace } from '../../temporal/server.js';
+import { lastDays, type DaySum } from './days.js';
+import { withDaysInHand, type ShownProgress } from './days-in-hand.js';
+import { EndedRuns, lastRun } from './ended-runs.js';
+import { LastStoredRuns } from './last-stored-run.js';
 import { ProgressBook } from './progress-book.js';
 import { Recent } from './recent.js';
 import { UnmappedCounts } from './unmapped-counts.js';
 
 const DAY_MS = 86_400_000;
-/** So many days of runs are shown of each connector. */
-export const DAYS_SHOWN = 30;
+/** So many days of runs are shown of each connector, where Temporal keeps them for so long. */
+const MAX_DAYS = 30;
+/** An administrator changes it once, if ever. */
+const RETENTION_MS = 3_600_000;
 
 /** What changes by the second, and what people change. */
 const FRESH_MS = 2_000;
@@ -30,15 +36,17 @@ export interface ConnectorView {
   schedule: ScheduleState | null;
   /** Runs and backfills under way, newest first. */
   open: OpenRunView[];
-  /** Runs of the last days that have ended, newest first. */
+  /** Runs of the last days that have ended, newest first; where there was none, the last one before. */
   ended: ListedRun[];
+  /** What they came to, day by day, oldest first: of as many days as Temporal keeps them for. */
+  days: DaySum[];
   /** People who stand without a mailbox: as many as UnmappedCounts counts. */
   unmapped: number;
 }
 
 export interface OpenRunView extends ListedRun {
   /** Undefined where no worker has said. */
-  progress: Progress | undefined;
+  progress: ShownProgress | undefined;
 }
 
 /**
@@ -52,17 +60,21 @@ export class Overview {
   readonly #open: Recent<OpenRunView[]>;
   readonly #ended: Recent<ListedRun[]>;
   readonly #endedBackfills: Recent<ListedRun[]>;
+  readonly #daysKept: Recent<number>;
   readonly #progress: ProgressBook;
   readonly #unmapped: UnmappedCounts;
+  readonly #lastStored: LastStoredRuns;
 
   constructor(means: Means) {
     this.#means = means;
     this.#progress = new ProgressBook(means);
     this.#unmapped = new UnmappedCounts(means);
+    this.#lastStored = new LastStoredRuns(means);
     this.#views = new Recent(async () => await this.#readAll(), FRESH_MS);
     this.#open = new Recent(async () => await this.#withProgress(await listOpenRuns(means.client)), FRESH_MS);
     const runs = new EndedRuns(async (period) => await listEnded(means.client, 'connectorRun', period));
-    this.#ended = new Recent(async () => await runs.read(firstDay()), ENDED_MS);
+    this.#daysKept = new Recent(async () => await daysKept(means.client), RETENTION_MS);
+    this.#ended = new Recent(async () => await runs.read(firstDay(await this.#daysKept.get())), ENDED_MS);
     const backfills = new EndedRuns(async (period) => await listEnded(means.client, 'backfill', period));
     this.#endedBackfills = new Recent(async () => await backfills.read(0), ENDED_MS);
   }
@@ -115,7 +127,7 @@ export class Overview {
       // One that was just made is not listed yet, and is not to look as if it were lost.
       schedule: states.get(record.connector.id) ?? (await schedules.state(record.connector.id)),
       open: openOf.get(record.connector.id) ?? [],
-      ended: endedOf.get(record.connector.id) ?? [],
+      ...(await this.#past(record.connector.id, endedOf.get(record.connector.id) ?? [])),
       unmapped: await this.#unmapped.of(record.connector.id),
     }));
   }
@@ -131,17 +143,29 @@ export class Overview {
       this.#unmapped.of(id),
     ]);
     const isIts = ({ connectorId }: ListedRun): boolean => connectorId === id;
-    return { record, schedule, open: open.filter(isIts), ended: ended.filter(isIts), unmapped };
+    const past = await this.#past(id, ended.filter(isIts));
+    return { record, schedule, open: open.filter(isIts), ...past, unmapped };
+  }
+
+  async #past(id: string, listed: ListedRun[]): Promise<Pick<ConnectorView, 'ended' | 'days'>> {
+    const before = lastRun(listed) ? undefined : await this.#lastStored.of(id);
+    const days = lastDays(listed, await this.#daysKept.get(), new Date());
+    return { ended: before ? [...listed, before] : listed, days };
   }
 
   async #withProgress(runs: readonly ListedRun[]): Promise<OpenRunView[]> {
     const limit = pLimit(QUERIES_AT_A_TIME);
-    return await limit.map(runs, async (run) => withProgress(run, await this.#progress.of(run)));
+    const told = await limit.map(runs, async (run) => ({ run, progress: await this.#progress.of(run) }));
+    return told.map(({ run, progress }) => {
+      const days = run.type === 'backfill' ? told.filter((each) => each.run.parent === run.workflowId) : [];
+      const saying = days.flatMap((day) => day.progress ?? []);
+      return withProgress(run, progress && withDaysInHand(progress, saying));
+    });
   }
 }
 
 /** What Temporal lists is up to minutes old. */
-function withProgress(run: ListedRun, progress: Progress | undefined): OpenRunView {
+function withProgress(run: ListedRun, progress: ShownProgress | undefined): OpenRunView {
   if (progress === undefined) return { ...run, progress };
   const { imported, partiallyImported, failed } = progress.counts;
   return { ...run, progress, imported: imported + partiallyImported, failed };
@@ -163,8 +187,14 @@ async function named<T>(reading: Promise<T>): Promise<T> {
 const INSTALLATIONS = new WeakMap<Means, Overview>();
 
 /** Midnight, so that the first day that is shown is a whole one. */
-function firstDay(): number {
-  return Math.floor(Date.now() / DAY_MS) * DAY_MS - (DAYS_SHOWN - 1) * DAY_MS;
+function firstDay(days: number): number {
+  return Math.floor(Date.now() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
+}
+
+/** Of days without a run that Temporal has forgotten nobody is to think that there was none. */
+async function daysKept(client: Client): Promise<number> {
+  const { retentionDays } = await describeNamespace(client);
+  return Math.min(MAX_DAYS, Math.max(1, Math.floor(retentionDays)));
 }
 
 function byConnector<T extends ListedRun>(runs: readonly T[]): Map<string, T[]> {

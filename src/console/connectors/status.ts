@@ -7,7 +7,8 @@ import { hasNewDays } from './days.js';
 /** Temporal starts runs within seconds, and a worker takes them up as fast. */
 const OVERDUE_MS = 10 * 60_000;
 
-export type Status = 'running' | 'paused' | 'attention' | 'good' | 'new';
+/** Waiting: what is under way no worker has taken up. */
+export type Status = 'running' | 'waiting' | 'paused' | 'attention' | 'good' | 'new';
 
 /** Why somebody has to look at a connector. */
 export type Attention =
@@ -40,7 +41,9 @@ export function attentionOf({ schedule, open, ended }: ConnectorView, now = Date
 function overdue({ schedule, open }: Pick<ConnectorView, 'schedule' | 'open'>, now: number): Attention[] {
   if (schedule === null || schedule.isPaused) return [];
   const isLate = (at: string) => now - Date.parse(at) > OVERDUE_MS;
-  const notTaken = open.filter((run) => isUntouched(run) && isLate(run.startedAt));
+  const notTaken = open.filter(
+    (run) => run.type === 'connectorRun' && isUntouched(run) && isLate(run.startedAt),
+  );
   return [
     ...(schedule.next !== null && isLate(schedule.next)
       ? [{ why: 'notStarted', due: schedule.next } as const]
@@ -50,21 +53,16 @@ function overdue({ schedule, open }: Pick<ConnectorView, 'schedule' | 'open'>, n
 }
 
 /** Its workflow says and shows something as soon as a worker has it. */
-function isUntouched({ type, phase, progress }: OpenRunView): boolean {
-  return type === 'connectorRun' && phase === 'opening' && progress === undefined;
+export function isUntouched({ phase, progress }: Pick<OpenRunView, 'phase' | 'progress'>): boolean {
+  return phase === 'opening' && progress === undefined;
 }
 
 /** One word for a connector: a pause first, for nothing goes on; then what it does, then what it needs. */
 export function statusOf(view: ConnectorView): Status {
   if (view.schedule?.isPaused) return refusalOf(view.schedule.note) ? 'attention' : 'paused';
-  if (view.open.length > 0) return 'running';
+  if (view.open.length > 0) return view.open.every(isUntouched) ? 'waiting' : 'running';
   if (attentionOf(view).length > 0) return 'attention';
   return view.ended.length > 0 ? 'good' : 'new';
-}
-
-/** The last run that took up what was open: the days of a backfill do not, so that they say nothing of how it stands. */
-export function lastRun(ended: readonly ListedRun[]): ListedRun | undefined {
-  return ended.find(({ kind }) => kind !== 'backfill');
 }
 
 /**

@@ -1,13 +1,9 @@
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
-import { archivedWindows, calendarDays, monthOf, monthsFrom } from '../connectors/calendar.js';
-import { Overview } from '../connectors/overview.js';
-import { RunHistory } from '../connectors/run-history.js';
+import { archivedWindows, calendarDays, monthOf, monthsFrom, windowOfMonth } from '../connectors/calendar.js';
+import { knownRuns } from '../connectors/known-runs.js';
 import { Calendar, monthName } from '../parts/calendar.js';
 import type { Strings } from '../strings/index.js';
-
-/** More than a year of daily runs: what came before is in the watermark, if not in the counts. */
-const RUNS_READ = 400;
 
 interface ArchivedDaysProps {
   means: Means;
@@ -22,21 +18,24 @@ export async function ArchivedDays({ means, record, month: asked, strings }: Arc
   const { connector, watermark } = record;
   const now = new Date();
   const month = monthOf(asked, now);
-  const [view, records] = await Promise.all([
-    Overview.of(means).connector(connector.id),
-    means.runs.list(connector.id, RUNS_READ),
-  ]);
-  const rows = await RunHistory.of(means).rows(records, view?.open ?? []);
-  const archived = archivedWindows({ from: connector.schedule.start, to: watermark }, rows);
+  const known = await knownRuns(means, connector.id, windowOfMonth(month));
+  const archived = archivedWindows({ from: connector.schedule.start, to: watermark }, known.rows);
+  const days = calendarDays(month, { ...known, archived, now });
   return (
     <section>
       <h2>{strings.connector.archivedDays}</h2>
       <nav class="pager" aria-label={strings.connector.months}>
-        {[monthsFrom(month, -1), monthsFrom(month, 1)].map((other) => (
+        {monthsBeside(month, now).map((other) => (
           <a href={`?month=${other}`}>{monthName(other, strings)}</a>
         ))}
       </nav>
-      <Calendar month={month} days={calendarDays(month, { archived, rows, now })} strings={strings} />
+      <Calendar month={month} days={days} strings={strings} />
+      {days.some((day) => day.archived === 'unknown') && <p class="quiet">{strings.connector.unknownDays}</p>}
     </section>
   );
+}
+
+/** Of a month to come there is nothing to see. */
+function monthsBeside(month: string, now: Date): string[] {
+  return [monthsFrom(month, -1), monthsFrom(month, 1)].filter((other) => other <= monthOf(undefined, now));
 }

@@ -1,6 +1,6 @@
 import type { ConnectorView, OpenRunView } from '../connectors/overview.js';
 import { daysText, Instant } from '../parts/instant.js';
-import { ListedState } from '../parts/listed-state.js';
+import { ListedState, RunLink } from '../parts/listed-state.js';
 import { ProgressBar } from '../parts/progress.js';
 import type { Strings } from '../strings/index.js';
 
@@ -16,8 +16,12 @@ export function ConnectorBackfills({ view, strings }: { view: ConnectorView; str
         <div class="card">
           <p>
             <ListedState run={backfill} strings={strings} />{' '}
-            <a href={`${path}/backfills/${backfill.runId}`}>{periodOf(backfill, strings)}</a> ·{' '}
-            {strings.run.started} <Instant at={backfill.startedAt} strings={strings} />
+            <RunLink
+              run={backfill}
+              href={`${path}/backfills/${backfill.runId}`}
+              text={periodOf(backfill, strings)}
+            />{' '}
+            · {strings.run.started} <Instant at={backfill.startedAt} strings={strings} />
           </p>
           <ProgressBar progress={backfill.progress} strings={strings} />
         </div>

@@ -1,7 +1,6 @@
-import { DAYS_SHOWN, type ConnectorView } from '../connectors/overview.js';
-import { lastDays } from '../connectors/days.js';
+import type { ConnectorView } from '../connectors/overview.js';
 import { scheduleText } from '../connectors/schedule-text.js';
-import { lastRun } from '../connectors/status.js';
+import { lastRun } from '../connectors/ended-runs.js';
 import { Instant } from '../parts/instant.js';
 import { ListedState } from '../parts/listed-state.js';
 import { Sparkline, sparklineText } from '../parts/sparkline.js';
@@ -10,10 +9,9 @@ import type { Strings } from '../strings/index.js';
 
 /** The four things that are asked first: when it ran, when it runs, how far it has come, and how it has been going. */
 export function ConnectorFigures({ view, strings }: { view: ConnectorView; strings: Strings }) {
-  const { record, schedule, ended } = view;
+  const { record, schedule, ended, days } = view;
   const { connectors, connector: words, common } = strings;
   const last = lastRun(ended);
-  const days = lastDays(ended, DAYS_SHOWN, new Date());
   return (
     <dl class="cards wide figures">
       <div class="card">

@@ -1,6 +1,6 @@
 import type { OpenRunView } from '../connectors/overview.js';
 import { Instant } from '../parts/instant.js';
-import { ListedState } from '../parts/listed-state.js';
+import { ListedState, RunLink } from '../parts/listed-state.js';
 import { ProgressBar } from '../parts/progress.js';
 import type { Strings } from '../strings/index.js';
 
@@ -16,9 +16,11 @@ export function ConnectorInHand({ open, strings }: { open: readonly OpenRunView[
         <div class="card">
           <p>
             <ListedState run={run} strings={strings} />{' '}
-            <a href={`/runs/${run.runId}`}>
-              {run.kind === 'apply' ? runWords.kinds.apply : runWords.kinds.daily}
-            </a>{' '}
+            <RunLink
+              run={run}
+              href={`/runs/${run.runId}`}
+              text={run.kind === 'apply' ? runWords.kinds.apply : runWords.kinds.daily}
+            />{' '}
             · {runWords.started} <Instant at={run.startedAt} strings={strings} />
           </p>
           <ProgressBar progress={run.progress} strings={strings} />

@@ -1,8 +1,8 @@
 import { durationText } from '../../domain/pace.js';
-import { lastDays } from '../connectors/days.js';
-import { DAYS_SHOWN, type ConnectorView } from '../connectors/overview.js';
+import type { ConnectorView } from '../connectors/overview.js';
 import type { RunRow } from '../connectors/run-history.js';
-import { ColumnPlot, type Column } from '../parts/plot.js';
+import { ColumnPlot } from '../parts/plot.js';
+import type { Column } from '../parts/plot-data.js';
 import type { Strings } from '../strings/index.js';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
@@ -24,11 +24,10 @@ export function ConnectorPlots({ view, rows, strings }: PlotsProps) {
   const { connector: words, run } = strings;
   const runs = rows.flatMap((row) => runColumn(row, strings)).toReversed();
   if (runs.length === 0) return null;
-  const days = lastDays(view.ended, DAYS_SHOWN, new Date());
   return (
     <div class="cards wide">
       <ColumnPlot
-        columns={days.map(({ day, imported, failed }) => ({
+        columns={view.days.map(({ day, imported, failed }) => ({
           label: shortDay(day, strings),
           value: imported,
           bad: failed,

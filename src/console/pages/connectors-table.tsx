@@ -1,7 +1,6 @@
-import { DAYS_SHOWN, type ConnectorView, type OpenRunView } from '../connectors/overview.js';
-import { lastDays } from '../connectors/days.js';
+import type { ConnectorView, OpenRunView } from '../connectors/overview.js';
 import { scheduleText } from '../connectors/schedule-text.js';
-import { lastRun } from '../connectors/status.js';
+import { lastRun } from '../connectors/ended-runs.js';
 import { Instant } from '../parts/instant.js';
 import { ProgressBar } from '../parts/progress.js';
 import { Sparkline, sparklineText } from '../parts/sparkline.js';
@@ -35,10 +34,9 @@ export function ConnectorsTable({ views, strings }: { views: readonly ConnectorV
 }
 
 function ConnectorRow({ view, strings }: { view: ConnectorView; strings: Strings }) {
-  const { record, schedule, open, ended } = view;
+  const { record, schedule, open, days } = view;
   const { connector } = record;
   const { connectors } = strings;
-  const days = lastDays(ended, DAYS_SHOWN, new Date());
   return (
     <tr>
       <th scope="row">

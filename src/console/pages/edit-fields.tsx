@@ -1,6 +1,6 @@
-import { Field } from '../parts/fields.js';
+import { Check, Field } from '../parts/fields.js';
 import type { Strings } from '../strings/index.js';
-import type { TypedConnector } from './edit-form.js';
+import { REMOVE_KEY, type TypedConnector } from './edit-form.js';
 import { AutomaticField, CatchAllField, CountryField } from './rules-fields.js';
 import { FolderField, FurtherFields, TimeFields } from './schedule-fields.js';
 import {
@@ -15,6 +15,8 @@ import {
 
 interface EditProps {
   connectorId: string;
+  /** Whether there is a key for encrypted messages that could be removed. */
+  hasKey: boolean;
   typed: TypedConnector;
   faults: Faults;
   strings: Strings;
@@ -48,7 +50,7 @@ function GeneralFields({ typed, faults, strings }: EditProps) {
   );
 }
 
-function SourceFields({ typed: { source }, faults, strings }: EditProps) {
+function SourceFields({ typed: { source, removesKey }, hasKey, faults, strings }: EditProps) {
   const { edit, login } = strings;
   const hint = edit.passwordHint;
   const isSite = source.type === 'telemessage';
@@ -66,6 +68,15 @@ function SourceFields({ typed: { source }, faults, strings }: EditProps) {
           label={edit.newDecryptionKey}
           hint={`${login.decryptionKeyHint} ${hint}`}
           faults={faults}
+        />
+      )}
+      {hasKey && (
+        <Check
+          name={REMOVE_KEY}
+          label={edit.removeDecryptionKey}
+          hint={edit.removeDecryptionKeyHint}
+          fault={faults[REMOVE_KEY]}
+          checked={removesKey}
         />
       )}
     </fieldset>

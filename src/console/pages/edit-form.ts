@@ -14,8 +14,17 @@ export interface TypedConnector {
   displayName: string;
   schedule: TypedSchedule;
   source: TypedSource;
+  /** That the key for encrypted messages goes, where there is one. */
+  removesKey: boolean;
   mapping: Connector['mapping'];
   target: Record<'folder' | 'itemClass' | 'maxItemBytes' | 'maxMailBytes' | 'timezone', string>;
+}
+
+/** The box that is ticked for it. */
+export const REMOVE_KEY = 'removeDecryptionKey';
+
+interface Edited extends TypedConnector {
+  hasNewKey: boolean;
 }
 
 /** Pure. */
@@ -32,6 +41,7 @@ export function typedConnector({
     displayName,
     schedule: typedSchedule(schedule),
     source: typedSource(source),
+    removesKey: false,
     mapping,
     target: { folder, itemClass, ...limits, timezone },
   };
@@ -43,6 +53,7 @@ export function readTypedConnector(form: Form, { source: { type, product } }: Co
     displayName: form.text('displayName'),
     schedule: readTypedSchedule(form),
     source: { ...readTypedSource(form), type, product },
+    removesKey: form.isChecked(REMOVE_KEY),
     mapping: readRules(form),
     target: {
       folder: form.text('folder'),
@@ -57,13 +68,13 @@ export function readTypedConnector(form: Form, { source: { type, product } }: Co
 /** The connector as it would be, or what is wrong with which field. Pure but for what it knows of time zones. */
 export function editedConnector(
   known: Connector,
-  { displayName, schedule, source, mapping, target, hasNewKey }: TypedConnector & { hasNewKey: boolean },
+  { displayName, schedule, source, removesKey, mapping, target, hasNewKey }: Edited,
   strings: Strings,
 ): { connector: Connector } | { faults: Faults } {
   const { timezone, ...others } = target;
   const { start } = known.schedule;
   const login = loginSecret(known.source);
-  const key = { login, known: known.source, isGiven: hasNewKey };
+  const key = { login, known: known.source, isGiven: hasNewKey, isRemoved: removesKey };
   const file = {
     ...connectorFileOf(known),
     displayName,

@@ -11,6 +11,7 @@ import { typedConnector, type TypedConnector } from './edit-form.js';
 import { ConfirmMapping, EditedMapping, type MappingToConfirm } from './edit-mapping.js';
 import { storedValues } from './edit-values.js';
 import type { Faults } from './source-fields.js';
+import { decryptionSecretOf } from './source-secrets.js';
 
 /** What the form was filled in against: the record's etag, and what stood in it then, as JSON. */
 export interface Basis {
@@ -54,6 +55,7 @@ export async function editForm(
           {preview?.confirms && <ConfirmMapping confirms={preview.confirms} strings={strings} />}
           <EditFields
             connectorId={connector.id}
+            hasKey={decryptionSecretOf(connector.source) !== undefined}
             typed={typed}
             faults={{ ...lost, ...faults }}
             strings={strings}

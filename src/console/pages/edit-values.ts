@@ -3,7 +3,7 @@ import type { ConnectorRecord } from '../../storage/connectors.js';
 import { Form } from '../form.js';
 import type { Strings } from '../strings/index.js';
 import type { FieldValues } from './edit-conflict.js';
-import { readTypedConnector, typedConnector, type TypedConnector } from './edit-form.js';
+import { readTypedConnector, REMOVE_KEY, typedConnector, type TypedConnector } from './edit-form.js';
 
 /** The version of the mapping is no field, but a file that somebody has installed meanwhile is a change as well. */
 const MAPPING_VERSION = 'mappingVersion';
@@ -14,7 +14,8 @@ const ON = 'on';
 const Opened = z.record(z.string(), z.string());
 
 /** What stands in the fields that the form has, by their names. Pure. */
-export function valuesOf({ displayName, schedule, source, mapping, target }: TypedConnector): FieldValues {
+export function valuesOf(typed: TypedConnector): FieldValues {
+  const { displayName, schedule, source, removesKey, mapping, target } = typed;
   const { timezone: targetTimezone, ...mailbox } = target;
   const { url, host, port, directory, hostKey, secretKind, username } = source;
   const place = source.type === 'telemessage' ? { url } : { host, port, directory, hostKey, secretKind };
@@ -23,6 +24,7 @@ export function valuesOf({ displayName, schedule, source, mapping, target }: Typ
     ...schedule,
     ...place,
     username,
+    ...(removesKey && { [REMOVE_KEY]: ON }),
     automatic: mapping.automatic ? ON : '',
     defaultCountry: mapping.defaultCountry ?? '',
     catchAllMailbox: mapping.catchAllMailbox ?? '',

@@ -11,7 +11,7 @@ import { connectorOf } from './with-connector.js';
 import { refusal } from '../refusal.js';
 import { refusalLines } from '../refusal-lines.js';
 import { conflictOf, type EditConflict } from './edit-conflict.js';
-import { editedConnector, readTypedConnector, type TypedConnector } from './edit-form.js';
+import { editedConnector, readTypedConnector, REMOVE_KEY, type TypedConnector } from './edit-form.js';
 import { editForm, type Shown } from './edit-page.js';
 import { openedValues, storedValues, typedFrom, valuesOf } from './edit-values.js';
 import type { Faults } from './source-fields.js';
@@ -87,6 +87,7 @@ function changeOf(
   const faults: Faults = {
     ...(isMissing && { [secretField(typed.source)]: strings.login.missing }),
     ...decryptionFaults(key, strings),
+    ...(typed.removesKey && key !== undefined && { [REMOVE_KEY]: strings.edit.removeOrReplace }),
     ...('faults' in edited && edited.faults),
   };
   if (!('connector' in edited) || Object.keys(faults).length > 0) return { faults };

@@ -47,15 +47,27 @@ export function keepsSecret(known: SourceSettings | undefined, typed: TypedSourc
   return names.every((name) => before[name] === typed[name]);
 }
 
+/** The name of the key for encrypted bodies in the secret store; undefined where there is none. Pure. */
+export function decryptionSecretOf(source: SourceSettings | undefined): string | undefined {
+  return source?.type === 'telemessage-sftp' ? source.decryptionKeySecret : undefined;
+}
+
+interface KeyChange {
+  login: string;
+  known: SourceSettings | undefined;
+  isGiven: boolean;
+  isRemoved?: boolean;
+}
+
 /**
  * The `source` of a connector file with the name of the key for encrypted bodies, where there is one: just given, or in
- * the store already. `login` is the name of the login's secret. Pure.
+ * the store already and to stay. `login` is the name of the login's secret. Pure.
  */
 export function withDecryption(
   source: Record<string, unknown>,
-  { login, known, isGiven }: { login: string; known: SourceSettings | undefined; isGiven: boolean },
+  { login, known, isGiven, isRemoved = false }: KeyChange,
 ): Record<string, unknown> {
-  const kept = known?.type === 'telemessage-sftp' ? known.decryptionKeySecret : undefined;
+  const kept = isRemoved ? undefined : decryptionSecretOf(known);
   const name = kept ?? (isGiven ? decryptionSecretBeside(login) : undefined);
   if (source['type'] !== 'telemessage-sftp' || name === undefined) return source;
   return { ...source, decryptionKeySecret: name };

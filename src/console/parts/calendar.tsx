@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../connectors/calendar.js';
+import type { Archived, CalendarDay } from '../connectors/calendar.js';
 import type { Strings } from '../strings/index.js';
 
 interface CalendarProps {
@@ -14,43 +14,86 @@ const WEEK = [1, 2, 3, 4, 5, 6, 0];
 const SUNDAY_MS = Date.UTC(2023, 0, 1);
 const DAY_MS = 86_400_000;
 
-/** A month as a grid: which days are archived, in a mark and in words, and how much came. */
+/** Where words have no room; each differs from the others without its color. */
+const MARKS: Record<Archived, string> = { whole: '✓', part: '◐', none: '–', unknown: '?', future: '' };
+const FAILED_MARK = '✕';
+
+/** A month as a grid: which days are archived, and how much came; in words or, on a phone, in marks with their legend. */
 export function Calendar({ month, days, strings }: CalendarProps) {
   const name = monthName(month, strings);
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={name}>
-      <table class="calendar">
-        <caption>{name}</caption>
-        <thead>
-          <tr>
-            {WEEK.map((weekday) => (
-              <th scope="col">{weekdayName(weekday, strings)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeksOf(days).map((week) => (
-            <tr>
-              {week.map((day) => (day ? <Day day={day} strings={strings} /> : <td aria-hidden="true" />))}
-            </tr>
+    <>
+      <div class="scroll" tabindex={0} role="region" aria-label={name}>
+        <Month name={name} days={days} strings={strings} />
+      </div>
+      <Legend days={days} strings={strings} />
+    </>
+  );
+}
+
+function Month({ name, days, strings }: Pick<CalendarProps, 'days' | 'strings'> & { name: string }) {
+  return (
+    <table class="calendar">
+      <caption>{name}</caption>
+      <thead>
+        <tr>
+          {WEEK.map((weekday) => (
+            <th scope="col">{weekdayName(weekday, strings)}</th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {weeksOf(days).map((week) => (
+          <tr>
+            {week.map((day) => (day ? <Day day={day} strings={strings} /> : <td aria-hidden="true" />))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
 function Day({ day: { day, archived, imported, failed }, strings }: { day: CalendarDay; strings: Strings }) {
-  const { connector, tag } = strings;
+  const { connector, connectors, tag } = strings;
+  const [copies, failures] = [imported.toLocaleString(tag), failed.toLocaleString(tag)];
   return (
     <td class={archived}>
       <time datetime={day} data-local="">
         {Number(day.slice(8))}
       </time>
-      <small>{connector.archived[archived]}</small>
-      {imported > 0 && <small>{connector.copies(imported.toLocaleString(tag))}</small>}
-      {failed > 0 && <small class="bad">{strings.connectors.failedCount(failed.toLocaleString(tag))}</small>}
+      <Line words={connector.archived[archived]} brief={MARKS[archived]} />
+      {imported > 0 && <Line words={connector.copies(copies)} brief={copies} />}
+      {failed > 0 && (
+        <Line words={connectors.failedCount(failures)} brief={`${FAILED_MARK} ${failures}`} isBad />
+      )}
     </td>
+  );
+}
+
+/** `brief`: where the words have no room. They are read out all the same. */
+function Line({ words, brief, isBad = false }: { words: string; brief: string; isBad?: boolean }) {
+  return (
+    <small class={isBad ? 'bad' : undefined}>
+      <span class="words">{words}</span>
+      <span class="brief" aria-hidden="true">
+        {brief}
+      </span>
+    </small>
+  );
+}
+
+/** What the marks stand for that are in this month. */
+function Legend({ days, strings: { connector, run } }: Pick<CalendarProps, 'days' | 'strings'>) {
+  const shown = (['whole', 'part', 'none', 'unknown'] as const).filter((name) =>
+    days.some(({ archived }) => archived === name),
+  );
+  const texts = shown.map((name) => `${MARKS[name]}\u00A0${connector.archived[name]}`);
+  if (days.some(({ imported }) => imported > 0)) texts.push(connector.numberMeans);
+  if (days.some(({ failed }) => failed > 0)) texts.push(`${FAILED_MARK}\u00A0${run.failed}`);
+  return (
+    <p class="calendar-legend quiet" aria-hidden="true">
+      {texts.join(' · ')}
+    </p>
   );
 }
 

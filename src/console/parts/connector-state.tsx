@@ -4,6 +4,7 @@ import type { Strings } from '../strings/index.js';
 
 const LOOKS: Record<Status, 'good' | 'bad' | 'warn' | 'busy' | 'quiet'> = {
   running: 'busy',
+  waiting: 'quiet',
   paused: 'warn',
   attention: 'bad',
   good: 'good',

@@ -1,4 +1,4 @@
-import type { PersonChange, Preview } from '../../mapping/preview.js';
+import { isCatchingUp, type PersonChange, type Preview } from '../../mapping/preview.js';
 import type { Strings } from '../strings/index.js';
 
 /** More than a person reads on a page. */
@@ -9,9 +9,14 @@ export function MappingPreview({ preview, strings }: { preview: Preview; strings
   const { tag } = strings;
   const { change } = strings.people;
   if (preview.seen === 0) return <p>{change.seenNobody}</p>;
+  const newly = preview.gaining.filter((each) => !isCatchingUp(each));
+  const late = preview.gaining.filter(isCatchingUp);
   return (
     <>
-      <People id="gaining" title={change.gaining} changes={preview.gaining} strings={strings} hasCopies />
+      <People id="gaining" title={change.gaining} changes={newly} strings={strings} hasCopies />
+      {late.length > 0 && (
+        <People id="late" title={change.catchingUp} changes={late} strings={strings} hasCopies />
+      )}
       <People id="losing" title={change.losing} changes={preview.losing} strings={strings} />
       <People id="moving" title={change.moving} changes={preview.moving} strings={strings} hasCopies />
       <div class="card">

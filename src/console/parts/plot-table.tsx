@@ -1,5 +1,5 @@
 import type { Strings } from '../strings/index.js';
-import type { Column, PlotWords } from './plot.js';
+import type { Column, PlotWords } from './plot-data.js';
 
 interface PlotTableProps {
   columns: readonly Column[];

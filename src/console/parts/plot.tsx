@@ -1,4 +1,5 @@
 import type { Strings } from '../strings/index.js';
+import type { Column, PlotWords } from './plot-data.js';
 import { PlotTable } from './plot-table.js';
 
 const HEIGHT = 160;
@@ -15,25 +16,6 @@ const MIN_COLUMNS = 12;
 const MIN_LABELED = 7;
 /** A column that is not empty is seen. */
 const MIN_COLUMN = 2;
-
-/** One column: `value`, and what failed besides. */
-export interface Column {
-  /** Such as a day, as people write it. */
-  label: string;
-  value: number;
-  bad?: number;
-}
-
-/** What a plot is about, in the language of the page. */
-export interface PlotWords {
-  title: string;
-  /** Of the labels, and of the values; heads of the table. */
-  label: string;
-  value: string;
-  bad?: string;
-  /** How a value is written; default: as a number. */
-  format?: (value: number) => string;
-}
 
 interface PlotProps {
   columns: readonly Column[];
@@ -73,7 +55,7 @@ function Legend({ words: { value, bad } }: { words: PlotWords }) {
   if (bad === undefined) return null;
   return (
     <small aria-hidden="true">
-      <span class="busy">■</span> {value} <span class="bad">✕</span> {bad}
+      <span class="busy">■</span>&nbsp;{value} <span class="bad">✕</span>&nbsp;{bad}
     </small>
   );
 }

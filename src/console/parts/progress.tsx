@@ -1,9 +1,15 @@
 import { durationText, fractionDone } from '../../domain/pace.js';
 import type { Progress } from '../../domain/run.js';
+import type { ShownProgress } from '../connectors/days-in-hand.js';
 import type { Strings } from '../strings/index.js';
 
+interface BarProps {
+  progress: ShownProgress | undefined;
+  strings: Strings;
+}
+
 /** How far a run or backfill is, in a bar and in words. Undefined progress: no worker has said. */
-export function ProgressBar({ progress, strings }: { progress: Progress | undefined; strings: Strings }) {
+export function ProgressBar({ progress, strings }: BarProps) {
   const { run } = strings;
   if (progress === undefined) return <p class="quiet">{strings.connectors.noAnswer}</p>;
   return (
@@ -18,19 +24,20 @@ export function ProgressBar({ progress, strings }: { progress: Progress | undefi
 }
 
 /** Of a backfill its days count: nobody knows what those hold that have not begun. */
-function fractionOf(progress: Progress): number {
-  const { days } = progress;
-  return days ? days.done / Math.max(1, days.all) : fractionDone(progress);
+function fractionOf(progress: ShownProgress): number {
+  const { days, inHand } = progress;
+  return days ? (days.done + (inHand?.days ?? 0)) / Math.max(1, days.all) : fractionDone(progress);
 }
 
 /** `350 of 400 items done · part 1 of 2 · 340 imported · 2 failed · 3.5 copies per second · about 41 s left` */
-export function progressText(progress: Progress, strings: Strings): string {
+export function progressText(progress: ShownProgress, strings: Strings): string {
   const { run, connectors, tag } = strings;
-  const { phase, days, counts, rate, leftMs } = progress;
+  const { phase, days, inHand, counts, rate, leftMs } = progress;
   const number = (count: number): string => count.toLocaleString(tag, { maximumFractionDigits: 1 });
   if (phase === 'opening' || phase === 'reporting' || phase === 'ended') return connectors.phases[phase];
   return [
     ...(days ? [connectors.daysDone(number(days.done), number(days.all))] : doneTexts(progress, strings)),
+    ...(inHand && inHand.all > 0 ? [connectors.daysInHand(number(inHand.done), number(inHand.all))] : []),
     `${number(counts.imported + counts.partiallyImported)} ${run.imported.toLowerCase()}`,
     ...(counts.failed > 0 ? [`${number(counts.failed)} ${run.failed.toLowerCase()}`] : []),
     ...(rate > 0 ? [run.perSecond(number(rate))] : []),

@@ -32,7 +32,7 @@ export const connector: Strings['connector'] = {
   hours: (hours) => `${hours} Stunden`,
   mapping: 'Zuordnung',
   mappingText: (version, rows) =>
-    rows === undefined ? `Version ${version}, ohne Datei` : `Version ${version}, ${rows} Zeilen`,
+    rows === undefined ? `Version ${version}, ohne Datei` : `Version ${version}, Zeilen: ${rows}`,
   folder: 'Ordner',
   terms: 'Bedingungen angenommen von',
   created: 'Angelegt',
@@ -59,7 +59,16 @@ export const connector: Strings['connector'] = {
     'Archiviert vergangene Tage, auch vor dem ersten. Was schon in einem Postfach liegt, wird übersprungen; nichts kommt doppelt.',
   archivedDays: 'Welche Tage archiviert sind',
   months: 'Monate',
-  archived: { whole: 'Archiviert', part: 'Teilweise', none: 'Nicht archiviert', future: '' },
+  archived: {
+    whole: 'Archiviert',
+    part: 'Teilweise',
+    none: 'Nicht archiviert',
+    unknown: 'Nicht bekannt',
+    future: '',
+  },
+  unknownDays:
+    'Nicht bekannt: Dafür werden nur die neuesten Läufe gelesen; ein älterer kann den Tag archiviert haben. Was schon in einem Postfach liegt, wird übersprungen.',
+  numberMeans: 'Zahl: importierte Kopien',
   copies: (count) => `${count} Kopien`,
   backfillForm: 'Tage, die archiviert werden sollen',
   first: 'Erster Tag',
@@ -87,7 +96,7 @@ export const connector: Strings['connector'] = {
   allRunsTitle: (name) => `Läufe von ${name}`,
   cancelBackfillHint:
     'Eine abgebrochene Nacharchivierung behält, was sie archiviert hat, und kann nicht fortgesetzt werden.',
-  perDay: 'Kopien pro Tag, letzte 30 Tage',
+  perDay: 'Kopien pro Tag',
   perRun: 'Dauer je Lauf',
   startedUtc: 'Gestartet (UTC)',
 };

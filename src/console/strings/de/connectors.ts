@@ -16,6 +16,7 @@ export const connectors: Strings['connectors'] = {
   status: 'Status',
   statuses: {
     running: 'Läuft',
+    waiting: 'Wartet auf einen Worker',
     paused: 'Angehalten',
     attention: 'Braucht Aufmerksamkeit',
     good: 'In Ordnung',
@@ -25,7 +26,7 @@ export const connectors: Strings['connectors'] = {
   nextRun: 'Nächster Lauf',
   noNext: 'Keiner geplant',
   daily: (time, zone) => `Täglich um ${time} (${zone})`,
-  lastDays: 'Letzte 30 Tage',
+  lastDays: 'Letzte Tage',
   lastDaysText: ({ imported, failed, busy, days }) =>
     `${imported} importiert, ${failed} fehlgeschlagen; Läufe an ${busy} der letzten ${days} Tage`,
   runCounts: (imported, failed) => `${imported} importiert, ${failed} fehlgeschlagen`,
@@ -36,6 +37,7 @@ export const connectors: Strings['connectors'] = {
     reporting: 'Der Bericht wird geschrieben',
     ended: 'Der Bericht wird geschrieben',
   },
+  daysInHand: (done, all) => `${done} von ${all} Elementen der Tage, die in Arbeit sind`,
   daysDone: (done, all) => `${done} von ${all} Tagen fertig`,
   attention: (count) => `Wartet auf einen Menschen: ${count}`,
   noSchedule: 'Temporal hat den Zeitplan verloren.',

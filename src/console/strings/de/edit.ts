@@ -16,6 +16,10 @@ export const edit: Strings['edit'] = {
   newPassword: 'Neues Kennwort',
   newPrivateKey: 'Neuer privater Schlüssel',
   newDecryptionKey: 'Neuer Schlüssel für verschlüsselte Nachrichten',
+  removeDecryptionKey: 'Den jetzigen Schlüssel für verschlüsselte Nachrichten entfernen',
+  removeDecryptionKeyHint:
+    'Nachrichten, die TeleMessage verschlüsselt hat, lassen sich dann nicht mehr archivieren.',
+  removeOrReplace: 'Geben Sie einen neuen Schlüssel ein, oder entfernen Sie den jetzigen: nicht beides.',
   passwordHint: 'Leer lassen, um das jetzige zu behalten, das nie angezeigt wird.',
   mappingTitle: 'Benutzerzuordnung',
   mappingHint: 'Die Zuordnungsdatei ändern Sie auf der Seite Personen.',

@@ -90,6 +90,7 @@ export const people: Strings['people'] = {
     column: 'Spalte',
     looksLike: 'Sieht aus wie',
     gaining: 'Bekommen neu Nachrichten',
+    catchingUp: 'Bekommen nur, was für sie liegen geblieben ist',
     losing: 'Bekommen von jetzt an keine mehr; Importiertes bleibt',
     moving: 'Wechseln von jetzt an das Postfach; Importiertes bleibt',
     nobody: 'Niemand.',

@@ -30,7 +30,7 @@ export const connector = {
   hours: (hours: string) => `${hours} hours`,
   mapping: 'Mapping',
   mappingText: (version: string, rows: string | undefined) =>
-    rows === undefined ? `Version ${version}, no file` : `Version ${version}, ${rows} rows`,
+    rows === undefined ? `Version ${version}, no file` : `Version ${version}, rows: ${rows}`,
   folder: 'Folder',
   terms: 'Terms accepted by',
   created: 'Created',
@@ -57,7 +57,10 @@ export const connector = {
     'Archives past days, also before the first one. What is in a mailbox already is skipped, so nothing comes twice.',
   archivedDays: 'Which days are archived',
   months: 'Months',
-  archived: { whole: 'Archived', part: 'Partly', none: 'Not archived', future: '' },
+  archived: { whole: 'Archived', part: 'Partly', none: 'Not archived', unknown: 'Not known', future: '' },
+  unknownDays:
+    'Not known: only the newest runs are read for this, and an older one may have archived the day. Whatever is in a mailbox already is skipped.',
+  numberMeans: 'Number: copies imported',
   copies: (count: string) => `${count} copies`,
   backfillForm: 'Days to archive',
   first: 'First day',
@@ -83,7 +86,7 @@ export const connector = {
   allRuns: 'All runs',
   allRunsTitle: (name: string) => `Runs of ${name}`,
   cancelBackfillHint: 'A canceled backfill keeps what it has archived, and cannot be resumed.',
-  perDay: 'Copies per day, last 30 days',
+  perDay: 'Copies per day',
   perRun: 'Time per run',
   startedUtc: 'Started (UTC)',
 };

@@ -15,6 +15,7 @@ export const connectors = {
   status: 'Status',
   statuses: {
     running: 'Running',
+    waiting: 'Waits for a worker',
     paused: 'Paused',
     attention: 'Needs attention',
     good: 'Good',
@@ -24,7 +25,7 @@ export const connectors = {
   nextRun: 'Next run',
   noNext: 'None planned',
   daily: (time: string, zone: string) => `Daily at ${time} (${zone})`,
-  lastDays: 'Last 30 days',
+  lastDays: 'Recent days',
   lastDaysText: ({ imported, failed, busy, days }: Record<'imported' | 'failed' | 'busy' | 'days', string>) =>
     `${imported} imported, ${failed} failed; runs on ${busy} of the last ${days} days`,
   runCounts: (imported: string, failed: string) => `${imported} imported, ${failed} failed`,
@@ -32,6 +33,7 @@ export const connectors = {
   noAnswer: 'No worker has said yet how far it is.',
   phases: { opening: 'Opening the run', reporting: 'Writing the report', ended: 'Writing the report' },
   daysDone: (done: string, all: string) => `${done} of ${all} days done`,
+  daysInHand: (done: string, all: string) => `${done} of ${all} items of the days under way`,
   attention: (count: string) => `Needs a person: ${count}`,
   noSchedule: 'Temporal has lost its schedule.',
   noScheduleNext: 'It runs no more until a worker starts, which makes the schedule again.',

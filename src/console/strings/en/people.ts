@@ -87,6 +87,7 @@ export const people = {
     column: 'Column',
     looksLike: 'Looks like',
     gaining: 'Newly receive mail',
+    catchingUp: 'Only receive what was left for them so far',
     losing: 'No longer receive mail, from now on; what is imported stays',
     moving: 'Change mailbox, from now on; what is imported stays',
     nobody: 'Nobody.',

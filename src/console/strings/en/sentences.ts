@@ -65,4 +65,6 @@ export const sentences: Record<string, string> = {
     'Give it a mailbox in Exchange Online, or name another catch-all mailbox on Edit.',
   '`mapping show {} --format csv > mapping.csv`, then `mapping check mapping.csv --connector {}`, which names every row that leads to no mailbox, and why.':
     'Download the file on People of {}, and upload it again. The preview names every row that leads to no mailbox, and why; nothing of {} changes before you confirm.',
+  'Name another secret in the connector file, and give the password with it.':
+    'Give this connector a secret of its own: name another one in its connector file, on the command line.',
 };
