@@ -51,6 +51,8 @@ export const loginSentences: Record<string, string> = {
   'The secret {} is empty.': 'Das Geheimnis {} ist leer.',
   'The secret {} cannot be read ({}).': 'Das Geheimnis {} lässt sich nicht lesen ({}).',
   'The secret {} cannot be written ({}).': 'Das Geheimnis {} lässt sich nicht schreiben ({}).',
+  'The secret {} cannot be removed ({}).': 'Das Geheimnis {} lässt sich nicht entfernen ({}).',
+  'The secrets cannot be listed ({}).': 'Die Geheimnisse lassen sich nicht auflisten ({}).',
   'Make ARCHIVER_SECRETS_DIR a directory that this program may write to.':
     'Lassen Sie für ARCHIVER_SECRETS_DIR ein Verzeichnis angeben, in das die Konsole schreiben darf.',
   'A name of a secret is not made of letters, digits, dots, dashes.':

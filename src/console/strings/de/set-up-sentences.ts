@@ -28,6 +28,10 @@ export const setUpSentences: Record<string, string> = {
     'Connector {} wurde zur selben Zeit von jemand anderem geändert.',
   'Look at `connector show`, then give the change again.':
     'Sehen Sie sich die Seite neu an, und geben Sie die Änderung noch einmal ein.',
+  'The secret {} is also that of connector {}, which has another login.':
+    'Das Geheimnis {} ist auch das des Connectors {}, der sich anders anmeldet.',
+  'Name another secret in the connector file, and give the password with it.':
+    'Geben Sie diesem Connector ein eigenes Geheimnis: Nennen Sie in seiner Connectordatei ein anderes, auf der Befehlszeile.',
   'The file is for connector {}, not {}.': 'Die Datei ist für den Connector {}, nicht für {}.',
   'schedule.start was fixed when the connector was created.':
     'Der erste Tag steht fest, seit der Connector angelegt wurde.',
