@@ -1,9 +1,7 @@
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../domain/errors.js';
-import { removeLeftSecrets } from '../operations/connector-secrets.js';
-import { inTurn } from '../operations/in-turn.js';
-import { removeExpired } from '../operations/set-up.js';
 import type { Means } from '../operations/means.js';
+import { sweep } from '../operations/sweep.js';
 import { ROLES, type User } from './access/permissions.js';
 import { SignIn } from './access/sign-in.js';
 import { buildApp, type AppOptions } from './app.js';
@@ -45,12 +43,12 @@ export async function openConsole(
   void Overview.of(means)
     .connectors()
     .catch(() => undefined);
-  void sweepSetUps(means, logger);
-  const sweep = setInterval(() => void sweepSetUps(means, logger), SWEEP_EVERY_MS);
+  void sweepDaily(means, logger);
+  const daily = setInterval(() => void sweepDaily(means, logger), SWEEP_EVERY_MS);
   const serving: Serving = {
     ...listening,
     close: async () => {
-      clearInterval(sweep);
+      clearInterval(daily);
       await listening.close();
     },
   };
@@ -66,13 +64,11 @@ export async function openConsole(
   return serving;
 }
 
-async function sweepSetUps(means: Means, logger: Logger): Promise<void> {
-  await inTurn([removeExpired, removeLeftSecrets], async (part) => await part(means)).catch(
-    (error: unknown) => {
-      const code = error instanceof ArchiveError ? error.code : 'Unexpected';
-      logger.warn('Set-ups whose time is over, or what was left of changes, could not be removed.', { code });
-    },
-  );
+async function sweepDaily(means: Means, logger: Logger): Promise<void> {
+  await sweep(means).catch((error: unknown) => {
+    const code = error instanceof ArchiveError ? error.code : 'Unexpected';
+    logger.warn('Set-ups whose time is over, or what was left of changes, could not be removed.', { code });
+  });
 }
 
 /** Where nobody signs in, everybody who gets here sits at this machine. */

@@ -24,9 +24,11 @@ export interface NewConnector {
   choices: MappingChoices;
 }
 
-/** `setUp` is the id of the set-up that it comes from: the audit log names it beside the terms, too. */
 export interface ConnectorToCreate extends NewConnector {
+  /** The id of the set-up that it comes from: the audit log names it beside the terms, too. */
   setUp?: string;
+  /** Called once every check has passed; where it rejects nothing is made. */
+  beforeStoring?: () => Promise<void>;
 }
 
 /** What was made, or why its mapping keeps it from being made. `judgement` is null where the mapping says nothing new. */
@@ -57,7 +59,7 @@ export async function createConnector(
 async function create(
   means: Means,
   actor: Actor,
-  { connector, csv, password, choices }: ConnectorToCreate,
+  { connector, csv, password, choices, beforeStoring }: ConnectorToCreate,
 ): Promise<Created> {
   await refuseExisting(means, connector.id);
   await refuseOthersSecrets(means, connector, namesOfGiven(connector.source, { password }));
@@ -70,6 +72,7 @@ async function create(
   await ensureSearchAttributes(means.client.connection.operatorService, means.client.options.namespace);
   await means.connectors.checkAccount({ connector, account });
   const settings = { connector, account, mapping: await decision.store() };
+  await beforeStoring?.();
   await means.connectors.create(settings, new Date().toISOString());
   await startOrUndo(means, { connector, password });
   return { account, mapping: settings.mapping, judgement: decision.judgement };

@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { parseConnector } from '../connector-file.js';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { beingFinished, isBeingFinished, type Draft, type StoredDraft } from '../storage/drafts.js';
-import { auditedConnector } from './audited-connector.js';
 import { createConnector } from './create-connector.js';
+import { wholeConnectorOf } from './made-connector.js';
 import type { MappingRefusal } from './mapping-refusal.js';
 import type { Actor, Means } from './means.js';
-import { connectorOf } from './set-up.js';
-import { removeSecrets } from './set-up-secrets.js';
+import { endSetUp } from './remove-set-up.js';
 
 /** How long the second of two who press Finish waits for what the first one makes. */
 const WAIT_FOR_OTHER_MS = 60_000;
@@ -21,22 +21,18 @@ export type Finished = { id: string } | { refusal: MappingRefusal };
  * connector, with its schedule. Rejects as `createConnector`.
  */
 export async function finishSetUp(means: Means, actor: Actor, draft: StoredDraft): Promise<Finished> {
-  const marked = isBeingFinished(draft.value) ? undefined : await mark(means, draft);
-  if (marked === undefined) return await madeByOther(means, actor, draft.value);
-  try {
-    const made = (await madeBefore(means, actor, draft.value)) ?? (await make(means, actor, draft.value));
-    if ('refusal' in made) await unmark(means, marked);
-    // The connector is made, whatever is left lying about: the sweep of set-ups whose time is over takes it.
-    else await cleanUp(means, marked).catch(() => undefined);
-    return made;
-  } catch (error) {
-    await unmark(means, marked).catch(() => undefined);
-    throw error;
-  }
+  const marked = await mark(means, draft);
+  if (marked) return await finish(means, actor, marked);
+  const other = await madeByOther(means, actor, draft.value);
+  if ('id' in other) return other;
+  const again = await mark(means, other);
+  if (again === undefined) throw beingFinished();
+  return await finish(means, actor, again);
 }
 
 /** From here on nobody changes or discards the draft. Undefined where somebody else was quicker. */
 async function mark({ drafts }: Means, draft: StoredDraft): Promise<StoredDraft | undefined> {
+  if (isBeingFinished(draft.value)) return undefined;
   try {
     return await drafts.update(draft, { finishingAt: new Date().toISOString() });
   } catch (error) {
@@ -45,26 +41,38 @@ async function mark({ drafts }: Means, draft: StoredDraft): Promise<StoredDraft 
   }
 }
 
-async function unmark({ drafts }: Means, marked: StoredDraft): Promise<void> {
-  await drafts.update(marked, { finishingAt: null });
+async function finish(means: Means, actor: Actor, marked: StoredDraft): Promise<Finished> {
+  let held = marked;
+  const setMark = async (finishingAt: string | null): Promise<void> => {
+    held = await means.drafts.update(held, { finishingAt });
+  };
+  // Whoever was slower than a mark lasts is refused here: somebody else may have changed or finished it by now.
+  const renew = async (): Promise<void> => await setMark(new Date().toISOString());
+  try {
+    const made =
+      (await wholeConnectorOf(means, actor, held.value)) ?? (await make(means, actor, held.value, renew));
+    if ('refusal' in made) await setMark(null);
+    // The connector is made, whatever is left lying about: the sweep of set-ups takes it.
+    else await endSetUp(means, held).catch(() => undefined);
+    return made;
+  } catch (error) {
+    await setMark(null).catch(() => undefined);
+    throw error;
+  }
 }
 
-async function cleanUp(means: Means, marked: StoredDraft): Promise<void> {
-  await means.drafts.remove(marked);
-  const record = await connectorOf(means, marked.value);
-  if (record) await removeSecrets(means.secrets, marked.value, record.connector.source);
-}
-
-/** Somebody has pressed twice, and the other one was quicker. */
-async function madeByOther(means: Means, actor: Actor, { id, owner }: Draft): Promise<Finished> {
+/**
+ * Somebody has pressed twice, and the other one was quicker. Resolves to the draft where that one has made nothing of it:
+ * only another try says why.
+ */
+async function madeByOther(means: Means, actor: Actor, draft: Draft): Promise<{ id: string } | StoredDraft> {
   const until = Date.now() + WAIT_FOR_OTHER_MS;
   for (;;) {
-    const row = await means.drafts.find(id, owner);
-    if (row === undefined) {
-      const made = await madeBefore(means, actor, { id });
-      if (made) return made;
-    }
+    const row = await means.drafts.find(draft.id, draft.owner);
     if (row === undefined || !isBeingFinished(row.value)) {
+      const made = await wholeConnectorOf(means, actor, draft);
+      if (made) return made;
+      if (row && isSame(row.value, draft)) return row;
       throw new ArchiveError('InvalidArgument', 'This set-up was changed or discarded in another window.', {
         nextStep: 'Open it again, and look at what it says now.',
       });
@@ -74,34 +82,28 @@ async function madeByOther(means: Means, actor: Actor, { id, owner }: Draft): Pr
   }
 }
 
-/** After a crash the schedule or the entry in the audit log may be missing. */
-async function madeBefore(
-  means: Means,
-  actor: Actor,
-  draft: Pick<Draft, 'id'>,
-): Promise<{ id: string } | undefined> {
-  const record = await connectorOf(means, draft);
-  if (record === undefined) return undefined;
-  const { id } = record.connector;
-  await means.schedules.createMissing([record.connector]);
-  const [entry] = await means.audit.list(
-    1,
-    ({ action, connectorId, at, outcome }) =>
-      action === 'connector.create' && outcome === 'done' && connectorId === id && at >= record.createdAt,
-  );
-  if (entry === undefined) {
-    const { name: by, via } = actor;
-    const after = { ...auditedConnector(record), setUp: draft.id };
-    await means.audit.add({ by, via, action: 'connector.create', connectorId: id, before: null, after });
-  }
-  return { id };
+/** Whether two states of a draft differ in nothing that its connector is made of. */
+function isSame(one: Draft, other: Draft): boolean {
+  const parts = ({ terms, login, mapping, rights, settings }: Draft) => ({
+    terms,
+    login,
+    mapping,
+    rights,
+    settings,
+  });
+  return isDeepStrictEqual(parts(one), parts(other));
 }
 
-async function make(means: Means, actor: Actor, draft: Draft): Promise<Finished> {
+async function make(
+  means: Means,
+  actor: Actor,
+  draft: Draft,
+  beforeStoring: () => Promise<void>,
+): Promise<Finished> {
   const connector = plannedConnector(draft);
   const csv = draft.mapping?.csv ? await means.drafts.readCsv(draft.mapping.csv.blob) : null;
   const choices = { skipBadRows: draft.mapping?.skipBadRows };
-  const wanted = { connector, csv, password: undefined, choices, setUp: draft.id };
+  const wanted = { connector, csv, password: undefined, choices, setUp: draft.id, beforeStoring };
   const created = await createConnector(means, actor, wanted);
   return created.refusal ? { refusal: created.refusal } : { id: connector.id };
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
-import type { SecretStore } from '../secrets.js';
 import { decryptionSecretBeside, loginSecret, secretNames } from '../sources/open-source.js';
 import type { Draft } from '../storage/drafts.js';
 import type { GivenSecrets } from './check-login.js';
@@ -91,15 +90,4 @@ async function secretsInUse({ connectors, drafts }: Means, deletedId?: string): 
   const ofSetUps = (await drafts.list()).flatMap(({ value: { login } }) => (login ? [login.source] : []));
   const others = (await connectors.list()).filter(({ connector }) => connector.id !== deletedId);
   return [...ofSetUps, ...others.map(({ connector }) => connector.source)].flatMap(secretNames);
-}
-
-/** Removes the secrets of a set-up but those that `kept` still uses: also what a crash has left. */
-export async function removeSecrets(
-  secrets: SecretStore,
-  draft: Pick<Draft, 'id'>,
-  kept?: SourceSettings,
-): Promise<void> {
-  const used = kept ? secretNames(kept) : [];
-  for (const name of await secrets.names(draftSecret(draft)))
-    if (!used.includes(name)) await secrets.remove(name);
 }

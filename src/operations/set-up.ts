@@ -1,20 +1,14 @@
 import type { SourceSettings } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import { secretNames } from '../sources/open-source.js';
-import type { ConnectorRecord } from '../storage/connectors.js';
-import {
-  beingFinished,
-  changedElsewhere,
-  isBeingFinished,
-  isExpired,
-  type Draft,
-  type StoredDraft,
-} from '../storage/drafts.js';
+import { isExpired, type Draft, type StoredDraft } from '../storage/drafts.js';
 import { storeSecrets, type GivenSecrets } from './check-login.js';
 import { audited } from './audited.js';
+import { connectorOf } from './made-connector.js';
 import { tryLogin } from './try-login.js';
 import type { Actor, Means } from './means.js';
-import { isOfSetUp, removeSecrets, removeUnstored, removeUnused, withFreshNames } from './set-up-secrets.js';
+import { removeExpired } from './remove-set-up.js';
+import { removeUnstored, removeUnused, withFreshNames } from './set-up-secrets.js';
 
 /** Where the last connector of a draft's account stood when it was deleted; null where none was, or nobody logged in. */
 export async function formerWatermark({ connectors }: Means, { login }: Draft): Promise<string | null> {
@@ -25,10 +19,11 @@ export async function formerWatermark({ connectors }: Means, { login }: Draft): 
 
 /** What this person has begun and not finished, the newest first. Removes everybody's whose time is over. */
 export async function unfinishedSetUps(means: Means, owner: string, now = Date.now()): Promise<Draft[]> {
-  await removeExpired(means, now);
+  // What cannot be removed keeps nobody from going on; the daily sweep says it in the log.
+  await removeExpired(means, now).catch(() => undefined);
   return (await means.drafts.list())
     .map(({ value }) => value)
-    .filter((draft) => draft.owner === owner && !isExpired(draft, now))
+    .filter((draft) => draft.owner === owner && draft.endedAt === undefined && !isExpired(draft, now))
     .toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
 }
 
@@ -48,7 +43,8 @@ export async function acceptTerms(
 
 /**
  * Tries a login, once, and keeps it and its secrets if it works; undefined stands for those that are stored. Rejects
- * as `checkLogin`, with AccountTaken, and with InvalidArgument where the draft was changed since it was read.
+ * as `checkLogin`, with AccountTaken, and with InvalidArgument where the draft was changed since it was read, or has a
+ * connector by now: its secrets are that one's.
  */
 export async function keepLogin(
   means: Means,
@@ -57,6 +53,7 @@ export async function keepLogin(
   { source, secrets: given }: { source: SourceSettings; secrets: GivenSecrets },
 ): Promise<void> {
   const { id, login: known } = draft.value;
+  if (await connectorOf(means, draft.value)) throw finishedBefore();
   const named = withFreshNames(source, given, { id, known: known?.source });
   const account = await tryLogin(means, actor, { source: named, secrets: given, connectorId: null });
   await means.connectors.checkAccount({ account, connector: { id: '', source } });
@@ -71,37 +68,8 @@ export async function keepLogin(
   await removeUnused(means, known ? secretNames(known.source) : []).catch(() => undefined);
 }
 
-/**
- * Removes a draft, its mapping file and its secrets, unless a connector was made of it meanwhile. Rejects with
- * InvalidArgument where it is being finished, or was changed since it was read.
- */
-export async function discardSetUp(means: Means, actor: Actor, draft: StoredDraft): Promise<void> {
-  const after = { setUp: draft.value.id };
-  await audited(means, actor, { action: 'setup.discard', connectorId: null, after }, async () => {
-    await removeSetUp(means, draft);
+function finishedBefore(): ArchiveError {
+  return new ArchiveError('InvalidArgument', 'A connector has been made of this set-up.', {
+    nextStep: 'Change the login on the page of that connector.',
   });
-}
-
-async function removeSetUp(means: Means, draft: StoredDraft): Promise<void> {
-  if (isBeingFinished(draft.value)) throw beingFinished();
-  if (!(await means.drafts.remove(draft))) throw changedElsewhere();
-  if ((await connectorOf(means, draft.value)) === undefined) await removeSecrets(means.secrets, draft.value);
-}
-
-/** Removes every set-up whose time is over, and that nobody is finishing or has come back to meanwhile. */
-export async function removeExpired(means: Means, now = Date.now()): Promise<void> {
-  for (const draft of await means.drafts.list()) {
-    if (!isExpired(draft.value, now) || isBeingFinished(draft.value)) continue;
-    await removeSetUp(means, draft).catch((error: unknown) => {
-      if (!(error instanceof ArchiveError) || error.code !== 'InvalidArgument') throw error;
-    });
-  }
-}
-
-/** The connector that was made of a draft, also once the draft has gone. */
-export async function connectorOf(
-  { connectors }: Means,
-  draft: Pick<Draft, 'id'>,
-): Promise<ConnectorRecord | undefined> {
-  return (await connectors.list()).find(({ connector }) => isOfSetUp(connector.source, draft));
 }

@@ -29,6 +29,8 @@ export interface Draft {
   changedAt: string;
   /** Since when its connector is being made; null where that has failed. */
   finishingAt?: string | null;
+  /** Since when it is gone, for everybody: its row alone is kept for a day, and of it what is above. */
+  endedAt?: string;
   /** When they were accepted, and which text. */
   terms?: { at: string; version: string; language?: string };
   /** A login that worked, and whose account it opened. */
@@ -70,13 +72,13 @@ export class Drafts {
     return draft;
   }
 
-  /** Undefined where there is none, or it is somebody else's. */
+  /** Undefined where there is none, or it has ended or is somebody else's. */
   async find(id: string, owner: string): Promise<StoredDraft | undefined> {
     const row = isKeyPart(id) ? await this.#rows.find(PARTITION, id) : undefined;
-    return row?.value.owner === owner ? row : undefined;
+    return row?.value.owner === owner && row.value.endedAt === undefined ? row : undefined;
   }
 
-  /** Everybody's, in no order. */
+  /** Everybody's, in no order, with those that have ended. */
   async list(): Promise<StoredDraft[]> {
     const rows: StoredDraft[] = [];
     for await (const row of this.#rows.list(PARTITION)) rows.push(row);
@@ -95,15 +97,30 @@ export class Drafts {
     throw changedElsewhere();
   }
 
-  /** With its mapping files: they hold people's numbers. False, and nothing, where it was changed since it was read. */
-  async remove({ value: { id }, etag }: StoredDraft): Promise<boolean> {
-    if (!(await this.#rows.remove(PARTITION, id, etag))) return false;
+  /**
+   * From here on nobody finds, changes or finishes it. The row stays until `remove`: by it is found what was left lying,
+   * or comes late. Rejects with InvalidArgument where it was changed since it was read.
+   */
+  async end(row: StoredDraft, now = new Date()): Promise<StoredDraft> {
+    const { id, owner, by, startedAt, changedAt } = row.value;
+    const value = { id, owner, by, startedAt, changedAt, endedAt: now.toISOString() };
+    const ended = await this.#rows.replace(row, value);
+    if (ended) return ended;
+    throw changedElsewhere();
+  }
+
+  /** Its mapping files: they hold people's numbers. */
+  async removeFiles(id: string): Promise<void> {
     const container = await this.#storage.container(CONTAINER);
     await attempt(`delete blobs of ${CONTAINER}`, async (abortSignal) => {
       for await (const { name } of container.listBlobsFlat({ prefix: `${id}/`, abortSignal }))
-        await container.deleteBlob(name, { abortSignal });
+        await container.getBlobClient(name).deleteIfExists({ abortSignal });
     });
-    return true;
+  }
+
+  /** The last of one that has ended. */
+  async remove({ value: { id }, etag }: StoredDraft): Promise<void> {
+    await this.#rows.remove(PARTITION, id, etag);
   }
 
   /** Keeps a mapping file until the draft goes. */
@@ -134,6 +151,11 @@ export function changedElsewhere(): ArchiveError {
   return new ArchiveError('InvalidArgument', 'This set-up was changed in another window.', {
     nextStep: 'Open the step again, and look at what it says now.',
   });
+}
+
+/** Whether nobody uploads or logs in for it any more, who began before it ended. Pure; `now` in milliseconds. */
+export function isLongEnded({ endedAt }: Draft, now: number): boolean {
+  return endedAt !== undefined && now - Date.parse(endedAt) >= DAY_MS;
 }
 
 /** Whether its time is over. Pure; `now` in milliseconds. */

@@ -7,6 +7,7 @@ import type { Console } from '../../src/console/environment.js';
 import { serve, type Serving } from '../../src/console/serve.js';
 import { createLogger } from '../../src/logger.js';
 import type { Means } from '../../src/operations/means.js';
+import { SecretStore } from '../../src/secrets.js';
 import { openRepositories } from '../../src/storage/repositories.js';
 import { TemporalBackfills } from '../../src/temporal/backfills.js';
 import { startDevServer } from '../../src/temporal/dev-server.js';
@@ -36,12 +37,13 @@ export class ConnectorsStage {
     const client = new Client({ connection: await Connection.connect({ address: server.address }) });
     const means: Means = {
       ...openRepositories(await openTestStorage()),
+      secrets: new SecretStore('/nowhere'),
       client,
       schedules: new Schedules(client, NOBODY),
       temporalRuns: new TemporalRuns(client, NOBODY),
       temporalBackfills: new TemporalBackfills(client, NOBODY),
       lookUpUsers: () => Promise.resolve(new Map()),
-    } as unknown as Means;
+    };
     const console: Console = { means, origin: new URL('http://localhost'), temporalUi: undefined };
     let stage: ConnectorsStage;
     const app = buildApp({

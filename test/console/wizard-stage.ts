@@ -145,7 +145,7 @@ function accounts() {
     id: newId('account'),
     username: `admin-${index}@contoso.example`,
     password: `right ${index}`,
-    products: ['whatsapp-phone-archiver'],
+    products: ['whatsapp-phone-archiver', 'whatsapp-cloud-archiver'],
   }));
 }
 

@@ -5,7 +5,8 @@ import { createConnector } from '../../src/operations/create-connector.js';
 import { startSshd, type Sshd } from '../../src/sandbox/sftp/sshd.js';
 import { Secret } from '../../src/secret.js';
 import { isExpired } from '../../src/storage/drafts.js';
-import { keepLogin, removeExpired } from '../../src/operations/set-up.js';
+import { removeExpired } from '../../src/operations/remove-set-up.js';
+import { keepLogin } from '../../src/operations/set-up.js';
 import { decryptionSecret, loginSecret } from '../../src/sources/open-source.js';
 import { draftSecret } from '../../src/operations/set-up-secrets.js';
 import { newId } from '../storage/shared-azurite.js';
@@ -558,11 +559,11 @@ describe('the wizard', function () {
       const [visitor, name] = [stage.visitor(), newId('uncleared')];
       const draft = await atReview(visitor, name);
       const { drafts } = stage.means;
-      drafts.remove = async () => await Promise.reject(new Error('storage is away'));
+      drafts.end = async () => await Promise.reject(new Error('storage is away'));
       try {
         assert.equal((await visitor.post(`${draft}/review`)).location, `/connectors/${name}`);
       } finally {
-        Reflect.deleteProperty(drafts, 'remove');
+        Reflect.deleteProperty(drafts, 'end');
       }
     });
 

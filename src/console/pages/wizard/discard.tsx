@@ -1,10 +1,10 @@
-import { discardSetUp } from '../../../operations/set-up.js';
+import { discardSetUp } from '../../../operations/remove-set-up.js';
 import type { Draft } from '../../../storage/drafts.js';
 import { actorOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
 import { page } from '../../parts/page.js';
 import { addressOf, firstOpen } from './steps.js';
-import { draftOf, whereGone } from './with-draft.js';
+import { unfinishedDraftOf, whereGone } from './with-draft.js';
 
 export function discardAddress({ id }: Pick<Draft, 'id'>): string {
   return `/connectors/new/${id}/discard`;
@@ -12,7 +12,7 @@ export function discardAddress({ id }: Pick<Draft, 'id'>): string {
 
 /** Asks before a set-up goes: what was typed into it is gone then. */
 export async function discardPage(c: ConsoleContext): Promise<Response> {
-  const draft = (await draftOf(c))?.value;
+  const draft = (await unfinishedDraftOf(c))?.value;
   if (draft === undefined) return await whereGone(c);
   const { wizard, product } = c.var.strings;
   return await page(c, {
@@ -32,7 +32,7 @@ export async function discardPage(c: ConsoleContext): Promise<Response> {
 
 /** Removes a set-up with its file and its secrets. */
 export async function postDiscard(c: ConsoleContext): Promise<Response> {
-  const draft = await draftOf(c);
+  const draft = await unfinishedDraftOf(c);
   if (draft === undefined) return await whereGone(c);
   await discardSetUp(c.var.console.means, actorOf(c), draft);
   return c.redirect('/connectors', 303);

@@ -1,8 +1,8 @@
 import { ArchiveError } from '../../../domain/errors.js';
-import type { StoredDraft } from '../../../storage/drafts.js';
+import { isBeingFinished, type StoredDraft } from '../../../storage/drafts.js';
 import { ownerOf } from '../../actor.js';
 import type { ConsoleContext } from '../../environment.js';
-import { connectorOf } from '../../../operations/set-up.js';
+import { connectorOf } from '../../../operations/made-connector.js';
 import { orError } from '../../or-error.js';
 import { refusal } from '../../refusal.js';
 import { addressOf, firstOpen, isReachable, type Step } from './steps.js';
@@ -19,7 +19,7 @@ export function withDraft(
   show?: Handle,
 ): (c: ConsoleContext) => Promise<Response> {
   return async (c) => {
-    const draft = await draftOf(c);
+    const draft = await unfinishedDraftOf(c);
     if (draft === undefined) return await whereGone(c);
     if (isReachable(draft.value, step)) {
       const answer = await orError(Promise.resolve(handle(c, draft)));
@@ -44,6 +44,13 @@ async function shownAgain(
 export async function whereGone(c: ConsoleContext): Promise<Response> {
   const made = await connectorOf(c.var.console.means, { id: c.req.param('draft') ?? '' });
   return made ? c.redirect(`/connectors/${made.connector.id}`, 303) : await refusal(c, 'notFound');
+}
+
+/** Undefined also where its connector has been made and only clearing it away has failed. */
+export async function unfinishedDraftOf(c: ConsoleContext): Promise<StoredDraft | undefined> {
+  const draft = await draftOf(c);
+  if (draft === undefined || isBeingFinished(draft.value)) return draft;
+  return (await connectorOf(c.var.console.means, draft.value)) ? undefined : draft;
 }
 
 /** Undefined where there is none of this person. */

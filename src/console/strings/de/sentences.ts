@@ -47,6 +47,9 @@ export const sentences: Record<string, string> = {
     'Das Geheimnis {} ist auch das des Connectors {}, der sich anders anmeldet.',
   'Name another secret in the connector file, and give the password with it.':
     'Geben Sie diesem Connector ein eigenes Geheimnis: Nennen Sie in seiner Connectordatei ein anderes, auf der Befehlszeile.',
+  'A connector has been made of this set-up.': 'Aus dieser Einrichtung ist schon ein Connector geworden.',
+  'Change the login on the page of that connector.':
+    'Ändern Sie die Anmeldung auf der Seite dieses Connectors.',
   'The secret {} cannot be removed ({}).': 'Das Geheimnis {} lässt sich nicht entfernen ({}).',
   'The secrets cannot be listed ({}).': 'Die Geheimnisse lassen sich nicht auflisten ({}).',
 };
