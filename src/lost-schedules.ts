@@ -16,7 +16,8 @@ export async function remakeLostSchedules(
 ): Promise<void> {
   try {
     const known = (await connectors.list()).filter(
-      ({ createdAt }) => Date.now() - Date.parse(createdAt) > CREATION_MS,
+      ({ createdAt, deletingAt }) =>
+        deletingAt === undefined && Date.now() - Date.parse(createdAt) > CREATION_MS,
     );
     for (const id of await schedules.createMissing(known.map(({ connector }) => connector)))
       logger.warn(

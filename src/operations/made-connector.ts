@@ -21,6 +21,7 @@ export async function wholeConnectorOf(
   const record = await connectorOf(means, draft);
   if (record === undefined) return undefined;
   const { id } = record.connector;
+  if (record.deletingAt !== undefined) return { id };
   await means.schedules.createMissing([record.connector]);
   if (!(await isAudited(means, record))) {
     const { name: by, via } = actor;

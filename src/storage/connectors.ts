@@ -26,6 +26,8 @@ export interface ConnectorRecord extends ConnectorSettings {
   /** ISO instant: everything archived before it is accounted for. */
   watermark: string;
   createdAt: string;
+  /** Since when it is being deleted; absent where it is not. */
+  deletingAt?: string;
   etag: string;
 }
 
@@ -34,7 +36,7 @@ interface Claim extends Pick<ConnectorSettings, 'account'> {
   connector: Pick<Connector, 'id' | 'source'>;
 }
 
-type ConnectorValue = ConnectorSettings & { createdAt: string };
+type ConnectorValue = ConnectorSettings & Pick<ConnectorRecord, 'createdAt' | 'deletingAt'>;
 
 /**
  * Connectors in the table `connectors`: rows `connector|<id>`, `watermark|<id>`, `refused|<id>` (the refused version of
@@ -109,11 +111,12 @@ export class Connectors {
   /**
    * Replaces the settings read with `etag`; the claim follows the product, and a new version of the mapping is kept.
    * Rejects with ConnectorNotFound, AccountTaken, or InvalidArgument where somebody else changed the connector since it
-   * was read.
+   * was read, or deletes it.
    */
   async update(settings: ConnectorSettings, etag: string): Promise<ConnectorRecord> {
     const { id } = settings.connector;
     const row = { ...(await this.#find(id)), etag };
+    if (row.value.deletingAt !== undefined) throw beingDeleted(id);
     const value: ConnectorValue = { ...settings, createdAt: row.value.createdAt };
     const changes: RowChange<unknown>[] = [{ replace: row, value }];
     if (claimKey(settings) !== claimKey(row.value)) {
@@ -127,6 +130,19 @@ export class Connectors {
     if (await this.#rows.transact(PARTITION, changes)) return await this.get(id);
     await this.checkAccount(settings);
     throw changedMeanwhile(id);
+  }
+
+  /**
+   * From here on nobody changes it, so that what is removed with it is what it has. Again, also after a deletion that
+   * broke off, it changes nothing. Rejects with ConnectorNotFound.
+   */
+  async beginDelete(id: string, now = new Date()): Promise<ConnectorRecord> {
+    for (;;) {
+      const row = await this.#find(id);
+      const deletingAt = row.value.deletingAt ?? now.toISOString();
+      const marked = await this.#connectors.replace(row, { ...row.value, deletingAt });
+      if (marked) return recordOf(marked, await this.watermark(id));
+    }
   }
 
   /** Removes settings, watermark and claim; what was archived stays. Rejects with ConnectorNotFound. */
@@ -256,6 +272,12 @@ function changedMeanwhile(id: string): ArchiveError {
     `Connector ${id} was changed by somebody else at the same time.`,
     { nextStep: 'Look at `connector show`, then give the change again.' },
   );
+}
+
+function beingDeleted(id: string): ArchiveError {
+  return new ArchiveError('InvalidArgument', `Connector ${id} is being deleted.`, {
+    nextStep: 'Delete it once more where that has failed; nothing was changed.',
+  });
 }
 
 function recordOf({ value, etag }: Row<ConnectorValue>, watermark: string): ConnectorRecord {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { ArchiveError } from '../../src/domain/errors.js';
+import { remakeLostSchedules } from '../../src/lost-schedules.js';
+import { createConnector } from '../../src/operations/create-connector.js';
+import { deleteConnector } from '../../src/operations/delete-connector.js';
 import { finishSetUp } from '../../src/operations/finish-set-up.js';
 import { discardSetUp } from '../../src/operations/remove-set-up.js';
 import { keepLogin } from '../../src/operations/set-up.js';
@@ -8,7 +11,9 @@ import { sweep } from '../../src/operations/sweep.js';
 import { Secret } from '../../src/secret.js';
 import { loginSecret } from '../../src/sources/open-source.js';
 import type { StoredDraft } from '../../src/storage/drafts.js';
+import { newId } from '../storage/shared-azurite.js';
 import { START } from '../support/connectors.js';
+import { silentLogger } from './silent-logger.js';
 import { WizardStage, type Visitor } from './wizard-stage.js';
 
 const MINUTE_MS = 60_000;
@@ -190,6 +195,69 @@ describe('where something breaks off', function () {
       const draft = await setUp();
       await stage.means.drafts.update(draft, { rights: { inScope: 'a', outOfScope: '' } });
       await assert.rejects(finishSetUp(stage.means, actor(), draft), { message: /changed or discarded/ });
+    });
+  });
+
+  describe('a connector that is deleted', () => {
+    /** Made by a set-up. */
+    const made = async (): Promise<StoredDraft> => {
+      const draft = await setUp();
+      await finishSetUp(stage.means, actor(), draft);
+      return draft;
+    };
+    const deleted = async (id: string) => await deleteConnector(stage.means, actor(), id);
+
+    for (const [what, fail] of [
+      ['its secrets', async (act: () => Promise<void>) => await failing(stage.means.secrets, 'remove', act)],
+      [
+        'its settings',
+        async (act: () => Promise<void>) => await failing(stage.means.connectors, 'delete', act),
+      ],
+    ] as const) {
+      it(`is left to nobody else, and goes when it is deleted again, where ${what} could not be removed`, async () => {
+        const draft = await made();
+        const { id } = draft.value;
+        await stage.means.secrets.write(`${draftSecret(draft.value)}-left`, new Secret('left'));
+        await fail(async () => {
+          await assert.rejects(deleted(id), { code: 'StorageUnreachable' });
+        });
+        const { connector, account, mapping, etag } = await stage.means.connectors.get(id);
+        const update = stage.means.connectors.update({ connector, account, mapping }, etag);
+        await assert.rejects(update, { code: 'InvalidArgument', message: /is being deleted/ });
+        assert.equal(await deleted(id), START);
+        await assert.rejects(stage.means.connectors.get(id), { code: 'ConnectorNotFound' });
+        assert.deepEqual(await secretsOf(draft), []);
+      });
+    }
+
+    it('gets no schedule again from a worker that starts where it broke off', async () => {
+      const { id } = (await made()).value;
+      await failing(stage.means.connectors, 'delete', async () => {
+        await assert.rejects(deleted(id));
+      });
+      const { connectors, schedules } = stage.means;
+      const before = async () =>
+        (await connectors.list())
+          .filter(({ connector }) => connector.id === id)
+          .map((record) => ({ ...record, createdAt: START }));
+      await remakeLostSchedules({ connectors: { list: before }, schedules }, silentLogger);
+      assert.equal(await schedules.describe(id), undefined);
+      await deleted(id);
+    });
+
+    it('leaves a secret that another connector names, and the last one takes it along', async () => {
+      const draft = await made();
+      const { connector } = await stage.means.connectors.get(draft.value.id);
+      const id = newId('shares');
+      // The account is the same, so that it takes the other product.
+      const product = 'whatsapp-cloud-archiver' as const;
+      const other = { ...connector, id, source: { ...connector.source, product } };
+      const wanted = { connector: other, csv: null, password: undefined, choices: {} };
+      await createConnector(stage.means, actor(), wanted);
+      await deleted(draft.value.id);
+      assert.deepEqual(await secretsOf(draft), [loginSecret(connector.source)]);
+      await deleted(id);
+      assert.deepEqual(await secretsOf(draft), []);
     });
   });
 });

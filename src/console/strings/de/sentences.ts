@@ -47,6 +47,9 @@ export const sentences: Record<string, string> = {
     'Das Geheimnis {} ist auch das des Connectors {}, der sich anders anmeldet.',
   'Name another secret in the connector file, and give the password with it.':
     'Geben Sie diesem Connector ein eigenes Geheimnis: Nennen Sie in seiner Connectordatei ein anderes, auf der Befehlszeile.',
+  'Connector {} is being deleted.': 'Connector {} wird gerade gelöscht.',
+  'Delete it once more where that has failed; nothing was changed.':
+    'Löschen Sie ihn noch einmal, wenn das gescheitert ist; nichts wurde geändert.',
   'A connector has been made of this set-up.': 'Aus dieser Einrichtung ist schon ein Connector geworden.',
   'Change the login on the page of that connector.':
     'Ändern Sie die Anmeldung auf der Seite dieses Connectors.',
