@@ -43,16 +43,4 @@ export const sentences: Record<string, string> = {
   'See those that it has with: whatsapp-archiver mapping show {} --versions':
     'Wählen Sie eine von denen, die auf der Seite Personen stehen.',
   'ended runs are kept for {}': 'beendete Läufe werden {} aufbewahrt',
-  'The secret {} is also that of connector {}, which has another login.':
-    'Das Geheimnis {} ist auch das des Connectors {}, der sich anders anmeldet.',
-  'Name another secret in the connector file, and give the password with it.':
-    'Geben Sie diesem Connector ein eigenes Geheimnis: Nennen Sie in seiner Connectordatei ein anderes, auf der Befehlszeile.',
-  'Connector {} is being deleted.': 'Connector {} wird gerade gelöscht.',
-  'Delete it once more where that has failed; nothing was changed.':
-    'Löschen Sie ihn noch einmal, wenn das gescheitert ist; nichts wurde geändert.',
-  'A connector has been made of this set-up.': 'Aus dieser Einrichtung ist schon ein Connector geworden.',
-  'Change the login on the page of that connector.':
-    'Ändern Sie die Anmeldung auf der Seite dieses Connectors.',
-  'The secret {} cannot be removed ({}).': 'Das Geheimnis {} lässt sich nicht entfernen ({}).',
-  'The secrets cannot be listed ({}).': 'Die Geheimnisse lassen sich nicht auflisten ({}).',
 };
