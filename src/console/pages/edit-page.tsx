@@ -1,5 +1,6 @@
 import type { Connector } from '../../domain/connector.js';
 import type { ArchiveError } from '../../domain/errors.js';
+import { decryptionSecret } from '../../sources/open-source.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { ConsoleContext } from '../environment.js';
 import { ErrorNotice } from '../parts/error-notice.js';
@@ -11,7 +12,6 @@ import { typedConnector, type TypedConnector } from './edit-form.js';
 import { ConfirmMapping, EditedMapping, type MappingToConfirm } from './edit-mapping.js';
 import { storedValues } from './edit-values.js';
 import type { Faults } from './source-fields.js';
-import { decryptionSecretOf } from './source-secrets.js';
 
 /** What the form was filled in against: the record's etag, and what stood in it then, as JSON. */
 export interface Basis {
@@ -55,7 +55,7 @@ export async function editForm(
           {preview?.confirms && <ConfirmMapping confirms={preview.confirms} strings={strings} />}
           <EditFields
             connectorId={connector.id}
-            hasKey={decryptionSecretOf(connector.source) !== undefined}
+            hasKey={decryptionSecret(connector.source) !== undefined}
             typed={typed}
             faults={{ ...lost, ...faults }}
             strings={strings}

@@ -1,6 +1,6 @@
 import type { SourceSettings } from '../../domain/connector.js';
 import { Secret } from '../../secret.js';
-import { decryptionSecretBeside } from '../../sources/open-source.js';
+import { decryptionSecret, decryptionSecretBeside } from '../../sources/open-source.js';
 import { decryptionKey } from '../../sources/telemessage-sftp/private-key.js';
 import type { Form } from '../form.js';
 import type { Strings } from '../strings/index.js';
@@ -47,11 +47,6 @@ export function keepsSecret(known: SourceSettings | undefined, typed: TypedSourc
   return names.every((name) => before[name] === typed[name]);
 }
 
-/** The name of the key for encrypted bodies in the secret store; undefined where there is none. Pure. */
-export function decryptionSecretOf(source: SourceSettings | undefined): string | undefined {
-  return source?.type === 'telemessage-sftp' ? source.decryptionKeySecret : undefined;
-}
-
 interface KeyChange {
   login: string;
   known: SourceSettings | undefined;
@@ -67,7 +62,7 @@ export function withDecryption(
   source: Record<string, unknown>,
   { login, known, isGiven, isRemoved = false }: KeyChange,
 ): Record<string, unknown> {
-  const kept = isRemoved ? undefined : decryptionSecretOf(known);
+  const kept = isRemoved ? undefined : known && decryptionSecret(known);
   const name = kept ?? (isGiven ? decryptionSecretBeside(login) : undefined);
   if (source['type'] !== 'telemessage-sftp' || name === undefined) return source;
   return { ...source, decryptionKeySecret: name };
