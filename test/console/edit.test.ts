@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { parseConnector } from '../../src/connector-file.js';
 import { createConnector } from '../../src/operations/create-connector.js';
 import { ArchiveError } from '../../src/domain/errors.js';
 import { updateConnector } from '../../src/operations/update-connector.js';
 import { startSshd, type Sshd } from '../../src/sandbox/sftp/sshd.js';
+import { loginSecret } from '../../src/sources/open-source.js';
 import { SecretStore } from '../../src/secrets.js';
 import { Secret } from '../../src/secret.js';
 import type { ConnectorRecord } from '../../src/storage/connectors.js';
@@ -153,6 +154,27 @@ describe('the page where a connector is edited', function () {
     const [entry] = await stage.means.audit.list(1, ({ action }) => action === 'connector.update');
     assert.match(JSON.stringify(entry?.after), /"password":"replaced"/);
     assert.doesNotMatch(JSON.stringify(entry), new RegExp(PASSWORD));
+  });
+
+  it('takes a connector file from before a new password of a set-up, and keeps the new one', async () => {
+    const secret = `telemessage-${randomUUID()}-0123456789ab`;
+    const own = newId('set-up');
+    const { connector: usual } = await record();
+    const source = { ...usual.source, product: 'whatsapp-cloud-archiver' as const, passwordSecret: secret };
+    const connector = { ...usual, id: own, source };
+    const wanted = { connector, csv: null, password: new Secret(PASSWORD), choices: {} };
+    const actor = { name: 'admin', via: 'command line' as const };
+    await createConnector(stage.means, actor, wanted);
+    const { html } = await visitor.get(`/connectors/${own}/edit`);
+    const form = { ...fieldsOf(html), automatic: 'on', password: PASSWORD };
+    assert.equal((await visitor.post(`/connectors/${own}/edit`, form)).status, 303);
+    await assert.rejects(stage.means.secrets.read(secret), { code: 'SecretMissing' });
+    const known = await stage.means.connectors.get(own);
+    const logins = stage.site.requests.length;
+    await updateConnector(stage.means, actor, { ...wanted, password: undefined, known });
+    assert.equal(stage.site.requests.length, logins);
+    const { connector: updated } = await stage.means.connectors.get(own);
+    assert.equal((await stage.means.secrets.read(loginSecret(updated.source))).value.reveal(), PASSWORD);
   });
 
   it('asks for the password where the login is to go to somewhere else, and refuses another account', async () => {

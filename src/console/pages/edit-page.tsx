@@ -1,5 +1,6 @@
 import type { Connector } from '../../domain/connector.js';
 import type { ArchiveError } from '../../domain/errors.js';
+import { decryptionSecret } from '../../sources/open-source.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { decryptionSecret } from '../../sources/open-source.js';
 import type { ConsoleContext } from '../environment.js';
