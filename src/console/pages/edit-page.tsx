@@ -2,7 +2,6 @@ import type { Connector } from '../../domain/connector.js';
 import type { ArchiveError } from '../../domain/errors.js';
 import { decryptionSecret } from '../../sources/open-source.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
-import { decryptionSecret } from '../../sources/open-source.js';
 import type { ConsoleContext } from '../environment.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';

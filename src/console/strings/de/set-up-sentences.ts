@@ -41,10 +41,6 @@ export const setUpSentences: Record<string, string> = {
   'Create a connector for the other product.': 'Fügen Sie für das andere Produkt einen Connector hinzu.',
   'Connector {} cannot be deleted: its rows do not belong together.':
     'Connector {} lässt sich nicht löschen: Seine gespeicherten Zeilen gehören nicht zusammen.',
-  'The secret {} is also that of connector {}, which has another login.':
-    'Das Geheimnis {} ist auch das des Connectors {}, der sich anders anmeldet.',
-  'Name another secret in the connector file, and give the password with it.':
-    'Geben Sie diesem Connector ein eigenes Geheimnis: Nennen Sie in seiner Connectordatei ein anderes, auf der Befehlszeile.',
   'Connector {} is being deleted.': 'Connector {} wird gerade gelöscht.',
   'Delete it once more where that has failed; nothing was changed.':
     'Löschen Sie ihn noch einmal, wenn das gescheitert ist; nichts wurde geändert.',
