@@ -4,8 +4,8 @@ import { CancelledFailure } from '@temporalio/common';
 import { until } from '../support/until.js';
 import { assertAddsUp, countCreated, Rig } from './support.js';
 
-// Four times as many as a run has in hand at a time, so that most are never begun.
-const ITEMS = 160;
+// Three times as many as a run has in hand at a time, so that most are never begun.
+const ITEMS = 120;
 
 describe('runs are cut off', function () {
   let rig: Rig;

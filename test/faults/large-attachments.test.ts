@@ -4,7 +4,7 @@ import type { World } from '../../src/sandbox/world/world.js';
 import { until } from '../support/until.js';
 import { Rig } from './support.js';
 
-const ITEMS = 24;
+const ITEMS = 12;
 const MOST = 4_000_000;
 const SLICE = '/api/v2.0/:user/:message/:session';
 

@@ -6,7 +6,7 @@ describe('a backfill and a daily run take the same window at the same time', fun
   let rig: Rig;
 
   before(async function () {
-    rig = await Rig.start(this, { seed: 'overlapping runs' });
+    rig = await Rig.start(this, { seed: 'overlapping runs', items: 24 });
     await rig.startWorker();
     await rig.startWorker();
   });

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Report } from '../../src/domain/report.js';
 import { startDevServer, type DevServer } from '../../src/temporal/dev-server.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
@@ -36,7 +35,7 @@ describe('a connector is paused with the Temporal CLI', function () {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const stateOf = async (run: string) => (await rig.command<Report>(['report', run])).state;
+  const stateOf = async (run: string) => (await rig.report(run)).state;
 
   it('its run sees it within a minute, stays paused over a killed worker and server, and is finished once resumed', async function () {
     const [cli, { temporal, tenant }] = [temporalCli(this), rig.installation];

@@ -12,7 +12,7 @@ import { assertAddsUp, CONNECTOR, Rig } from './support.js';
 
 const HOUR_MS = 3_600_000;
 const PAGE_SIZE = 5;
-const ITEMS = 16;
+const ITEMS = 11;
 
 describe('the source lists badly', function () {
   let rig: Rig;

@@ -15,9 +15,11 @@ import {
 } from '../../src/sandbox/installation.js';
 import { makeWorld, type World } from '../../src/sandbox/world/world.js';
 import { writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
+import { findReport } from '../../src/operations/report.js';
 import { readSettings } from '../../src/settings.js';
 import { openStorage } from '../../src/storage/azure.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
+import { TemporalRuns } from '../../src/temporal/runs.js';
 import { Schedules, type StartedRun } from '../../src/temporal/schedules.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
@@ -126,10 +128,16 @@ export class Rig {
     });
   }
 
-  /** Waits for the run's end, however it ends, and asks the command line for its report. */
+  /** Waits for the run's end, however it ends, and resolves to its report. */
   async reportOf(handle: WorkflowHandle): Promise<Report> {
     await handle.result().catch(() => undefined);
-    return await this.command<Report>(['report', handle.workflowId]);
+    return await this.report(handle.workflowId);
+  }
+
+  /** As `report` prints it, whose process would take a second. */
+  async report(workflowId: string): Promise<Report> {
+    const temporalRuns = new TemporalRuns(this.client, TASK_QUEUE);
+    return await findReport({ ...this.storage, temporalRuns }, workflowId);
   }
 
   async command<T>(args: string[], input = ''): Promise<T> {

@@ -14,7 +14,11 @@ describe('the Temporal server is killed with SIGKILL', function () {
 
   before(async function () {
     directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-test-'));
-    rig = await Rig.start(this, { seed: 'temporal kill', temporalDatabase: join(directory, 'temporal.db') });
+    rig = await Rig.start(this, {
+      seed: 'temporal kill',
+      items: 24,
+      temporalDatabase: join(directory, 'temporal.db'),
+    });
     await rig.startWorker();
   });
   after(async () => {

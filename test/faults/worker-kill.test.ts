@@ -11,7 +11,7 @@ describe('workers are killed with SIGKILL', function () {
   let rig: Rig;
 
   before(async function () {
-    rig = await Rig.start(this, { seed: 'worker kill' });
+    rig = await Rig.start(this, { seed: 'worker kill', items: 24 });
   });
   after(async () => await rig?.close());
 

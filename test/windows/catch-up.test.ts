@@ -142,7 +142,7 @@ async function catchUp(rig: Rig, times: string[]): Promise<Report[]> {
     await until(`the start of ${id}`, async () => await isThere(run), PATIENCE_MS);
     await run.result();
   }
-  return await Promise.all(ids.map(async (id) => await rig.command<Report>(['report', id])));
+  return await Promise.all(ids.map(async (id) => await rig.report(id)));
 }
 
 async function isThere(run: WorkflowHandle): Promise<boolean> {
