@@ -6,6 +6,7 @@ import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import type { Counts, Report } from '../../src/domain/report.js';
 import { compareMailboxes } from '../../src/sandbox/compare-mailboxes.js';
 import { reasonOf } from '../../src/workflows/failures.js';
+import { ARCHIVER_PHASE } from '../../src/workflows/search-attributes.js';
 import { until } from '../support/until.js';
 import { assertError, Stage } from './support.js';
 
@@ -126,12 +127,18 @@ describe('a backfill', function () {
       const { stdout } = await stage.run(['report', backfill, '--json']);
       return (JSON.parse(stdout) as { state: string }).state;
     };
+    const handle = stage.temporal.workflow.getHandle(backfill);
+    const isPaused = async (): Promise<boolean> =>
+      (await handle.describe()).typedSearchAttributes.get(ARCHIVER_PHASE) === 'paused';
     assert.equal((await stage.run(['backfill', 'pause', ID, '--reason', 'too early'])).exitCode, 0);
-    await until('the pause', async () => (await stateNow()) === 'paused');
+    await until('the pause', isPaused);
+    assert.equal(await stateNow(), 'paused');
     assert.equal((await stage.run(['backfill', 'resume', backfill])).exitCode, 0);
-    await until('it to go on', async () => (await stateNow()) === 'running');
+    await until('it to go on', async () => !(await isPaused()));
+    assert.equal(await stateNow(), 'running');
     assert.equal((await stage.run(['backfill', 'cancel', ID])).exitCode, 0);
-    await until('its end', async () => (await stateNow()) === 'canceled');
+    await assert.rejects(handle.result(), WorkflowFailedError);
+    assert.equal(await stateNow(), 'canceled');
     const text = await stage.run(['report', backfill]);
     assert.equal(text.exitCode, 3);
     assert.match(
