@@ -12,11 +12,11 @@ const TABS_AT_A_TIME = 25;
 
 /** Of the axes on by default, and the size of what is pressed, which has to be asked for. */
 const ALL_RULES: RunOptions = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
+const COLORS = ['color-contrast', 'link-in-text-block'];
 /** What may be otherwise in the dark. */
-const COLOR_RULES: RunOptions = {
-  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
-  resultTypes: ['violations'],
-};
+const COLOR_RULES = onlyRules(COLORS);
+/** What may be otherwise where there is less room; all rules are asked of narrow pages in the other language. */
+const ROOM_RULES = onlyRules([...COLORS, 'scrollable-region-focusable', 'target-size']);
 
 /** What is wrong with the page that is open, in both looks, wide and narrow, and by keyboard; empty where nothing is. */
 export async function judgePage(page: Page): Promise<string[]> {
@@ -25,14 +25,14 @@ export async function judgePage(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   faults.push(...(await axeFaults(page, ALL_RULES)));
   await page.setViewportSize(NARROW);
-  faults.push(...(await axeFaults(page, ALL_RULES)));
+  faults.push(...(await axeFaults(page, ROOM_RULES)));
   await page.emulateMedia({ colorScheme: 'dark' });
   faults.push(...(await axeFaults(page, COLOR_RULES)).map((fault) => `dark: ${fault}`));
   await page.emulateMedia({ colorScheme: 'light' });
   return [...faults, ...(await faultsOfWidth(page))];
 }
 
-/** What is wrong with a page in another language: colors and order are the same, and words may be longer. */
+/** What is wrong with a narrow page in another language: colors and order are the same, and words may be longer. */
 export async function judgeWords(page: Page): Promise<string[]> {
   await page.setViewportSize(NARROW);
   await page.evaluate(axe.source);
@@ -68,6 +68,10 @@ async function faultsOfHead(page: Page): Promise<string[]> {
   if (headings.length !== 1) return [`has ${headings.length} first headings`];
   const title = await page.title();
   return title === `${headings[0]} · WhatsApp Archiver` ? [] : [`is titled ${title}`];
+}
+
+function onlyRules(values: string[]): RunOptions {
+  return { runOnly: { type: 'rule', values }, resultTypes: ['violations'] };
 }
 
 async function axeFaults(page: Page, options: RunOptions): Promise<string[]> {
