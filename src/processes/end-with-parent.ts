@@ -8,6 +8,8 @@ export function endingWithParent(timeoutMs: number): string[] {
     process.kill(process.pid, 'SIGTERM');
   });
   // To be listened to must not keep alive what has nothing else to do.
-  process.channel?.unref();`;
+  process.channel?.unref();
+  // Nobody reads what it says at its end, and its pipes say so: that must not end it before it has saved what it holds.
+  for (const pipe of [process.stdout, process.stderr]) pipe.on('error', () => {});`;
   return ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
 }
