@@ -1,3 +1,4 @@
+import { archivesTheSame } from '../domain/connector.js';
 import { staysOpen, type ReasonCode } from '../domain/reasons.js';
 import { buildReport, type Outcome, type Report, type RunFacts } from '../domain/report.js';
 import type { Missing, ReasonTimes, RunRef, RunResult } from '../domain/run.js';
@@ -99,7 +100,5 @@ export function moveWatermark(deps: ArchiverDeps) {
 /** Not where the connector was deleted and made anew while the run went on: it has listed what the new one never sees. */
 async function isSameAccount(deps: ArchiverDeps, { connectorId, runId }: RunRef): Promise<boolean> {
   const [opened, current] = [await deps.runs.get(runId), await deps.connectors.get(connectorId)];
-  return (
-    opened.account === current.account && opened.connector.source.product === current.connector.source.product
-  );
+  return archivesTheSame(opened, current);
 }

@@ -24,6 +24,17 @@ export interface Connector {
   termsAccepted: { by: string; at: string; version?: string; language?: string };
 }
 
+/** What a run or connector archives: an account's items of one product. */
+interface Archiving {
+  account: string;
+  connector: { source: Pick<SourceSettings, 'product'> };
+}
+
+/** False where a connector was deleted and its id was given to one of another account or product. Pure. */
+export function archivesTheSame(one: Archiving, other: Archiving): boolean {
+  return one.account === other.account && one.connector.source.product === other.connector.source.product;
+}
+
 export type SourceSettings = TeleMessageSource | TeleMessageSftpSource;
 
 /** The TeleMessage archive site, see docs for the assumed contract. */

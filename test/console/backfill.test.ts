@@ -162,10 +162,11 @@ describe('the page of a backfill', function () {
   it('is known by its days however many runs came after it, which says what else is not known', async () => {
     const asked = { reason: 'a gap', requestedBy: 'ann', startedAt: '2025-06-01T00:00:00.000Z' };
     const record = { ...asked, connectorId: id, workflowId: `backfill/${id}`, runId: newId('backfill') };
+    const current = await stage.means.connectors.get(id);
     const window = { from: '2025-04-30T00:00:00.000Z', to: '2025-06-01T00:00:00.000Z' };
     await stage.means.backfills.open({ ...record, window, completedAt: null, ended: 'canceled' });
     const open = async (changes: Partial<RunRecord>): Promise<string> => {
-      const run = aRun({ connectorId: id, ...changes });
+      const run = aRun({ connectorId: id, account: current.account, ...changes });
       await stage.means.runs.open(run);
       await stage.means.reports.write(aReport(run, []));
       return run.runId;
@@ -183,14 +184,15 @@ describe('the page of a backfill', function () {
     const inMay = await ofDay('2025-05-30', '2025-05-31');
     const later = await open({ startedAt: '2025-07-01T00:00:00.000Z' });
     const latest = await open({ startedAt: '2025-07-02T00:00:00.000Z' });
+    await open({ startedAt: '2025-07-03T00:00:00.000Z', account: 'former' });
     const may = windowOfMonth('2025-05');
-    const known = await knownRuns(stage.means, id, may, 2);
+    const known = await knownRuns(stage.means, current, may, 3);
     assert.deepEqual(
       known.rows.map(({ record: run }) => run.runId),
       [latest, later, inMay],
     );
     assert.equal(known.allSince, '2025-07-01T00:00:00.000Z');
-    assert.equal((await knownRuns(stage.means, id, may)).allSince, undefined);
+    assert.equal((await knownRuns(stage.means, current, may)).allSince, undefined);
     const { text: page } = await stage.get(`/connectors/${id}/backfill?month=2025-05`);
     assert.match(page, /<td class="whole"><time datetime="2025-05-30".*2 copies/s);
     assert.match(page, /<td class="none"><time datetime="2025-05-29"/);

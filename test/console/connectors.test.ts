@@ -43,13 +43,15 @@ describe('the pages of connectors', function () {
     assert.match(row, /<time datetime="20[^"]+T02:00:00.000Z"/);
   });
 
-  it('know the last run from storage where Temporal has forgotten it, but no day of a backfill', async () => {
+  it('know the last run from storage where Temporal has forgotten it, but no day of a backfill, and none of another account', async () => {
+    const { account } = await stage.means.connectors.get(id);
     const stored = async (failures: ReportFailure[], changes: Partial<RunRecord>) => {
-      const run = await stage.means.runs.open(aRun({ connectorId: id, ...changes }));
+      const run = await stage.means.runs.open(aRun({ connectorId: id, account, ...changes }));
       await stage.means.reports.write(aReport(run, failures));
     };
     await stored([aFailure()], {});
     await stored([], { kind: 'backfill', startedAt: '2026-11-21T02:00:00.000Z' });
+    await stored([], { account: 'former', startedAt: '2026-11-22T02:00:00.000Z' });
     const { text } = await stage.get(`/connectors/${id}`);
     assert.doesNotMatch(text, /Not run yet/);
     assert.match(text, /<dt>Last run<\/dt><dd><a [^>]+><span[^>]+>Completed with failures/);

@@ -1,6 +1,8 @@
 import pLimit from 'p-limit';
+import { archivesTheSame } from '../../domain/connector.js';
 import type { Window } from '../../domain/window.js';
 import type { Means } from '../../operations/means.js';
+import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { RunRecord } from '../../storage/runs.js';
 import { BackfillHistory } from './backfill-history.js';
 import { Overview } from './overview.js';
@@ -22,20 +24,23 @@ export interface KnownRuns {
 
 /**
  * The newest runs of a connector, and however old they are those that backfills have begun for days of the period: one
- * backfill can have more days than are read of the newest. Rejects as Temporal and storage do.
+ * backfill can have more days than are read of the newest. Not those of a deleted connector of another account that had
+ * its id. Rejects as Temporal and storage do.
  */
 export async function knownRuns(
   means: Means,
-  connectorId: string,
+  current: ConnectorRecord,
   period: Window,
   runsRead = RUNS_READ,
 ): Promise<KnownRuns> {
+  const connectorId = current.connector.id;
   const [view, newest, days] = await Promise.all([
     Overview.of(means).connector(connectorId),
     means.runs.list(connectorId, runsRead),
     backfilledDays(means, connectorId, period),
   ]);
-  const records = new Map([...newest, ...days].map((record) => [record.runId, record]));
+  const its = [...newest, ...days].filter((record) => archivesTheSame(record, current));
+  const records = new Map(its.map((record) => [record.runId, record]));
   const newestFirst = [...records.values()].toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
   return {
     rows: await RunHistory.of(means).rows(newestFirst, view?.open ?? []),

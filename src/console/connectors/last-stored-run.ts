@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { archivesTheSame } from '../../domain/connector.js';
 import { reportOf, type ReportMeans } from '../../operations/report.js';
+import type { ConnectorRecord } from '../../storage/connectors.js';
 import type { RunRecord } from '../../storage/runs.js';
 import type { ListedRun } from '../../temporal/listed-runs.js';
 import { Recent } from './recent.js';
@@ -23,26 +25,29 @@ export class LastStoredRuns {
   }
 
   /** One that has ended and was no day of a backfill; undefined where there is none. Rejects as storage does. */
-  async of(connectorId: string): Promise<ListedRun | undefined> {
-    const known =
-      this.#runs.get(connectorId) ?? new Recent(async () => await this.#read(connectorId), READ_FOR_MS);
-    this.#runs.set(connectorId, known);
+  async of(connector: ConnectorRecord): Promise<ListedRun | undefined> {
+    const key = `${connector.connector.id} ${connector.createdAt}`;
+    const known = this.#runs.get(key) ?? new Recent(async () => await this.#read(connector), READ_FOR_MS);
+    this.#runs.set(key, known);
     return await known.get();
   }
 
-  async #read(connectorId: string): Promise<ListedRun | undefined> {
-    for (const record of await this.#means.runs.list(connectorId, RUNS_READ)) {
-      const run = record.kind === 'backfill' ? undefined : await this.#listed(record);
-      if (run) return run;
+  async #read(current: ConnectorRecord): Promise<ListedRun | undefined> {
+    for (const record of await this.#means.runs.list(current.connector.id, RUNS_READ)) {
+      if (record.kind === 'backfill' || !archivesTheSame(record, current)) continue;
+      if (!(await this.#isUnderWay(record))) return await this.#listed(record);
     }
     return undefined;
   }
 
-  /** Undefined where it is under way. */
-  async #listed(record: RunRecord): Promise<ListedRun | undefined> {
+  /** Asked before its report: of a run under way that would be counted from all its rows. */
+  async #isUnderWay(record: RunRecord): Promise<boolean> {
+    return record.ended === null && (await this.#means.temporalRuns.isRunning(record));
+  }
+
+  async #listed(record: RunRecord): Promise<ListedRun> {
     const { workflowId, runId, connectorId, kind, window, startedAt, completedAt } = record;
     const { state, counts } = await reportOf(this.#means, record);
-    if (state === 'running' || state === 'paused') return undefined;
     return {
       workflowId,
       runId,

@@ -127,7 +127,7 @@ export class Overview {
       // One that was just made is not listed yet, and is not to look as if it were lost.
       schedule: states.get(record.connector.id) ?? (await schedules.state(record.connector.id)),
       open: openOf.get(record.connector.id) ?? [],
-      ...(await this.#past(record.connector.id, endedOf.get(record.connector.id) ?? [])),
+      ...(await this.#past(record, endedOf.get(record.connector.id) ?? [])),
       unmapped: await this.#unmapped.of(record.connector.id),
     }));
   }
@@ -143,12 +143,12 @@ export class Overview {
       this.#unmapped.of(id),
     ]);
     const isIts = ({ connectorId }: ListedRun): boolean => connectorId === id;
-    const past = await this.#past(id, ended.filter(isIts));
+    const past = await this.#past(record, ended.filter(isIts));
     return { record, schedule, open: open.filter(isIts), ...past, unmapped };
   }
 
-  async #past(id: string, listed: ListedRun[]): Promise<Pick<ConnectorView, 'ended' | 'days'>> {
-    const before = lastRun(listed) ? undefined : await this.#lastStored.of(id);
+  async #past(record: ConnectorRecord, listed: ListedRun[]): Promise<Pick<ConnectorView, 'ended' | 'days'>> {
+    const before = lastRun(listed) ? undefined : await this.#lastStored.of(record);
     const days = lastDays(listed, await this.#daysKept.get(), new Date());
     return { ended: before ? [...listed, before] : listed, days };
   }
@@ -191,9 +191,12 @@ function firstDay(days: number): number {
   return Math.floor(Date.now() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
 }
 
-/** Of days without a run that Temporal has forgotten nobody is to think that there was none. */
+/**
+ * Of days without a run that Temporal has forgotten nobody is to think that there was none. All, where Temporal does not
+ * say: the lists themselves are what counts.
+ */
 async function daysKept(client: Client): Promise<number> {
-  const { retentionDays } = await describeNamespace(client);
+  const { retentionDays } = await describeNamespace(client).catch(() => ({ retentionDays: MAX_DAYS }));
   return Math.min(MAX_DAYS, Math.max(1, Math.floor(retentionDays)));
 }
 

@@ -18,7 +18,7 @@ export async function ArchivedDays({ means, record, month: asked, strings }: Arc
   const { connector, watermark } = record;
   const now = new Date();
   const month = monthOf(asked, now);
-  const known = await knownRuns(means, connector.id, windowOfMonth(month));
+  const known = await knownRuns(means, record, windowOfMonth(month));
   const archived = archivedWindows({ from: connector.schedule.start, to: watermark }, known.rows);
   const days = calendarDays(month, { ...known, archived, now });
   return (
