@@ -41,7 +41,8 @@ export const connectors: Strings['connectors'] = {
   daysDone: (done, all) => `${done} von ${all} Tagen fertig`,
   attention: (count) => `Wartet auf einen Menschen: ${count}`,
   noSchedule: 'Temporal hat den Zeitplan verloren.',
-  noScheduleNext: 'Der Connector läuft erst wieder, wenn ein Worker startet; der legt den Zeitplan neu an.',
+  noScheduleNext:
+    'Der Connector läuft erst wieder, wenn ein Worker startet oder jemand unter Bearbeiten speichert: Beides legt den Zeitplan neu an.',
   refused: (reason) => `Er hat sich selbst angehalten: ${reason}`,
   failedCount: (count) => `${count} fehlgeschlagen`,
   runUnderWay: 'Ein Lauf hat etwas gefunden, das auf einen Menschen wartet',
