@@ -40,6 +40,9 @@ export const connectors: Strings['connectors'] = {
   daysInHand: (done, all) => `${done} von ${all} Elementen der Tage, die in Arbeit sind`,
   daysDone: (done, all) => `${done} von ${all} Tagen fertig`,
   attention: (count) => `Wartet auf einen Menschen: ${count}`,
+  deleting: 'Das Löschen hat begonnen und ist nicht zu Ende.',
+  deletingNext:
+    'Löschen Sie ihn noch einmal, falls es abgebrochen ist: bis dahin lässt sich nichts an ihm ändern oder starten.',
   noSchedule: 'Temporal hat den Zeitplan verloren.',
   noScheduleNext:
     'Der Connector läuft erst wieder, wenn ein Worker startet oder jemand unter Bearbeiten speichert: Beides legt den Zeitplan neu an.',

@@ -35,6 +35,9 @@ export const connectors = {
   daysDone: (done: string, all: string) => `${done} of ${all} days done`,
   daysInHand: (done: string, all: string) => `${done} of ${all} items of the days under way`,
   attention: (count: string) => `Needs a person: ${count}`,
+  deleting: 'Its deletion has begun, and has not ended.',
+  deletingNext:
+    'Delete it once more where that broke off: until then nothing of it can be changed or started.',
   noSchedule: 'Temporal has lost its schedule.',
   noScheduleNext:
     'It runs no more until a worker starts or somebody saves its settings on Edit: either makes the schedule again.',
