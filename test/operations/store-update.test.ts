@@ -175,6 +175,19 @@ describe('the secret of a connector file', () => {
       assert.deepEqual(withNamesInForce(ofFile(name), known), ofFile(name));
   });
 
+  it('is the one that it names where the login is of another kind by now', () => {
+    const sftp = (login: object) => ({ type: 'telemessage-sftp', ...login }) as SourceSettings;
+    const kinds = [
+      ofFile(`${setUp}-a`),
+      sftp({ passwordSecret: `${setUp}-b` }),
+      sftp({ privateKeySecret: `${setUp}-c` }),
+    ];
+    for (const file of kinds)
+      for (const known of kinds) assert.deepEqual(withNamesInForce(file, known), file);
+    const inForce = sftp({ passwordSecret: `${setUp}-d` });
+    assert.deepEqual(withNamesInForce(sftp({ passwordSecret: `${setUp}-b` }), inForce), inForce, 'control');
+  });
+
   it('is so too for a private key and for the key of encrypted bodies', () => {
     const sftp = (login: string, decryption: string) =>
       ({
