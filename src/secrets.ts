@@ -1,5 +1,5 @@
 import { randomUUID, scrypt } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ArchiveError } from './domain/errors.js';
@@ -11,6 +11,8 @@ export const SECRET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 /** A file that becomes a secret once it is whole: a dot, the name, and a UUID. */
 const UNFINISHED = /^\.[\w.-]+\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const VERSION_BYTES = 8;
+/** File systems that flush no directories say so, and keep a rename by themselves or not at all. */
+const NO_FLUSH: readonly string[] = ['EINVAL', 'ENOTSUP'];
 /** The bits of a file's mode that let its group and everybody in. */
 const OF_OTHERS = 0o077;
 const slowDigest = promisify<string, string, number, Buffer>(scrypt);
@@ -50,6 +52,7 @@ export class SecretStore implements SecretReader {
     try {
       await writeFile(draft, value.reveal(), { mode: 0o600, flag: 'wx', flush: true });
       await rename(draft, path);
+      await this.#flush();
     } catch (cause) {
       await rm(draft, { force: true });
       throw unusable(`The secret ${name} cannot be written (${codeOf(cause)}).`, cause);
@@ -86,6 +89,21 @@ export class SecretStore implements SecretReader {
       return (await stat(this.#path(name))).mtimeMs;
     } catch (cause) {
       throw missing(name, cause);
+    }
+  }
+
+  /**
+   * Puts names on disk: flushing a file does not. Settings name a fresh secret as soon as it is written, and after a
+   * power cut would name one that is not there (fsync(2)).
+   */
+  async #flush(): Promise<void> {
+    const directory = await open(this.directory);
+    try {
+      await directory.sync();
+    } catch (cause) {
+      if (!NO_FLUSH.includes(codeOf(cause))) throw cause;
+    } finally {
+      await directory.close();
     }
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../src/secret.js';
@@ -63,6 +63,44 @@ describe('the secret store', () => {
     assert.equal(await valueOf('password'), 'new');
     assert.equal((await stat(join(directory, 'password'))).mode & 0o777, 0o600);
     assert.deepEqual(await readdir(directory), ['password'], 'no draft is left');
+  });
+
+  describe('with what it asks of the disk', () => {
+    let prototype: FileHandle;
+    let usual: PropertyDescriptor;
+
+    before(async () => {
+      const handle = await open(tmpdir());
+      prototype = Object.getPrototypeOf(handle) as FileHandle;
+      await handle.close();
+      usual = Object.getOwnPropertyDescriptor(prototype, 'sync') ?? {};
+    });
+    afterEach(() => void Object.defineProperty(prototype, 'sync', usual));
+
+    /** Instead of each flush of a directory. */
+    const flushing = (flush: () => Promise<void>) => {
+      prototype.sync = async function (this: FileHandle) {
+        if ((await this.stat()).isDirectory()) await flush();
+      };
+    };
+
+    it('has a secret there under its name before it says that it is written', async () => {
+      const seen: string[][] = [];
+      flushing(async () => void seen.push(await readdir(directory)));
+      await store.write('password', new Secret('p4ss'));
+      assert.deepEqual(seen, [['password']]);
+    });
+
+    it('writes it also where no directories can be flushed, and says so where the disk fails', async () => {
+      const failWith = (code: string) => {
+        flushing(async () => await Promise.reject(Object.assign(new Error(code), { code })));
+      };
+      failWith('EINVAL');
+      await store.write('password', new Secret('p4ss'));
+      assert.equal(await valueOf('password'), 'p4ss');
+      failWith('EIO');
+      await assert.rejects(store.write('password', new Secret('other')), { message: /password.*EIO/ });
+    });
   });
 
   it('finds none where there is no directory, and says so where it cannot look or take one away', async () => {

@@ -15,6 +15,8 @@ export interface ConnectorStatus {
   note: string;
   nextRun: string | null;
   watermark: string;
+  /** Since when it is being deleted; null where it is not. */
+  deletingAt: string | null;
 }
 
 export async function connectorList(options: GlobalOptions): Promise<CommandResult> {
@@ -60,7 +62,7 @@ export async function connectorShow(id: string, options: GlobalOptions): Promise
 
 async function statusOf(
   context: CliContext,
-  { connector, watermark }: ConnectorRecord,
+  { connector, watermark, deletingAt }: ConnectorRecord,
 ): Promise<ConnectorStatus> {
   const schedule = await context.schedules.describe(connector.id);
   return {
@@ -71,21 +73,25 @@ async function statusOf(
     note: schedule?.state.note ?? '',
     nextRun: schedule?.info.nextActionTimes[0]?.toISOString() ?? null,
     watermark,
+    deletingAt: deletingAt ?? null,
   };
 }
 
 /** What a column holds; the notes, which are sentences, stand below the table. */
 function shortState(status: ConnectorStatus): string {
+  if (status.deletingAt !== null) return 'never: being deleted';
   if (status.paused === null) return 'never: no schedule';
   return status.paused ? `paused: ${refusalOf(status.note) ?? 'by hand'}` : (status.nextRun ?? 'never');
 }
 
 function notes(connectors: readonly ConnectorStatus[]): string[] {
-  const standing = connectors.filter(({ paused }) => paused !== false);
+  const standing = connectors.filter(({ paused, deletingAt }) => paused !== false || deletingAt !== null);
   return standing.length === 0 ? [] : ['', ...standing.map((status) => `${status.id}: ${stateText(status)}`)];
 }
 
-function stateText({ paused, note, nextRun }: ConnectorStatus): string {
+function stateText({ id, paused, note, nextRun, deletingAt }: ConnectorStatus): string {
+  if (deletingAt !== null)
+    return `never: being deleted since ${deletingAt}; where that broke off, end it with: whatsapp-archiver connector delete ${id}`;
   if (paused === null) return 'never: Temporal has lost its schedule; a worker makes it again when it starts';
   return paused ? `paused: ${note}` : (nextRun ?? 'never');
 }

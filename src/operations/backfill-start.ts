@@ -17,7 +17,7 @@ export interface NewBackfill {
 
 /**
  * Starts a backfill: past windows, one child run per UTC day. Rejects with ConnectorNotFound, and with InvalidArgument
- * where the period or the mailboxes will not do, or the very same backfill is under way.
+ * where the period or the mailboxes will not do, the very same backfill is under way, or the connector is being deleted.
  */
 export async function startBackfill(
   means: Means,
@@ -25,7 +25,7 @@ export async function startBackfill(
   { connectorId, window, reason, mailboxes }: NewBackfill,
 ): Promise<StartedRun> {
   refuseNoReason(reason);
-  await means.connectors.get(connectorId);
+  await means.connectors.getUsable(connectorId);
   const asked = { connectorId, ...window, reason, requestedBy: actor.name, ...(mailboxes && { mailboxes }) };
   const result = checkBackfill(asked, { nowMs: Date.now(), maxDays: MAX_BACKFILL_DAYS });
   if ('faults' in result) throw refused(result.faults);

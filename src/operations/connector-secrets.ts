@@ -19,13 +19,21 @@ export function secretsIdOf({ id, source }: Connector): string {
 
 /**
  * The source with the names that its secrets have by now. A set-up's have another one with each change, and a connector
- * file that was written before it means the same secret. Pure.
+ * file that was written before it means the same secret; but one from before a change of kind means another, and would
+ * have a private key sent as a password. Pure.
  */
 export function withNamesInForce(source: SourceSettings, known: SourceSettings): SourceSettings {
   return withNames(source, {
-    login: inForce(loginSecret(source), loginSecret(known)),
+    login:
+      loginKind(source) === loginKind(known) ? inForce(loginSecret(source), loginSecret(known)) : undefined,
     decryption: inForce(decryptionSecret(source), decryptionSecret(known)),
   });
+}
+
+/** What its login is: of another kind it needs another secret. */
+function loginKind(source: SourceSettings): string {
+  if (source.type === 'telemessage') return source.type;
+  return `${source.type}, ${source.privateKeySecret === undefined ? 'password' : 'private key'}`;
 }
 
 function inForce(name: string | undefined, known: string | undefined): string | undefined {

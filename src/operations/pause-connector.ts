@@ -19,7 +19,7 @@ export interface Paused {
 /**
  * Pauses the schedule and every run of the connector under way; where somebody has deleted the schedule, its runs all the
  * same. The note of a pause in force stays. Rejects with ConnectorNotFound, also where there is neither schedule nor run,
- * and with InvalidArgument for a reason that is no line.
+ * and with InvalidArgument for a reason that is no line, or where the connector is being deleted.
  */
 export async function pauseConnector(
   means: Means,
@@ -30,7 +30,7 @@ export async function pauseConnector(
   const { connectors, schedules, temporalRuns } = means;
   const by = actor.name;
   const note = pauseNote({ reason, by });
-  await connectors.get(connectorId);
+  await connectors.getUsable(connectorId);
   const attempted: Attempted = { action: 'connector.pause', connectorId, after: { isPaused: true, note } };
   return await audited(means, actor, attempted, async (entry) => {
     entry.before = await schedules.readPause(connectorId);

@@ -14,12 +14,13 @@ export interface Resumed {
 
 /**
  * Forgets the refused password, lets schedule and runs go on, and starts a daily run where none is under way. Where
- * somebody has deleted the schedule, its runs go on all the same. Rejects with ConnectorNotFound.
+ * somebody has deleted the schedule, its runs go on all the same. Rejects with ConnectorNotFound, and with
+ * InvalidArgument where it is being deleted.
  */
 export async function resumeConnector(means: Means, actor: Actor, connectorId: string): Promise<Resumed> {
   const { connectors, schedules, temporalRuns } = means;
   const by = actor.name;
-  await connectors.get(connectorId);
+  await connectors.getUsable(connectorId);
   return await audited(means, actor, { action: 'connector.resume', connectorId }, async (entry) => {
     entry.before = await schedules.readPause(connectorId);
     // Before anything tries again: what was refused may be right by now.

@@ -8,10 +8,10 @@ export type AskedFor = { pause: PauseFlag } | { pause: null; find: () => Promise
 
 /**
  * Triggers the schedule: a daily run up to now, after the one in progress if there is one. A paused connector starts
- * none. Rejects with ConnectorNotFound.
+ * none. Rejects with ConnectorNotFound, and with InvalidArgument where it is being deleted.
  */
 export async function runConnector(means: Means, actor: Actor, connectorId: string): Promise<AskedFor> {
-  await means.connectors.get(connectorId);
+  await means.connectors.getUsable(connectorId);
   const flag = await means.schedules.readPause(connectorId);
   if (flag?.isPaused) return { pause: flag };
   const find = await audited(means, actor, { action: 'connector.run', connectorId }, async () => {

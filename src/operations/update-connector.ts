@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Connector } from '../domain/connector.js';
 import { ArchiveError } from '../domain/errors.js';
 import type { MappingVersion } from '../domain/mapping.js';
-import type { ConnectorRecord } from '../storage/connectors.js';
+import { refuseDeleting, type ConnectorRecord } from '../storage/connectors.js';
 import { auditedConnector } from './audited-connector.js';
 import { decideMapping, type Decision, type WantedMapping } from './change-mapping.js';
 import { namesOfGiven, type GivenSecrets } from './check-login.js';
@@ -62,6 +62,7 @@ function inForce({ known, connector }: ConnectorChange): Connector {
 
 async function update(means: Means, actor: Actor, change: ConnectorChange): Promise<Updated> {
   const { known, connector, choices } = change;
+  refuseDeleting(known);
   refuseChanges(known.connector, connector);
   // The product gives other names to those that it has named.
   const overwritten = namesOfGiven(connector.source, change).filter((name) => !isSetUpSecret(name));

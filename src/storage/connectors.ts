@@ -95,6 +95,16 @@ export class Connectors {
     return recordOf(row, await this.watermark(id));
   }
 
+  /**
+   * The same, for whoever changes it or starts something of it. Rejects with InvalidArgument where it is being deleted,
+   * too: its secrets may be gone, and what is started then blocks the deletion that ends it.
+   */
+  async getUsable(id: string): Promise<ConnectorRecord> {
+    const record = await this.get(id);
+    refuseDeleting(record);
+    return record;
+  }
+
   /** In the order of their ids. */
   async list(): Promise<ConnectorRecord[]> {
     const watermarks = new Map<string, string>();
@@ -116,7 +126,7 @@ export class Connectors {
   async update(settings: ConnectorSettings, etag: string): Promise<ConnectorRecord> {
     const { id } = settings.connector;
     const row = { ...(await this.#find(id)), etag };
-    if (row.value.deletingAt !== undefined) throw beingDeleted(id);
+    refuseDeleting(row.value);
     const value: ConnectorValue = { ...settings, createdAt: row.value.createdAt };
     const changes: RowChange<unknown>[] = [{ replace: row, value }];
     if (claimKey(settings) !== claimKey(row.value)) {
@@ -274,8 +284,13 @@ function changedMeanwhile(id: string): ArchiveError {
   );
 }
 
-function beingDeleted(id: string): ArchiveError {
-  return new ArchiveError('InvalidArgument', `Connector ${id} is being deleted.`, {
+/** Rejects with InvalidArgument where the connector is being deleted. */
+export function refuseDeleting({
+  connector,
+  deletingAt,
+}: Pick<ConnectorRecord, 'connector' | 'deletingAt'>): void {
+  if (deletingAt === undefined) return;
+  throw new ArchiveError('InvalidArgument', `Connector ${connector.id} is being deleted.`, {
     nextStep: 'Delete it once more where that has failed; nothing was changed.',
   });
 }

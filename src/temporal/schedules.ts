@@ -74,10 +74,19 @@ export class Schedules {
     }
   }
 
-  /** New times and a new name; whether it is paused stays as it is. */
+  /**
+   * New times and a new name; whether it is paused stays as it is. One that Temporal has lost is made again, not paused
+   * as above.
+   */
   async update(connector: Connector): Promise<void> {
     const definition = this.#definition(connector);
-    await this.#handle(connector.id).update(({ state }) => ({ ...definition, state }));
+    try {
+      await this.#handle(connector.id).update(({ state }) => ({ ...definition, state }));
+    } catch (error) {
+      if (!(error instanceof ScheduleNotFoundError)) throw error;
+      // Whoever was quicker may have made it of the settings from before.
+      if (!(await this.#isMade(connector))) await this.update(connector);
+    }
   }
 
   async delete(connectorId: string): Promise<void> {

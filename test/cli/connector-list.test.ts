@@ -10,6 +10,7 @@ const EMEA: ConnectorStatus = {
   note: '',
   nextRun: '2026-11-27T02:00:00.000Z',
   watermark: '2026-11-26T02:00:00.000Z',
+  deletingAt: null,
 };
 const REFUSED = { ...EMEA, paused: true, note: refusalNote('SourceRefusedLogin') };
 
@@ -48,5 +49,11 @@ describe('the list of connectors', () => {
       listText([lost]),
       /never: no schedule .*\n\nwhatsapp-emea: never: .*a worker makes it again/s,
     );
+  });
+
+  it('says of one whose deletion broke off how to end that, and promises no schedule', () => {
+    const text = listText([{ ...EMEA, paused: null, nextRun: null, deletingAt: '2026-11-26T03:00:00.000Z' }]);
+    assert.match(text, /never: being deleted .*connector delete whatsapp-emea$/s);
+    assert.doesNotMatch(text, /a worker makes it again/);
   });
 });

@@ -31,7 +31,13 @@ const OPEN: OpenRunView = { ...GOOD, phase: 'archiving', closedAt: null, progres
 
 describe('how a connector stands', () => {
   const viewOf = (view: Partial<ConnectorView> = {}): ConnectorView =>
-    ({ schedule: { isPaused: false, note: '', next: null }, open: [], ended: [], ...view }) as ConnectorView;
+    ({
+      record: {},
+      schedule: { isPaused: false, note: '', next: null },
+      open: [],
+      ended: [],
+      ...view,
+    }) as ConnectorView;
   const refused = { isPaused: true, note: refusalNote('SourceRefusedLogin'), next: null };
 
   it('is one word', () => {
@@ -58,6 +64,15 @@ describe('how a connector stands', () => {
     ]);
     const terminated = { ...GOOD, isTerminated: true };
     assert.deepEqual(attentionOf(viewOf({ ended: [terminated] })), [{ why: 'run', run: terminated }]);
+  });
+
+  it('needs a person for nothing but its deletion where that has begun', () => {
+    const record = { deletingAt: GOOD.startedAt } as ConnectorView['record'];
+    for (const schedule of [null, refused]) {
+      const view = viewOf({ record, schedule, ended: [BAD] });
+      assert.deepEqual(attentionOf(view), [{ why: 'deleting' }]);
+      assert.equal(statusOf(view), 'attention');
+    }
   });
 
   it('needs a person for a run that was due and has not started, or that no worker has taken up', () => {

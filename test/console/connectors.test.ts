@@ -169,6 +169,27 @@ describe('the pages of connectors', function () {
     ]);
   });
 
+  it('show a deletion that broke off, start and change nothing until it has ended, and end it', async () => {
+    await stage.means.connectors.beginDelete(id);
+    await stage.means.schedules.delete(id);
+    const { text } = await stage.get(`/connectors/${id}`);
+    assert.match(
+      text,
+      new RegExp(`has begun, and has not ended.*href="/connectors/${id}/delete">Delete it`, 's'),
+    );
+    assert.doesNotMatch(text, /has lost its schedule|Run now|Pause<|Backfill<|Edit</);
+    const days = { first: '2026-11-01', last: '2026-11-02', reason: 'a gap' };
+    for (const change of ['run', 'pause', 'resume', 'backfill', 'people/apply'])
+      assert.match(
+        (await stage.post(`/connectors/${id}/${change}`, days)).text,
+        /is being deleted\./,
+        change,
+      );
+    assert.deepEqual(await stage.audited(id), []);
+    const ended = await stage.post(`/connectors/${id}/delete`, { name: `WhatsApp ${id}` });
+    assert.equal(ended.location, '/connectors');
+  });
+
   it('start a backfill whose last day is part of it', async () => {
     const days = { first: '2026-11-01', last: '2026-11-02', reason: 'a gap' };
     assert.equal((await stage.post(`/connectors/${id}/backfill`, days)).status, 303);

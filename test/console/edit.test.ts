@@ -80,6 +80,21 @@ describe('the page where a connector is edited', function () {
     assert.equal(stage.site.requests.length, logins);
   });
 
+  it('makes the schedule anew where it was deleted, and so does the command line', async () => {
+    const { schedules } = stage.means;
+    const isPaused = async () => (await schedules.readPause(id))?.isPaused;
+    await schedules.delete(id);
+    assert.equal(await isPaused(), undefined, 'control');
+    assert.equal((await visitor.post(`/connectors/${id}/edit`, await fields())).status, 303);
+    assert.equal(await isPaused(), false);
+    await schedules.delete(id);
+    const known = await record();
+    const { connector } = known;
+    const change = { known, connector, csv: null, password: undefined, choices: {} };
+    await updateConnector(stage.means, { name: 'admin', via: 'command line' }, change);
+    assert.equal(await isPaused(), false);
+  });
+
   /** The same where somebody has looked at what it does to the mapping, and says yes. */
   const confirmed = async (form: Record<string, string>): Promise<Record<string, string>> => {
     const { html } = await visitor.post(`/connectors/${id}/edit`, form);

@@ -53,6 +53,14 @@ describe('a changed password', () => {
   };
   const settingsOf = ({ connector, account, mapping }: ConnectorRecord) => ({ connector, account, mapping });
 
+  /** With another user and other rules, whose password is to be under this name. */
+  const withOtherRules = (known: ConnectorRecord, passwordSecret: string) => {
+    const source = { ...known.connector.source, username: 'other', passwordSecret } as SourceSettings;
+    const rules = { automatic: true, defaultCountry: 'GB' as const };
+    const mapping = mappingOf({ rules }, known.mapping);
+    return { ...settingsOf(known), connector: { ...known.connector, source, mapping: rules }, mapping };
+  };
+
   /** Who logs in, and with which password. */
   const loginOf = async ({ connector: { id } }: ConnectorRecord): Promise<string> => {
     const { source } = (await means.connectors.get(id)).connector;
@@ -139,14 +147,37 @@ describe('a changed password', () => {
   it('changes nothing where it cannot be written under the name of the connector file', async () => {
     const known = await created(namedByOwner());
     const name = namedByOwner();
-    const source = { ...known.connector.source, username: 'other', passwordSecret: name } as SourceSettings;
     await mkdir(join(directory, name));
-    const settings = { ...settingsOf(known), connector: { ...known.connector, source } };
+    const settings = withOtherRules(known, name);
     const given = { password: new Secret('new') };
     await assert.rejects(storeUpdate(means, { known, settings, given }), { code: 'InvalidArgument' });
-    assert.deepEqual((await means.connectors.get(known.connector.id)).connector, known.connector);
+    const { connector, mapping } = await means.connectors.get(known.connector.id);
+    assert.deepEqual([connector, mapping], [known.connector, known.mapping]);
+    assert.equal((await means.connectors.mappingVersions(connector.id)).length, 1);
     assert.equal(await loginOf(known), 'u: old');
     assert.equal((await readdir(directory)).length, 2);
+    await rm(join(directory, name), { recursive: true });
+    await storeUpdate(means, { known: await means.connectors.get(connector.id), settings, given });
+    const { mapping: inForce } = await means.connectors.get(connector.id);
+    assert.deepEqual(inForce, settings.mapping, 'control');
+  });
+
+  it('says so where a new mapping was lost to somebody who saved on top of it', async () => {
+    const known = await created(namedByOwner());
+    const settings = withOtherRules(known, namedByOwner());
+    const { connectors, secrets } = means;
+    const write = secrets.write.bind(secrets);
+    secrets.write = async (name, value) => {
+      await write(name, value);
+      const changed = await connectors.get(known.connector.id);
+      // Between the two steps, which is when the name of the file is written.
+      if (name === loginSecret(settings.connector.source))
+        await connectors.update(settingsOf(changed), changed.etag);
+    };
+    const given = { password: new Secret('new') };
+    await assert.rejects(storeUpdate(means, { known, settings, given }), { code: 'InvalidArgument' });
+    assert.equal((await connectors.get(known.connector.id)).mapping.version, known.mapping.version);
+    assert.equal(await loginOf(known), 'other: new');
   });
 
   it('is refused for a secret that another login needs, and not for one that the same login needs', async () => {
@@ -173,6 +204,19 @@ describe('the secret of a connector file', () => {
     const known = ofFile(`${setUp}-bbbbbbbbbbbb`);
     for (const name of ['telemessage-emea', `telemessage-${randomUUID()}-aaaaaaaaaaaa`])
       assert.deepEqual(withNamesInForce(ofFile(name), known), ofFile(name));
+  });
+
+  it('is the one that it names where the login is of another kind by now', () => {
+    const sftp = (login: object) => ({ type: 'telemessage-sftp', ...login }) as SourceSettings;
+    const kinds = [
+      ofFile(`${setUp}-a`),
+      sftp({ passwordSecret: `${setUp}-b` }),
+      sftp({ privateKeySecret: `${setUp}-c` }),
+    ];
+    for (const file of kinds)
+      for (const known of kinds) assert.deepEqual(withNamesInForce(file, known), file);
+    const inForce = sftp({ passwordSecret: `${setUp}-d` });
+    assert.deepEqual(withNamesInForce(sftp({ passwordSecret: `${setUp}-b` }), inForce), inForce, 'control');
   });
 
   it('is so too for a private key and for the key of encrypted bodies', () => {

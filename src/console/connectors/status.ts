@@ -12,6 +12,8 @@ export type Status = 'running' | 'waiting' | 'paused' | 'attention' | 'good' | '
 
 /** Why somebody has to look at a connector. */
 export type Attention =
+  /** Its deletion has begun and has not ended: it runs no more. */
+  | { why: 'deleting' }
   | { why: 'noSchedule' }
   /** It has paused itself, and goes on for nobody. */
   | { why: 'refused'; reason: ReasonCode }
@@ -22,8 +24,10 @@ export type Attention =
   /** The last run, or one under way, has something that waits for a person. */
   | { why: 'run'; run: ListedRun };
 
-/** What needs a person, the most pressing first. */
-export function attentionOf({ schedule, open, ended }: ConnectorView, now = Date.now()): Attention[] {
+/** What needs a person, the most pressing first. Of one that is being deleted nothing else can be mended. */
+export function attentionOf(view: ConnectorView, now = Date.now()): Attention[] {
+  if (view.record.deletingAt !== undefined) return [{ why: 'deleting' }];
+  const { schedule, open, ended } = view;
   const refusal = schedule?.isPaused ? refusalOf(schedule.note) : undefined;
   const runs = open.filter(({ type, needsAttention }) => type === 'connectorRun' && needsAttention);
   const last = sinceNewDays(ended).find(isTroubled);
@@ -57,8 +61,9 @@ export function isUntouched({ phase, progress }: Pick<OpenRunView, 'phase' | 'pr
   return phase === 'opening' && progress === undefined;
 }
 
-/** One word for a connector: a pause first, for nothing goes on; then what it does, then what it needs. */
+/** One word for a connector: its end and a pause first, for nothing goes on; then what it does, then what it needs. */
 export function statusOf(view: ConnectorView): Status {
+  if (view.record.deletingAt !== undefined) return 'attention';
   if (view.schedule?.isPaused) return refusalOf(view.schedule.note) ? 'attention' : 'paused';
   if (view.open.length > 0) return view.open.every(isUntouched) ? 'waiting' : 'running';
   if (attentionOf(view).length > 0) return 'attention';

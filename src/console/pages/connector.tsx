@@ -32,7 +32,7 @@ export async function connectorPage(c: ConsoleContext) {
   const view = await orError(Overview.of(console.means).connector(c.req.param('id') ?? ''));
   if (view instanceof ArchiveError) return await unreachable(c, view);
   if (view === undefined) return await refusal(c, 'notFound');
-  const { connector } = view.record;
+  const { connector, deletingAt } = view.record;
   return await page(c, {
     title: connector.displayName,
     lead: connector.id,
@@ -45,9 +45,11 @@ export async function connectorPage(c: ConsoleContext) {
         )}
         {may(user, 'administer') && (
           <>
-            <a class="button" href={`/connectors/${connector.id}/edit`}>
-              {strings.connector.edit}
-            </a>
+            {deletingAt === undefined && (
+              <a class="button" href={`/connectors/${connector.id}/edit`}>
+                {strings.connector.edit}
+              </a>
+            )}
             <a class="button" href={`/connectors/${connector.id}/delete`}>
               {strings.connector.delete}
             </a>
@@ -101,7 +103,9 @@ async function contentOf(c: ConsoleContext, view: ConnectorView) {
           </ul>
         </div>
       )}
-      {may(user, 'operate') && <ConnectorActions view={view} strings={strings} />}
+      {may(user, 'operate') && view.record.deletingAt === undefined && (
+        <ConnectorActions view={view} strings={strings} />
+      )}
       <ConnectorFigures view={view} strings={strings} />
       <ConnectorInHand open={view.open} strings={strings} />
       <ConnectorBackfills view={view} strings={strings} />

@@ -59,6 +59,7 @@ export function AttentionLine({ isNamed = false, ...line }: LineProps) {
 
 function whyText(attention: Attention, strings: Strings): string {
   const { connectors, states, tag } = strings;
+  if (attention.why === 'deleting') return connectors.deleting;
   if (attention.why === 'noSchedule') return connectors.noSchedule;
   if (attention.why === 'refused') return connectors.refused(strings.reasons[attention.reason]);
   if (attention.why === 'notStarted') return connectors.noStart(utc(attention.due, strings));
@@ -73,6 +74,12 @@ function whyText(attention: Attention, strings: Strings): string {
 function WhatToDo({ view, attention, user, strings }: LineProps) {
   const { connectors } = strings;
   switch (attention.why) {
+    case 'deleting':
+      return may(user, 'administer') ? (
+        <a href={`/connectors/${view.record.connector.id}/delete`}>{connectors.deletingNext}</a>
+      ) : (
+        <>{connectors.deletingNext}</>
+      );
     case 'noSchedule':
       return <>{connectors.noScheduleNext}</>;
     case 'notStarted':

@@ -40,8 +40,12 @@ export const connectors: Strings['connectors'] = {
   daysInHand: (done, all) => `${done} von ${all} Elementen der Tage, die in Arbeit sind`,
   daysDone: (done, all) => `${done} von ${all} Tagen fertig`,
   attention: (count) => `Wartet auf einen Menschen: ${count}`,
+  deleting: 'Das Löschen hat begonnen und ist nicht zu Ende.',
+  deletingNext:
+    'Löschen Sie ihn noch einmal, falls es abgebrochen ist: bis dahin lässt sich nichts an ihm ändern oder starten.',
   noSchedule: 'Temporal hat den Zeitplan verloren.',
-  noScheduleNext: 'Der Connector läuft erst wieder, wenn ein Worker startet; der legt den Zeitplan neu an.',
+  noScheduleNext:
+    'Der Connector läuft erst wieder, wenn ein Worker startet oder jemand unter Bearbeiten speichert: Beides legt den Zeitplan neu an.',
   refused: (reason) => `Er hat sich selbst angehalten: ${reason}`,
   failedCount: (count) => `${count} fehlgeschlagen`,
   runUnderWay: 'Ein Lauf hat etwas gefunden, das auf einen Menschen wartet',

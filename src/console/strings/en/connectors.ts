@@ -35,8 +35,12 @@ export const connectors = {
   daysDone: (done: string, all: string) => `${done} of ${all} days done`,
   daysInHand: (done: string, all: string) => `${done} of ${all} items of the days under way`,
   attention: (count: string) => `Needs a person: ${count}`,
+  deleting: 'Its deletion has begun, and has not ended.',
+  deletingNext:
+    'Delete it once more where that broke off: until then nothing of it can be changed or started.',
   noSchedule: 'Temporal has lost its schedule.',
-  noScheduleNext: 'It runs no more until a worker starts, which makes the schedule again.',
+  noScheduleNext:
+    'It runs no more until a worker starts or somebody saves its settings on Edit: either makes the schedule again.',
   refused: (reason: string) => `It has paused itself: ${reason}`,
   failedCount: (count: string) => `${count} failed`,
   runUnderWay: 'A run under way has met something that waits for a person',
