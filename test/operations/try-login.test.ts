@@ -84,6 +84,16 @@ describe('a login that is tried', () => {
     ]);
   });
 
+  it('is known again however its address is written', async () => {
+    const before = site.requests.length;
+    const at = (url: string): SourceSettings => ({ ...siteSettings(url), username: 'by-address' });
+    await assert.rejects(attempt(at(site.url), 'wrong'), { code: 'SourceRefusedLogin' });
+    const { protocol, port } = new URL(site.url);
+    for (const host of ['0x7f.1', '127.1'])
+      await assert.rejects(attempt(at(`${protocol}//${host}:${port}/`), 'wrong'), /tried just now/, host);
+    assert.equal(site.requests.length, before + 1);
+  });
+
   it('was not sent where the key for encrypted messages is none', async () => {
     const by = newId('by');
     const source = { ...SFTP, host: '127.0.0.1', port: 9, decryptionKeySecret: 'key' };
