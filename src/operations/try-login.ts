@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../domain/connector.js';
+import { ArchiveError } from '../domain/errors.js';
 import { versionOf } from '../secrets.js';
 import { loginSecret, sourceAddress } from '../sources/open-source.js';
 import { audited, type Attempted } from './audited.js';
@@ -28,7 +29,8 @@ export async function tryLogin(
 ): Promise<string> {
   const secrets = secretsWith(source, given, means.secrets);
   const what = { address: sourceAddress(source), user: source.username };
-  const attempted: Attempted = { action: 'login.try', connectorId, after: { ...what, sent: false } };
+  const unsent = { ...what, sent: false };
+  const attempted: Attempted = { action: 'login.try', connectorId, after: unsent };
   return await audited(means, actor, attempted, async (entry) => {
     await refuseLinkLocal(source);
     const { value } = await secrets.read(loginSecret(source));
@@ -36,9 +38,17 @@ export async function tryLogin(
     const version = await versionOf(source.username, value.reveal());
     const login = async (): Promise<string> => {
       entry.after = what;
-      return await checkLogin(source, secrets);
+      return await checkLogin(source, secrets).catch((error: unknown) => {
+        if (isOfOurSecret(error)) entry.after = unsent;
+        throw error;
+      });
     };
     const saysTriesLeft = actor.via === 'console';
     return await refusedTries.guard({ ...what, version }, login, { saysTriesLeft });
   });
+}
+
+/** A key that nobody can use is found out before it is sent. */
+function isOfOurSecret(error: unknown): boolean {
+  return error instanceof ArchiveError && (error.code === 'SecretMissing' || error.code === 'SecretInvalid');
 }

@@ -38,7 +38,8 @@ export function decryptionSecretBeside(login: string): string {
   return `${login.slice(0, MAX_LOGIN_CHARACTERS)}-decryption`;
 }
 
-/** Where the source is, for a message to an admin. */
+/** Where the source is, for a message to an admin; the same however it was written (RFC 3986, 6.2.2 and 6.2.3). */
 export function sourceAddress(settings: SourceSettings): string {
-  return settings.type === 'telemessage' ? settings.url : `sftp://${settings.host}:${settings.port}`;
+  if (settings.type === 'telemessage-sftp') return `sftp://${settings.host.toLowerCase()}:${settings.port}`;
+  return new URL(settings.url).href.replace(/\/+$/, '');
 }

@@ -24,6 +24,8 @@ export interface AccessStage {
   means: Means;
   /** What `/live` has sent, and whether there is nothing to follow any longer. */
   live: LiveRoute;
+  /** How often `/form` was sent, and what its answers wait for. */
+  form: FormRoute;
   /** Where the console listens. */
   port: number;
   /** So much time passes for the console. */
@@ -41,16 +43,22 @@ interface LiveRoute {
   isGone: boolean;
 }
 
+interface FormRoute {
+  sent: number;
+  mayAnswer: Promise<unknown>;
+}
+
 const WATCHED = html`
   <div data-live="/live">0</div>
   <form method="post" action="/form">
     <label>Reason <input name="reason" /></label>
     <button>Send</button>
   </form>
+  <form method="post" action="/form"><button>Run</button></form>
 `;
 
 /** A page that keeps itself up to date and its form, as others have them: for those who may see states. */
-const furtherRoutes = (live: LiveRoute): readonly Route[] => [
+const furtherRoutes = (live: LiveRoute, form: FormRoute): readonly Route[] => [
   {
     method: 'GET',
     path: '/watch',
@@ -62,6 +70,8 @@ const furtherRoutes = (live: LiveRoute): readonly Route[] => [
     path: '/form',
     permission: 'view',
     handle: async (c) => {
+      form.sent += 1;
+      await form.mayAnswer;
       const { reason = '' } = await c.req.parseBody<{ reason?: string }>();
       return c.text(`sent ${reason}`.trim());
     },
@@ -89,6 +99,7 @@ export async function startAccessStage(): Promise<AccessStage> {
   trust(tls.ca);
   const provider = await startProvider({ tls, origin: ORIGIN });
   const live = { events: 0, isGone: false };
+  const form = { sent: 0, mayAnswer: Promise.resolve() };
   let aheadMs = 0;
   const now = () => Date.now() + aheadMs;
   const signIn = new SignIn(settingsFor(provider.issuer), now);
@@ -98,7 +109,7 @@ export async function startAccessStage(): Promise<AccessStage> {
     console,
     logger: createLogger(),
     userOf: async (c) => signIn.userOf(c),
-    routes: [...ROUTES, ...furtherRoutes(live)],
+    routes: [...ROUTES, ...furtherRoutes(live, form)],
     now,
   });
   const pem = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
@@ -110,6 +121,7 @@ export async function startAccessStage(): Promise<AccessStage> {
     provider,
     means,
     live,
+    form,
     port,
     pass: (ms) => (aheadMs += ms),
     browser: () => new BrowserLike(tls.ca, { 'console.example': port }),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '../../src/console/strings/index.js';
 import { keepFailedPages, startChromium } from '../support/chromium.js';
@@ -45,6 +46,20 @@ describe('a page that keeps up, in a browser', () => {
     await until('news on the page', async () => (await shown()) > seen);
   };
 
+  /** The answers to forms wait until they are let go. */
+  const holdBack = (): (() => void) => {
+    const held = new AbortController();
+    Object.assign(stage.form, { sent: 0, mayAnswer: once(held.signal, 'abort') });
+    return () => held.abort();
+  };
+  const untilSent = async (): Promise<void> =>
+    await until('the form at the console', () => stage.form.sent > 0);
+  /** Whatever else was pressed before would have been sent by then. A page that awaits another one tells nothing itself. */
+  const untilLater = async (): Promise<void> => {
+    const seen = stage.live.events;
+    await until('more news for the page', () => stage.live.events > seen + 20);
+  };
+
   for (const language of Object.keys(LANGUAGES) as Language[]) {
     it(`says in the language ${language} that the session has ended, and leads back by signing in`, async () => {
       const { notices: words, common } = LANGUAGES[language];
@@ -73,6 +88,46 @@ describe('a page that keeps up, in a browser', () => {
       await page.getByText('sent an audit').waitFor();
     });
   }
+
+  it('sends a form once, however often it is pressed before the answer, and shows that answer', async () => {
+    const page = await watch();
+    await page.getByLabel('Reason').fill('an audit');
+    const letGo = holdBack();
+    await page.keyboard.press('Enter');
+    await untilSent();
+    await page.keyboard.press('Enter');
+    await untilLater();
+    letGo();
+    await page.getByText('sent an audit').waitFor();
+    assert.equal(stage.form.sent, 1);
+  });
+
+  it('sends a form in which nothing is typed once as well', async () => {
+    const page = await watch();
+    const { x, y } = (await page.getByRole('button', { name: 'Run' }).boundingBox()) ?? assert.fail();
+    const letGo = holdBack();
+    await page.mouse.click(x + 1, y + 1);
+    await untilSent();
+    await page.mouse.click(x + 1, y + 1);
+    await untilLater();
+    letGo();
+    await page.getByText('sent').waitFor();
+    assert.equal(stage.form.sent, 1);
+  });
+
+  it('sends a form again once somebody has stopped waiting for its answer', async () => {
+    const page = await watch();
+    await page.getByLabel('Reason').fill('an audit');
+    await page.evaluate(`addEventListener('keydown', ({ key }) => key === 'Escape' && stop())`);
+    const letGo = holdBack();
+    await page.keyboard.press('Enter');
+    await untilSent();
+    await page.keyboard.press('Escape');
+    letGo();
+    await page.keyboard.press('Enter');
+    await page.getByText('sent an audit').waitFor();
+    assert.equal(stage.form.sent, 2);
+  });
 
   it('says that the console is away, sends nothing meanwhile, and goes on by itself once it is back', async () => {
     const page = await watch();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import type { SourceSettings, TeleMessageSftpSource } from '../../src/domain/connector.js';
 import { refuseLinkLocal } from '../../src/operations/link-local.js';
 import { tryLogin } from '../../src/operations/try-login.js';
@@ -80,6 +81,44 @@ describe('a login that is tried', () => {
       { outcome: 'SecretMissing', sent: false },
       { outcome: 'SourceRefusedLogin', sent: false },
       { outcome: 'SourceRefusedLogin', sent: undefined },
+    ]);
+  });
+
+  it('is known again however its address is written', async () => {
+    const before = site.requests.length;
+    const at = (url: string): SourceSettings => ({ ...siteSettings(url), username: 'by-address' });
+    await assert.rejects(attempt(at(site.url), 'wrong'), { code: 'SourceRefusedLogin' });
+    const { protocol, port } = new URL(site.url);
+    for (const host of ['0x7f.1', '127.1'])
+      await assert.rejects(attempt(at(`${protocol}//${host}:${port}/`), 'wrong'), /tried just now/, host);
+    assert.equal(site.requests.length, before + 1);
+  });
+
+  it('was not sent where the key for encrypted messages is none', async () => {
+    const by = newId('by');
+    const source = { ...SFTP, host: '127.0.0.1', port: 9, decryptionKeySecret: 'key' };
+    const tried = async (decryptionKey: string | undefined) =>
+      await tryLogin(
+        means,
+        { name: by, via: 'console' },
+        {
+          source,
+          secrets: {
+            password: new Secret('p'),
+            decryptionKey: decryptionKey === undefined ? undefined : new Secret(decryptionKey),
+          },
+          connectorId: null,
+        },
+      );
+    await assert.rejects(tried('no key'), { code: 'SecretInvalid' });
+    await assert.rejects(tried(undefined), { code: 'SecretMissing' });
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    await assert.rejects(tried(pem), { code: 'SourceUnreachable' }, 'control');
+    assert.deepEqual(await kept(by), [
+      { outcome: 'SourceUnreachable', sent: undefined },
+      { outcome: 'SecretMissing', sent: false },
+      { outcome: 'SecretInvalid', sent: false },
     ]);
   });
 });
