@@ -8,6 +8,8 @@ export const connector: Strings['connector'] = {
   pause: 'Anhalten',
   resume: 'Fortsetzen',
   backfill: 'Nacharchivieren',
+  sameLogin:
+    'Das neue Kennwort oder der neue Schlüssel ist gespeichert. Diese Connectors haben dieselbe Anmeldung und noch das alte: Geben Sie das neue auch dort ein.',
   gone: 'Der Connector wurde gelöscht. Was er archiviert hat, bleibt.',
   archivedUpTo: 'Archiviert bis',
   archivedUpToMeans:
