@@ -158,6 +158,19 @@ describe('what the console takes', () => {
     }
   });
 
+  it('is no part whose head is longer than 4 KB, of which each line would be parsed', async () => {
+    const boundary = '-'.repeat(27);
+    const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const ask = async (lines: number) => {
+      const head = `Content-Disposition: form-data; name="a"\r\n${'X: y\r\n'.repeat(lines)}`;
+      return (await post(viewer, '/file', type, `--${boundary}\r\n${head}\r\n\r\n--${boundary}--\r\n`))
+        .status;
+    };
+    assert.equal(await ask(600), 200, 'control');
+    assert.equal(await ask(700), 400);
+    assert.equal(await ask(3_000_000), 400);
+  });
+
   it('is no form that names two boundaries, or hides its own', async () => {
     const [boundary, other] = ['-'.repeat(27), '-'.repeat(28)];
     const body = `--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n--${boundary}--\r\n`;
