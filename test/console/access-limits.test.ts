@@ -279,6 +279,14 @@ describe('what the console takes', () => {
     assert.deepEqual(new Set(entries.map((entry) => entry.connectorId)), new Set(['emea', null]));
   });
 
+  it('counts apart what two people of the same name do', async () => {
+    const log = new AccessLog(console.means.audit, silentLogger, () => now);
+    for (const id of ['1', '2'])
+      for (let tries = 0; tries < 11; tries++) await log.signedIn({ ...viewer, id });
+    const entries = await console.means.audit.list(50, ({ by }) => by === viewer.name);
+    for (const id of ['1', '2']) assert.equal(entries.filter(({ byId }) => byId === id).length, 10);
+  });
+
   it('lets nobody fill the audit log', async () => {
     const log = new AccessLog(console.means.audit, silentLogger, () => now);
     const route = ROUTES[0];
