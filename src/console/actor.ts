@@ -4,7 +4,8 @@ import type { ConsoleContext } from './environment.js';
 
 /** Who makes a change on a page. Routes that change something let nobody in who has not signed in. */
 export function actorOf(c: ConsoleContext): Actor {
-  return { name: c.var.user?.name ?? '', via: 'console' };
+  const { name = '', id } = c.var.user ?? {};
+  return { name, via: 'console', ...(id !== undefined && { id }) };
 }
 
 /** Whose set-ups and changes not yet confirmed are shown: two people may have the same name. */

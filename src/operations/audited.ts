@@ -17,13 +17,13 @@ export interface Attempted extends Pick<AuditEntry, 'action' | 'connectorId'> {
  */
 export async function audited<T>(
   { audit }: Pick<Means, 'audit'>,
-  { name: by, via }: Actor,
+  actor: Actor,
   attempted: Attempted,
   change: (attempted: Attempted) => Promise<T>,
 ): Promise<T> {
   const write = async (outcome: string): Promise<void> => {
     const { before = null, after = null } = attempted;
-    await audit.add({ by, via, ...attempted, before, after, outcome });
+    await audit.add({ ...asAudited(actor), ...attempted, before, after, outcome });
   };
   let changed: T;
   try {
@@ -35,6 +35,11 @@ export async function audited<T>(
   }
   await write(attempted.outcome ?? 'done');
   return changed;
+}
+
+/** Whom an entry of the audit log names. Pure. */
+export function asAudited({ name: by, id, via }: Actor): Pick<AuditEntry, 'by' | 'byId' | 'via'> {
+  return { by, via, ...(id !== undefined && { byId: id }) };
 }
 
 function codeOf(error: unknown): string {

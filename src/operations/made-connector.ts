@@ -1,5 +1,6 @@
 import type { ConnectorRecord } from '../storage/connectors.js';
 import type { Draft } from '../storage/drafts.js';
+import { asAudited } from './audited.js';
 import { auditedConnector } from './audited-connector.js';
 import type { Actor, Means } from './means.js';
 import { isOfSetUp } from './set-up-secrets.js';
@@ -24,9 +25,9 @@ export async function wholeConnectorOf(
   if (record.deletingAt !== undefined) return { id };
   await means.schedules.createMissing([record.connector]);
   if (!(await isAudited(means, record))) {
-    const { name: by, via } = actor;
     const after = { ...auditedConnector(record), setUp: draft.id };
-    await means.audit.add({ by, via, action: 'connector.create', connectorId: id, before: null, after });
+    const entry = { action: 'connector.create', connectorId: id, before: null, after } as const;
+    await means.audit.add({ ...asAudited(actor), ...entry });
   }
   return { id };
 }

@@ -19,5 +19,7 @@ export interface Means extends Repositories {
 /** Who makes a change, as the audit log names them, and where. */
 export interface Actor {
   name: string;
+  /** As the organisation's sign-in knows them, for good. */
+  id?: string;
   via: 'console' | 'command line';
 }

@@ -51,7 +51,8 @@ export async function removeExpired(means: Means, now = Date.now()): Promise<voi
   const isMade = (draft: Draft) => connectors.some(({ connector }) => isOfSetUp(connector.source, draft));
   await inTurn(open, async (draft) => {
     const { value } = draft;
-    if (isMade(value)) await wholeConnectorOf(means, { name: value.by, via: 'console' }, value);
+    const { by: name, owner: id } = value;
+    if (isMade(value)) await wholeConnectorOf(means, { name, id, via: 'console' }, value);
     else if (!isExpired(value, now)) return;
     await endSetUp(means, draft).catch(ignoreQuicker);
   });

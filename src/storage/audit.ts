@@ -16,6 +16,8 @@ export interface AuditEntry {
   at: string;
   /** Who: a name of the operating system, or the user name of the organisation's sign-in. */
   by: string;
+  /** The same for good, as the sign-in knows them: names may be given to others. Left out where nobody signs in. */
+  byId?: string;
   via: 'console' | 'command line';
   action: AuditAction;
   connectorId: string | null;

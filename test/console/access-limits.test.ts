@@ -158,6 +158,19 @@ describe('what the console takes', () => {
     }
   });
 
+  it('is no part whose head is longer than 4 KB, of which each line would be parsed', async () => {
+    const boundary = '-'.repeat(27);
+    const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const ask = async (lines: number) => {
+      const head = `Content-Disposition: form-data; name="a"\r\n${'X: y\r\n'.repeat(lines)}`;
+      return (await post(viewer, '/file', type, `--${boundary}\r\n${head}\r\n\r\n--${boundary}--\r\n`))
+        .status;
+    };
+    assert.equal(await ask(600), 200, 'control');
+    assert.equal(await ask(700), 400);
+    assert.equal(await ask(3_000_000), 400);
+  });
+
   it('is no form that names two boundaries, or hides its own', async () => {
     const [boundary, other] = ['-'.repeat(27), '-'.repeat(28)];
     const body = `--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n--${boundary}--\r\n`;
@@ -264,6 +277,14 @@ describe('what the console takes', () => {
     const attempt = { method: 'POST', page: '/administer/:id', permission: 'administer' };
     for (const { action, after } of entries) assert.deepEqual([action, after], ['access.refuse', attempt]);
     assert.deepEqual(new Set(entries.map((entry) => entry.connectorId)), new Set(['emea', null]));
+  });
+
+  it('counts apart what two people of the same name do', async () => {
+    const log = new AccessLog(console.means.audit, silentLogger, () => now);
+    for (const id of ['1', '2'])
+      for (let tries = 0; tries < 11; tries++) await log.signedIn({ ...viewer, id });
+    const entries = await console.means.audit.list(50, ({ by }) => by === viewer.name);
+    for (const id of ['1', '2']) assert.equal(entries.filter(({ byId }) => byId === id).length, 10);
   });
 
   it('lets nobody fill the audit log', async () => {

@@ -238,11 +238,12 @@ describe('signing in to the console', () => {
     stage.provider.account = 'eve';
     await browser.follow(at('/audit'));
     const entries = await stage.means.audit.list(10, ({ by }) => by === name);
+    const id = `${stage.provider.issuer} eve`;
     assert.deepEqual(
-      entries.map(({ action, after }) => [action, after]),
+      entries.map(({ action, after, byId }) => [action, after, byId]),
       [
-        ['access.refuse', { method: 'GET', page: '/audit', permission: 'audit' }],
-        ['access.sign-in', { roles: ['viewer'] }],
+        ['access.refuse', { method: 'GET', page: '/audit', permission: 'audit' }, id],
+        ['access.sign-in', { roles: ['viewer'] }, id],
       ],
     );
   });

@@ -100,6 +100,23 @@ describe('the page of the audit log', () => {
     assert.equal(rowsOf(await text(`/audit?connector=${connectorId}`)).length, length);
   });
 
+  it('tells apart two people who had the same name, on the page and in the CSV, and finds each', async () => {
+    const ids = ['https://login.example/ sub-1', 'https://login.example/ sub-2'];
+    for (const [minute, byId] of ids.entries()) await add({ byId }, minute);
+    await add({ by: 'local', byId: 'local' }, 2);
+    const [local, ...rows] = rowsOf(await text(`/audit?connector=${connectorId}`));
+    assert.match(local ?? '', /UTC local in the console Connector changed/, 'no more than a name');
+    for (const [index, byId] of ids.toReversed().entries())
+      assert.match(rows[index] ?? '', new RegExp(`Ann in the console Account ${byId} Connector changed`));
+    const csv = await text(`/audit.csv?connector=${connectorId}&who=sub-2`);
+    const found = parse<Record<string, string>>(csv, { columns: true });
+    assert.deepEqual(
+      found.map(({ byId }) => byId),
+      [ids[1]],
+    );
+    assert.equal(Object.keys(found[0] ?? {}).at(-1), 'byId');
+  });
+
   it('shows what somebody has written as text', async () => {
     await add({ by: '<script>alert(1)</script>', after: { reason: '"><img src=x onerror=alert(1)>' } });
     const markup = await text(`/audit?connector=${connectorId}`);
@@ -165,6 +182,7 @@ describe('the page of the audit log', () => {
       outcome: 'done',
       before: 'null',
       after: '{"reason":"a, \\"b\\""}',
+      byId: '',
     });
   });
 });

@@ -111,7 +111,7 @@ describe('the wizard', function () {
   });
 
   it('goes no further than terms that nobody has accepted, and writes down who has', async () => {
-    const visitor = stage.visitor();
+    const visitor = stage.visitor(newId('admin'), 'id 1');
     const draft = await visitor.begin();
     const refused = await visitor.post(`${draft}/terms`);
     assert.equal(refused.status, 422);
@@ -121,8 +121,8 @@ describe('the wizard', function () {
     await visitor.post(`${draft}/terms`, { accept: 'on' });
     const entries = await stage.means.audit.list(10, ({ by }) => by === visitor.name);
     assert.deepEqual(
-      entries.map(({ action }) => action),
-      ['terms.accept'],
+      entries.map(({ action, byId }) => [action, byId]),
+      [['terms.accept', 'id 1']],
     );
     assert.match(
       JSON.stringify(entries[0]?.after),

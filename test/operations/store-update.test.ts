@@ -210,6 +210,8 @@ describe('a changed password', () => {
     const { connector } = await created(name);
     const other = { ...connector, id: newId('c') };
     await refuseOthersSecrets(means, other, [name]);
+    const written = { ...connector.source, url: 'https://Archive.Example:443' } as SourceSettings;
+    await refuseOthersSecrets(means, { ...other, source: written }, [name]);
     const elsewhere = { ...other, source: { ...connector.source, username: 'other' } };
     await assert.rejects(refuseOthersSecrets(means, elsewhere, [name]), { code: 'InvalidArgument' });
     await refuseOthersSecrets(means, elsewhere, [namedByOwner()]);

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../../domain/errors.js';
+import { asAudited } from '../../operations/audited.js';
 import type { Audit, AuditEntry } from '../../storage/audit.js';
 import type { Route } from '../environment.js';
 import { Buckets, type Rate } from './buckets.js';
 import type { NoEntry } from './claims.js';
-import type { User } from './permissions.js';
+import { ownerIdOf, type User } from './permissions.js';
 
 /** What somebody does again and again is the same after ten times; all of them together write 1,440 lines a day. */
 const EACH: Rate = { burst: 10, perSecond: 1 / 600 };
@@ -56,8 +57,8 @@ export class AccessLog {
     await this.#write(user, { action: 'access.sign-in', after: { roles: user.roles } });
   }
 
-  async #write({ name }: User, { action, connectorId = null, after }: Attempt): Promise<void> {
-    const same = JSON.stringify([action, name, after]);
+  async #write(user: User, { action, connectorId = null, after }: Attempt): Promise<void> {
+    const same = JSON.stringify([action, ownerIdOf(user), after]);
     const all = action === 'access.sign-in' ? this.#signIns : this.#all;
     const leftOut = this.#leftOut.get(same) ?? 0;
     if (!this.#each.take(same) || !all.take(action)) {
@@ -68,7 +69,8 @@ export class AccessLog {
     this.#leftOut.delete(same);
     try {
       const counted = { ...after, ...(leftOut > 0 && { leftOutBefore: leftOut }) };
-      await this.#audit.add({ by: name, via: 'console', action, connectorId, before: null, after: counted });
+      const actor = asAudited({ ...user, via: 'console' });
+      await this.#audit.add({ ...actor, action, connectorId, before: null, after: counted });
     } catch (error) {
       const code = error instanceof ArchiveError ? error.code : 'Unexpected';
       this.#logger.error('The audit log could not be written.', { code });

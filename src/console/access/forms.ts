@@ -11,6 +11,9 @@ const MAX_FORM_BYTES = 64 * 1024;
 
 /** Three times our largest form; the parts of the largest file would keep the console from everybody else for seconds. */
 const MAX_PARTS = 100;
+/** Of each part: its name and that of a file. Millions of header lines would keep the console from everybody as well. */
+const MAX_HEAD_BYTES = 4 * 1024;
+const BLANK_LINE = '\r\n\r\n';
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 const OF_PARTS = /^multipart\//i;
@@ -49,15 +52,21 @@ async function faultOf(c: ConsoleContext, type: string): Promise<Refusal | undef
   }
 }
 
-/** Counted before they are parsed: that is what costs. Rejects where it is not clear what parts them. */
+/**
+ * Counted before they are parsed: that is what costs. Rejects where it is not clear what parts them, or where the head of
+ * one does not end.
+ */
 async function hasTooManyParts(c: ConsoleContext, type: string): Promise<boolean> {
   const [, boundary] = BOUNDARY.exec(type) ?? [];
   if (boundary === undefined) throw new TypeError('The form names no boundary.');
   const [body, between] = [Buffer.from(await c.req.arrayBuffer()), `--${boundary}`];
-  let [at, found] = [body.indexOf(between), 0];
-  while (at !== -1 && found <= MAX_PARTS + 1) {
-    found += 1;
-    at = body.indexOf(between, at + between.length);
+  let parts = 0;
+  for (let at = body.indexOf(between); at !== -1 && parts <= MAX_PARTS; at = body.indexOf(between, at)) {
+    at += between.length;
+    const head = body.subarray(at, at + MAX_HEAD_BYTES);
+    if (head.toString('latin1', 0, 2) === '--') break; // the end of the form (RFC 2046 5.1.1)
+    if (!head.includes(BLANK_LINE)) throw new TypeError('The head of a part does not end.');
+    parts += 1;
   }
-  return found - 1 > MAX_PARTS; // one more closes the last
+  return parts > MAX_PARTS;
 }

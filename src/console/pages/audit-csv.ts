@@ -5,7 +5,7 @@ import { auditFilter, matches } from './audit-filter.js';
 /** A hundred changes a day for three years. */
 const MAX_ROWS = 100_000;
 
-const COLUMNS = ['at', 'by', 'via', 'action', 'connectorId', 'outcome', 'before', 'after', 'id'];
+const COLUMNS = ['at', 'by', 'via', 'action', 'connectorId', 'outcome', 'before', 'after', 'id', 'byId'];
 
 /** What the page shows, all of it, as a file for spreadsheets; `before` and `after` are JSON. */
 export async function auditDownload(c: ConsoleContext): Promise<Response> {

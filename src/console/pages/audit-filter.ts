@@ -23,12 +23,12 @@ export function isAny(filter: AuditFilter): boolean {
   return Object.values(filter).some((value) => value !== '');
 }
 
-/** Connector and name by any part of them, in small or capital letters. */
+/** Connector and name, or id, by any part of them, in small or capital letters. */
 export function matches({ connector, who, action }: AuditFilter): (entry: AuditEntry) => boolean {
   return (entry) =>
     (action === '' || entry.action === action) &&
     (connector === '' || (entry.connectorId?.includes(connector) ?? false)) &&
-    entry.by.toLowerCase().includes(who);
+    [entry.by, entry.byId ?? ''].some((name) => name.toLowerCase().includes(who));
 }
 
 /** The address of a page or file with the same filter; `from` is where it begins. */

@@ -92,6 +92,7 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
       <th scope="row">
         {entry.by}
         <small>{audit.via[entry.via]}</small>
+        <Account entry={entry} strings={strings} />
       </th>
       <td class={isDone(entry) ? undefined : 'bad'} data-label={audit.action}>
         {audit.actions[entry.action]}
@@ -102,6 +103,17 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
         <Changes changes={changesOf(entry)} strings={strings} />
       </td>
     </tr>
+  );
+}
+
+/** Tells apart who had the same name one after the other; of whom there is no more than a name, nothing. */
+function Account({ entry: { by, byId }, strings: { audit } }: { entry: AuditEntry; strings: Strings }) {
+  if (byId === undefined || byId === by) return null;
+  return (
+    <details>
+      <summary>{audit.account}</summary>
+      <small>{byId}</small>
+    </details>
   );
 }
 

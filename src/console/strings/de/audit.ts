@@ -6,6 +6,7 @@ export const audit: Strings['audit'] = {
   lead: 'Wer was geändert hat und wem etwas verweigert wurde, das Neueste zuerst. Nichts davon wird je geändert oder entfernt.',
   when: 'Wann',
   who: 'Wer',
+  account: 'Konto',
   action: 'Aktion',
   connector: 'Connector',
   changes: 'Was sich geändert hat',

@@ -27,6 +27,7 @@ export const audit = {
   lead: 'Who changed what, and who was refused, newest first. Nothing in here is ever changed or removed.',
   when: 'When',
   who: 'Who',
+  account: 'Account',
   action: 'Action',
   connector: 'Connector',
   changes: 'What changed',
