@@ -11,8 +11,8 @@ const CHECKED: readonly Place[] = ['health', 'connector'];
 export const REASON_PLACES: Partial<Record<ReasonCode, readonly Place[]>> = {
   NoMapping: ['people'],
   NoLongerMapped: ['people'],
-  ItemEncrypted: ['backfill'],
-  ItemTooLarge: ['backfill'],
+  ItemEncrypted: ['edit', 'backfill'],
+  ItemTooLarge: ['edit', 'backfill'],
   MailboxNotFound: ['people'],
   AccessDenied: ['health'],
   SourceRefusedLogin: RESUMED,

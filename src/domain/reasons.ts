@@ -75,7 +75,7 @@ export const REASONS = {
     fault: 'world',
     retry: false,
     nextStep:
-      'Grant the app registration Mail.ReadWrite for this mailbox and User.Read.All; the next run imports the item.',
+      'Add the mailbox to the scope of the app registration in Exchange, not Mail.ReadWrite in Entra, which opens every mailbox; User.Read.All comes from Entra. The next run imports the item.',
   },
   MailboxInTrouble: {
     fault: 'world',

@@ -47,7 +47,7 @@ export const connector: Strings['connector'] = {
   deleteTitle: (name) => `${name} löschen`,
   deleteLead: 'Wird abgelehnt, solange ein Lauf oder eine Nacharchivierung in Arbeit ist.',
   deleteGoes: 'Zeitplan und Einstellungen werden entfernt: es wird nichts mehr archiviert.',
-  deleteStays: 'Archivierte Nachrichten, Zwischenspeicher, Berichte und das Überwachungsprotokoll bleiben.',
+  deleteStays: 'Archivierte Nachrichten, die Ablage, Berichte und das Überwachungsprotokoll bleiben.',
   deleteSecrets: (kept) =>
     kept.length === 0
       ? 'Seine Anmeldung bei TeleMessage wird aus dem Geheimnisspeicher entfernt.'

@@ -28,7 +28,7 @@ export const connectors: Strings['connectors'] = {
   daily: (time, zone) => `Täglich um ${time} (${zone})`,
   lastDays: 'Letzte Tage',
   lastDaysText: ({ imported, failed, busy, days }) =>
-    `${imported} importiert, ${failed} fehlgeschlagen; Läufe an ${busy} der letzten ${days} Tage`,
+    `${imported} importiert, ${failed} fehlgeschlagen; Läufe an ${busy} von ${days} Tagen`,
   runCounts: (imported, failed) => `${imported} importiert, ${failed} fehlgeschlagen`,
   moreRuns: (count) => `und ${count} weitere`,
   noAnswer: 'Noch hat kein Worker gesagt, wie weit er ist.',

@@ -21,7 +21,7 @@ export const microsoft365: Strings['microsoft365'] = {
   addressFault: 'Geben Sie eine Adresse an, zum Beispiel jana@contoso.com.',
   check: 'Noch einmal prüfen',
   notGood:
-    'Es fehlt noch etwas. Sie können weitergehen und es später beheben; bis dahin bleiben Läufe an dem stehen, was fehlt.',
+    'Etwas ist noch nicht, wie es sein soll. Sie können weitergehen und es später beheben. Bis dahin schlagen Kopien für Postfächer fehl, die sich nicht öffnen; öffnet sich eines, das verschlossen bleiben soll, kann die App Mail von Menschen lesen, die sie nichts angehen: Beheben Sie das, bevor Sie fertig stellen.',
   checkName: 'Prüfung',
   state: 'Ergebnis',
   found: 'Was zu sehen war',

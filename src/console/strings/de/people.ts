@@ -101,7 +101,7 @@ export const people: Strings['people'] = {
     without: (without, seen) => `Ohne Postfach: ${without} von ${seen} gesehenen Personen.`,
     toCome: (copies) => `Kopien schon gesehener Elemente, für den nächsten Lauf: ${copies}.`,
     left: (left) => `Schon gesehene Elemente, die niemand hätte: ${left}.`,
-    skip: 'Die übrigen Zeilen installieren, ohne die unbrauchbaren',
+    skip: 'Trotz der Fehler installieren: Unlesbare Zeilen werden weggelassen; Zeilen, deren Adresse zu keinem Postfach führt, gelten, sobald sie eines hat',
     reassign: 'Diese Nummern waren von Anfang an falsch: für alle Zeit verschieben',
     confirm: 'In Kraft setzen',
     again: 'Andere Adresse',

@@ -13,9 +13,9 @@ export const reasonSteps: Record<ReasonCode, string> = {
   OtherNetwork:
     'Lassen Sie TeleMessage andere Netzwerke anderswohin liefern. Das Original bleibt in der Ablage.',
   ItemEncrypted:
-    'Lassen Sie den passenden privaten Schlüssel in das Geheimnis legen, das der Connector dafür nennt, und starten Sie eine Nacharchivierung über den Tag. Das Original bleibt in der Ablage.',
+    'Geben Sie unter Bearbeiten den passenden privaten Schlüssel ein, und starten Sie eine Nacharchivierung über den Tag. Das Original bleibt in der Ablage.',
   ItemTooLarge:
-    'Nimmt das Postfach größere Mails an, lassen Sie `target.maxItemBytes` erhöhen und starten Sie eine Nacharchivierung über den Tag. Ein Text von mehr als 4 MB lässt sich gar nicht importieren. Das Element bleibt in der Ablage.',
+    'Nimmt das Postfach größere Mails an, erhöhen Sie unter Bearbeiten „Größter Anhang“ und starten Sie eine Nacharchivierung über den Tag. Ein Text von mehr als 4 MB lässt sich gar nicht importieren. Das Element bleibt in der Ablage.',
   AttachmentTooLarge:
     'Nichts zu tun: Die Mail nennt sie mit Größe und SHA-256, und ihre Daten bleiben in der Ablage.',
   AttachmentUnavailable: 'Fragen Sie TeleMessage danach. Die Mail nennt sie.',
@@ -26,7 +26,7 @@ export const reasonSteps: Record<ReasonCode, string> = {
   MailboxFull:
     'Schaffen Sie darin Platz, oder erhöhen Sie das Kontingent des Benutzers. Der nächste Lauf importiert das Element.',
   AccessDenied:
-    'Geben Sie der App-Registrierung Mail.ReadWrite für dieses Postfach und User.Read.All. Der nächste Lauf importiert das Element. Die Seite Zustand zeigt, ob sie darf.',
+    'Nehmen Sie das Postfach in die Gruppe auf, auf die die App in Exchange beschränkt ist. Stimmen Sie in Entra nicht Mail.ReadWrite zu: Das würde jedes Postfach öffnen. Der nächste Lauf importiert das Element. Die Seite Zustand zeigt, ob sie darf.',
   MailboxInTrouble:
     'Nichts zu tun: Seine Kopien werden nach der letzten Seite und vom nächsten Lauf wieder versucht.',
   FolderGone: 'Nichts zu tun: Er wird neu angelegt und die Kopie wieder versucht.',

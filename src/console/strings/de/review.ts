@@ -15,7 +15,7 @@ export const review: Strings['review'] = {
   file: 'Zuordnungsdatei',
   noFile: 'Keine',
   fileText: (name, rows, users) => `${name}: ${rows} Zeilen, ${users} Benutzer erhalten Mail`,
-  skipping: 'unbrauchbare Zeilen werden weggelassen',
+  skipping: 'unlesbare Zeilen werden weggelassen, Zeilen ohne Postfach gelten, sobald es eines gibt',
   rightsTried: 'Versuchte Postfächer',
   rightsNobody: 'Noch keines',
   runs: 'Läuft',

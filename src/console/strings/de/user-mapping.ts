@@ -11,8 +11,9 @@ export const userMapping: Strings['userMapping'] = {
     'Zwei Spalten: Mobilnummer und Adresse in Microsoft 365. Sie geht der automatischen Zuordnung vor. Höchstens 20 MB.',
   csvChosen: (name, bytes) => `Ausgewählt: ${name} (${bytes} Bytes)`,
   removeCsv: 'Diese Datei herausnehmen',
-  skipBadRows: 'Unbrauchbare Zeilen weglassen',
-  skipBadRowsHint: 'Die anderen werden ohne sie installiert.',
+  skipBadRows: 'Die Datei trotz ihrer Fehler installieren',
+  skipBadRowsHint:
+    'Unlesbare Zeilen werden weggelassen. Eine Zeile, deren Adresse zu keinem Postfach führt, bleibt: Sie gilt, sobald die Adresse eines hat. Nehmen Sie aus der Datei, wer nicht gemeint ist.',
   country: 'Land nationaler Nummern',
   countryHint: 'ISO-Code wie DE: für Nummern in der Datei ohne Landesvorwahl.',
   countryFault: 'Geben Sie einen ISO-Code aus zwei Buchstaben an, zum Beispiel DE.',

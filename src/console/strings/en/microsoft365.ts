@@ -20,7 +20,7 @@ export const microsoft365 = {
   addressFault: 'Give an address such as jane@contoso.com.',
   check: 'Check again',
   notGood:
-    'Something is missing still. You can go on and mend it later; until then runs stop with what is missing.',
+    'Something is not as it should be. You can go on and mend it later. Until then copies for mailboxes that do not open fail; where one opens that is to stay closed, the app can read the mail of people whom it has nothing to do with: mend that before you finish.',
   checkName: 'Check',
   state: 'State',
   found: 'What was seen',

@@ -98,7 +98,7 @@ export const people = {
     without: (without: string, seen: string) => `Without a mailbox: ${without} of ${seen} people seen.`,
     toCome: (copies: string) => `Copies of items already seen, for the next run: ${copies}.`,
     left: (left: string) => `Items already seen that nobody would have: ${left}.`,
-    skip: 'Install the other rows without those that cannot be used',
+    skip: 'Install it in spite of its faults: rows that cannot be read are left out, rows whose address leads to no mailbox hold once it does',
     reassign: 'These numbers were wrong all along: move them for all time',
     confirm: 'Put in force',
     again: 'Another address',

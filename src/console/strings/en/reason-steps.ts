@@ -10,9 +10,9 @@ export const reasonSteps: Record<ReasonCode, string> = {
   MalformedItem: 'Report it to TeleMessage with its item id. The record as delivered is kept in staging.',
   OtherNetwork: 'Let TeleMessage deliver other networks elsewhere. The original is kept in staging.',
   ItemEncrypted:
-    'Have the private key that fits put into the secret that the connector names for it, then start a backfill over its day. The original is kept in staging.',
+    'Give the private key that fits on Edit, then start a backfill over its day. The original is kept in staging.',
   ItemTooLarge:
-    'If the mailbox takes larger mail, have `target.maxItemBytes` raised, then start a backfill over its day. A text of over 4 MB cannot be imported at all. The item is kept in staging.',
+    'If the mailbox takes larger mail, raise “Largest attachment” on Edit, then start a backfill over its day. A text of over 4 MB cannot be imported at all. The item is kept in staging.',
   AttachmentTooLarge:
     'Nothing to do: the mail names it with size and SHA-256, and its bytes are kept in staging.',
   AttachmentUnavailable: 'Ask TeleMessage for it. The mail names it.',
@@ -21,7 +21,7 @@ export const reasonSteps: Record<ReasonCode, string> = {
   MailboxNotFound: 'Give the user one, or map the number to somebody else on People.',
   MailboxFull: 'Free space in it, or raise the user’s quota. The next run imports the item.',
   AccessDenied:
-    'Give the app registration Mail.ReadWrite for this mailbox, and User.Read.All. The next run imports the item. Health shows whether it may.',
+    'Add the mailbox to the group of the app’s scope in Exchange. Do not consent to Mail.ReadWrite in Entra: that would open every mailbox. The next run imports the item. Health shows whether it may.',
   MailboxInTrouble: 'Nothing to do: its copies are tried again after the last page and by the next run.',
   FolderGone: 'Nothing to do: it is made anew, and the copy is tried again.',
   Canceled: 'Nothing to do: the next run imports it.',

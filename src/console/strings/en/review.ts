@@ -15,7 +15,7 @@ export const review = {
   noFile: 'None',
   fileText: (name: string, rows: string, users: string) =>
     `${name}: ${rows} rows, ${users} users receive mail`,
-  skipping: 'rows that cannot be used are left out',
+  skipping: 'rows that cannot be read are left out, rows without a mailbox hold once there is one',
   rightsTried: 'Mailboxes tried',
   rightsNobody: 'Nobody’s yet',
   runs: 'Runs',

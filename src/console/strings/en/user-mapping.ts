@@ -9,8 +9,9 @@ export const userMapping = {
     'Two columns: mobile number and Microsoft 365 address. It goes before the automatic way. 20 MB at most.',
   csvChosen: (name: string, bytes: string) => `Chosen: ${name} (${bytes} bytes)`,
   removeCsv: 'Take this file out',
-  skipBadRows: 'Leave out rows that cannot be used',
-  skipBadRowsHint: 'The others are installed without them.',
+  skipBadRows: 'Install the file in spite of its faults',
+  skipBadRowsHint:
+    'Rows that cannot be read are left out. A row whose address leads to no mailbox stays: it holds as soon as the address has one. Take out of the file whoever is not meant.',
   country: 'Country of national numbers',
   countryHint: 'ISO code such as GB: for numbers in the file without a country code.',
   countryFault: 'Give an ISO code of two letters, such as GB.',
