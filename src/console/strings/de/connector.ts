@@ -40,7 +40,7 @@ export const connector: Strings['connector'] = {
   created: 'Angelegt',
   pauseTitle: (name) => `${name} anhalten`,
   pauseLead:
-    'Es beginnt nichts Neues, auch nicht in einem Lauf, der in Arbeit ist; der bringt zu Ende, was er begonnen hat. Nach dem Fortsetzen geht es dort weiter.',
+    'Es beginnt nichts Neues, auch nicht in einem Lauf, der in Arbeit ist; der bringt zu Ende, was er begonnen hat. Nach dem Fortsetzen geht es dort weiter, und ein Lauf beginnt sofort.',
   reason: 'Grund',
   reasonHint: 'Für alle, die danach nachsehen: warum, und was geschehen muss, bevor es weitergeht.',
   pauseNow: 'Connector anhalten',

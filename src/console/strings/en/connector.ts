@@ -38,7 +38,7 @@ export const connector = {
   created: 'Created',
   pauseTitle: (name: string) => `Pause ${name}`,
   pauseLead:
-    'Nothing new starts, also in a run under way, which finishes what it has in hand. It goes on where it was once it is resumed.',
+    'Nothing new starts, also in a run under way, which finishes what it has in hand. It goes on where it was once it is resumed, and then a run starts at once.',
   reason: 'Reason',
   reasonHint: 'For whoever looks next: why, and what has to happen before it goes on.',
   pauseNow: 'Pause connector',
