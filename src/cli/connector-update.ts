@@ -1,3 +1,4 @@
+import { withoutNewPassword } from '../operations/connector-secrets.js';
 import { updateConnector, type Updated } from '../operations/update-connector.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import {
@@ -27,7 +28,9 @@ export async function connectorUpdate(
     const password = options.passwordStdin ? await readPassword() : undefined;
     const change = { known, connector, csv, password, choices: options };
     const made = await updateConnector(context, actor, change);
-    return made.refusal ? refusedMapping(made.refusal) : updated(id, made);
+    if (made.refusal) return refusedMapping(made.refusal);
+    const sameLogin = password ? await withoutNewPassword(context, made.connector) : [];
+    return updateResult(id, { ...made, sameLogin: sameLogin.map((each) => each.id) });
   });
 }
 
@@ -35,14 +38,24 @@ function dayAfter(instant: string): Date {
   return new Date(Date.parse(instant) + 24 * 3_600_000);
 }
 
-function updated(id: string, { mapping, judgement }: Exclude<Updated, { refusal: object }>): CommandResult {
+interface Told extends Exclude<Updated, { refusal: object }> {
+  /** Ids of connectors that have the same login and not the new password yet. */
+  sameLogin: readonly string[];
+}
+
+/** Pure. */
+export function updateResult(id: string, { mapping, judgement, sameLogin }: Told): CommandResult {
   const text = [
     `Updated connector ${id}. The next run uses it; one that waits for its source goes on with the new one.`,
+    ...sameLogin.map(
+      (other) =>
+        `Connector ${other} has the same login, and not the new password yet. Give it to that one, too: whatsapp-archiver connector update ${other} --file F --password-stdin`,
+    ),
     ...(judgement ? [changeText(id, mapping, judgement)] : []),
   ];
   return {
     exitCode: exitCodeOfChange(judgement),
-    json: { id, updated: true, mapping, ...judgementJson(judgement) },
+    json: { id, updated: true, mapping, sameLogin, ...judgementJson(judgement) },
     text: text.join('\n'),
   };
 }

@@ -75,6 +75,26 @@ export async function refuseOthersSecrets(
   }
 }
 
+/**
+ * The connectors that log in as this one does, with a password or key that is not its: where it has a new one they are
+ * still to get it, for with the former one they would be refused, and could lock the account. Rejects with SecretMissing
+ * where its own is not there.
+ */
+export async function withoutNewPassword(
+  { connectors, secrets }: Pick<Means, 'connectors' | 'secrets'>,
+  { id, source }: Connector,
+): Promise<Connector[]> {
+  const { value } = await secrets.read(loginSecret(source));
+  const found: Connector[] = [];
+  await inTurn(await connectors.list(), async ({ connector, deletingAt }) => {
+    if (connector.id === id || deletingAt !== undefined) return;
+    if (!isSameLogin(connector.source, source) || loginKind(connector.source) !== loginKind(source)) return;
+    const theirs = await secrets.read(loginSecret(connector.source)).catch(() => undefined);
+    if (theirs?.value.reveal() !== value.reveal()) found.push(connector);
+  });
+  return found;
+}
+
 function isSameLogin(one: SourceSettings, other: SourceSettings): boolean {
   return sourceAddress(one) === sourceAddress(other) && one.username === other.username;
 }

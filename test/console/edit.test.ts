@@ -182,8 +182,17 @@ describe('the page where a connector is edited', function () {
     await createConnector(stage.means, actor, wanted);
     const { html } = await visitor.get(`/connectors/${own}/edit`);
     const form = { ...fieldsOf(html), automatic: 'on', password: PASSWORD };
-    assert.equal((await visitor.post(`/connectors/${own}/edit`, form)).status, 303);
+    assert.equal(
+      (await visitor.post(`/connectors/${own}/edit`, form)).location,
+      `/connectors/${own}?password=new`,
+    );
     await assert.rejects(stage.means.secrets.read(secret), { code: 'SecretMissing' });
+    // The same login, whose secret somebody else has named.
+    await stage.means.secrets.write('telemessage-emea', new Secret('former'));
+    const told = await visitor.get(`/connectors/${own}?password=new`);
+    assert.match(told.html, new RegExp(`not the new one yet.*href="/connectors/${id}/edit"`, 's'));
+    await stage.means.secrets.write('telemessage-emea', new Secret(PASSWORD));
+    assert.doesNotMatch((await visitor.get(`/connectors/${own}?password=new`)).html, /not the new one yet/);
     const known = await stage.means.connectors.get(own);
     const logins = stage.site.requests.length;
     await updateConnector(stage.means, actor, { ...wanted, password: undefined, known });

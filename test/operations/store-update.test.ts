@@ -8,6 +8,7 @@ import { ArchiveError } from '../../src/domain/errors.js';
 import {
   refuseOthersSecrets,
   removeLeftSecrets,
+  withoutNewPassword,
   withNamesInForce,
 } from '../../src/operations/connector-secrets.js';
 import type { Means } from '../../src/operations/means.js';
@@ -178,6 +179,32 @@ describe('a changed password', () => {
     await assert.rejects(storeUpdate(means, { known, settings, given }), { code: 'InvalidArgument' });
     assert.equal((await connectors.get(known.connector.id)).mapping.version, known.mapping.version);
     assert.equal(await loginOf(known), 'other: new');
+  });
+
+  it('is still to be given to those who have the same login and a secret of their own', async () => {
+    const [shared, ours] = [namedByOwner(), namedByUs()];
+    const [known, other] = [await created(ours), await created(ours)];
+    const [one, two] = [await created(shared), await created(shared)];
+    const idsFor = async ({ connector: { id } }: ConnectorRecord) => {
+      const found = await withoutNewPassword(means, (await means.connectors.get(id)).connector);
+      // Other tests have left connectors of this login in the same storage.
+      const all = [known, other, one, two].map(({ connector }) => connector.id);
+      return found.flatMap((each) => (all.includes(each.id) ? [each.id] : [])).toSorted();
+    };
+    assert.deepEqual(await idsFor(known), [], 'control: all have the same password');
+    await change(known, 'new', 'u');
+    const without = [other, one, two].map(({ connector }) => connector.id);
+    assert.deepEqual(await idsFor(known), without.toSorted());
+    await change(one, 'new', 'u');
+    assert.deepEqual(
+      await idsFor(one),
+      [other.connector.id],
+      'whose name is shared has it, and whose value is',
+    );
+    await means.connectors.beginDelete(other.connector.id);
+    assert.deepEqual(await idsFor(one), []);
+    await change(two, 'newer', 'elsewhere');
+    assert.deepEqual(await idsFor(two), []);
   });
 
   it('is refused for a secret that another login needs, and not for one that the same login needs', async () => {

@@ -20,6 +20,7 @@ import { ConnectorInHand } from './connector-in-hand.js';
 import { ConnectorPastBackfills } from './connector-past-backfills.js';
 import { ConnectorPlots } from './connector-plots.js';
 import { ConnectorRuns } from './connector-runs.js';
+import { ConnectorSameLogin } from './connector-same-login.js';
 import { AttentionLine } from './connectors-attention.js';
 import { UnmappedLine } from './connectors-unmapped.js';
 
@@ -59,6 +60,9 @@ export async function connectorPage(c: ConsoleContext) {
     ),
     content: (
       <>
+        {c.req.query('password') === 'new' && may(user, 'administer') && (
+          <ConnectorSameLogin record={view.record} means={console.means} strings={strings} />
+        )}
         <div data-live={`/live/connectors/${connector.id}`}>{await contentOf(c, view)}</div>
         <ConnectorFacts record={view.record} strings={strings} />
       </>

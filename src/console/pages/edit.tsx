@@ -50,7 +50,8 @@ export async function postEdit(c: ConsoleContext): Promise<Response> {
   const updated = await orError(updateConnector(c.var.console.means, actorOf(c), change));
   const failed = updated instanceof ArchiveError ? updated : updated.refusal && refused(updated.refusal);
   if (failed) return await again({ error: failed });
-  return c.redirect(`/connectors/${known.connector.id}`, 303);
+  // Others may have the same login: the page that follows names them.
+  return c.redirect(`/connectors/${known.connector.id}${change.password ? '?password=new' : ''}`, 303);
 }
 
 /** What somebody else has saved since the form was opened, unless whoever sends it has seen that and says so. */

@@ -7,6 +7,8 @@ export const connector = {
   pause: 'Pause',
   resume: 'Resume',
   backfill: 'Backfill',
+  sameLogin:
+    'The new password or key is saved. These connectors have the same login and not the new one yet: give it to them, too, for refused logins can lock the account.',
   gone: 'The connector was deleted. What it archived stays.',
   archivedUpTo: 'Archived up to',
   archivedUpToMeans: 'From the first day on: whatever TeleMessage had archived until then is accounted for.',
