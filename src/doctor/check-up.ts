@@ -1,6 +1,5 @@
 import { ArchiveError } from '../domain/errors.js';
 import { usableSettings, type UsableSettings } from '../settings.js';
-import type { ConnectorRecord } from '../storage/connectors.js';
 import { SecretStore } from '../secrets.js';
 import { Schedules } from '../temporal/schedules.js';
 import { Examination, type Course } from './examination.js';
@@ -104,11 +103,7 @@ async function examineWork(
   ]);
   const found = await stored;
   if (found === undefined) examination.skip(['schedules'], NO_CONNECTORS);
-  else await examineSchedules(examination, new Schedules(server.client, taskQueue), idsOf(found.records));
-}
-
-function idsOf(records: readonly ConnectorRecord[]): string[] {
-  return records.map(({ connector }) => connector.id);
+  else await examineSchedules(examination, new Schedules(server.client, taskQueue), found.records);
 }
 
 async function sourceFindings({ settings, course }: Checked, stored: Stored): Promise<Finding[]> {

@@ -1,4 +1,5 @@
 import type { ScheduleDescription } from '@temporalio/client';
+import type { ConnectorRecord } from '../storage/connectors.js';
 import type { Schedules } from '../temporal/schedules.js';
 import type { Examination } from './examination.js';
 import { bad, good, unknown, type Answer } from './finding.js';
@@ -8,16 +9,25 @@ import { inOurWords } from './temporal.js';
 export async function examineSchedules(
   examination: Examination,
   schedules: Schedules,
-  connectorIds: readonly string[],
+  records: readonly Pick<ConnectorRecord, 'connector' | 'deletingAt'>[],
 ): Promise<void> {
   await Promise.all(
-    connectorIds.map(
-      async (id) =>
+    records.map(
+      async ({ connector: { id }, deletingAt }) =>
         await examination.ask(`schedule of ${id}`, async () => {
+          if (deletingAt !== undefined) return deletionAnswer(id);
           const schedule = await inOurWords(async () => await schedules.describe(id));
           return scheduleAnswer(id, schedule, schedules.taskQueue);
         }),
     ),
+  );
+}
+
+/** Whether its schedule is there still says nothing: it runs no more. */
+function deletionAnswer(id: string): Answer<never> {
+  return bad(
+    'the connector is being deleted, and runs no more',
+    `Where that broke off, run \`connector delete ${id}\` again.`,
   );
 }
 

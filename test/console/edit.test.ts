@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { parseConnector } from '../../src/connector-file.js';
 import { createConnector } from '../../src/operations/create-connector.js';
+import type { SourceSettings } from '../../src/domain/connector.js';
 import { ArchiveError } from '../../src/domain/errors.js';
 import { updateConnector } from '../../src/operations/update-connector.js';
 import { startSshd, type Sshd } from '../../src/sandbox/sftp/sshd.js';
@@ -199,6 +200,20 @@ describe('the page where a connector is edited', function () {
     assert.equal(stage.site.requests.length, logins);
     const { connector: updated } = await stage.means.connectors.get(own);
     assert.equal((await stage.means.secrets.read(loginSecret(updated.source))).value.reveal(), PASSWORD);
+  });
+
+  it('asks nobody for the login of a connector that is being deleted, and says that it is', async () => {
+    const own = newId('deleted');
+    const { connector: usual, mapping } = await record();
+    const source = { ...usual.source, passwordSecret: newId('gone') } as SourceSettings;
+    const settings = { connector: { ...usual, id: own, source }, account: newId('account'), mapping };
+    await stage.means.connectors.create(settings, usual.schedule.start);
+    await stage.means.connectors.beginDelete(own);
+    const form = { ...fieldsOf((await visitor.get(`/connectors/${own}/edit`)).html), automatic: 'on' };
+    const logins = stage.site.requests.length;
+    const { html } = await visitor.post(`/connectors/${own}/edit`, { ...form, password: 'wrong one' });
+    assert.match(html, /is being deleted\./);
+    assert.equal(stage.site.requests.length, logins);
   });
 
   it('asks for the password where the login is to go to somewhere else, and refuses another account', async () => {

@@ -199,11 +199,16 @@ describe('the check of Temporal', function () {
     await handle.terminate();
   });
 
-  it('finds schedules that are gone, paused, or another installation’s', async () => {
+  it('finds schedules that are gone, paused, another installation’s, or of a connector that is being deleted', async () => {
     const schedules = new Schedules(client, 'ours');
-    const [running, paused, gone, elsewhere] = [aRecord(), aRecord(), aRecord(), aRecord()].map(
-      ({ connector }) => connector,
-    ) as [Connector, Connector, Connector, Connector];
+    const records = Array.from({ length: 4 }, () => aRecord());
+    const [running, paused, gone, elsewhere] = records.map(({ connector }) => connector) as [
+      Connector,
+      Connector,
+      Connector,
+      Connector,
+    ];
+    const deleted = { ...aRecord(), deletingAt: '2026-11-26T03:00:00.000Z' };
     await Promise.all([schedules.create(running), schedules.create(paused)]);
     await new Schedules(client, 'theirs').create(elsewhere);
     await schedules.setPause(paused.id, {
@@ -211,10 +216,9 @@ describe('the check of Temporal', function () {
       note: 'SourceRefusedLogin: correct the secret',
     });
     const examination = anExamination('temporal');
-    const ids = [running, paused, gone, elsewhere].map(({ id }) => id);
-    await examineSchedules(examination, schedules, ids);
+    await examineSchedules(examination, schedules, [...records, deleted]);
     const { findings } = examination;
-    assert.deepEqual(Object.values(statesOf(findings)), ['good', 'bad', 'bad', 'bad']);
+    assert.deepEqual(Object.values(statesOf(findings)), ['good', 'bad', 'bad', 'bad', 'bad']);
     assertFinding(findings, `schedule of ${running.id}`, 'good', { detail: /next run at 20..-.*Z/ });
     assertFinding(findings, `schedule of ${paused.id}`, 'bad', {
       detail: /paused: SourceRefusedLogin: correct the secret/,
@@ -222,6 +226,10 @@ describe('the check of Temporal', function () {
     });
     assertFinding(findings, `schedule of ${gone.id}`, 'bad', { detail: /not there/ });
     assertFinding(findings, `schedule of ${elsewhere.id}`, 'bad', { detail: /task queue theirs/ });
+    assertFinding(findings, `schedule of ${deleted.connector.id}`, 'bad', {
+      detail: /is being deleted/,
+      nextStep: /connector delete/,
+    });
     await Promise.all([running, paused, elsewhere].map(async ({ id }) => await schedules.delete(id)));
   });
 });

@@ -4,6 +4,10 @@ export const checkSentences: Record<string, string> = {
     'Beheben Sie die Ursache, und setzen Sie den Connector dann auf seiner Seite fort.',
   'Run `connector update {} --file F`.':
     'Öffnen Sie Bearbeiten, und speichern Sie: Das legt den Zeitplan neu an.',
+  'Where that broke off, run `connector delete {}` again.':
+    'Falls das abgebrochen ist, löschen Sie den Connector auf seiner Seite noch einmal.',
+  'the connector is being deleted, and runs no more':
+    'der Connector wird gerade gelöscht und läuft nicht mehr',
   'Look at schedule.cron in `connector show {}`.': 'Sehen Sie sich unter Bearbeiten den Zeitplan an.',
   'Run `doctor --in-scope ADDRESS` with a user whose mail is archived.':
     'Nennen Sie im Schritt Microsoft 365 einer Einrichtung einen Benutzer, dessen Mail archiviert wird.',

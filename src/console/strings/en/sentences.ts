@@ -41,6 +41,8 @@ export const sentences: Record<string, string> = {
     'Turn automatic mapping on, on Edit, or give them a mailbox here.',
   'Mend the cause, then run `connector resume {}`.': 'Mend the cause, then resume the connector on its page.',
   'Run `connector update {} --file F`.': 'Open Edit, and save it: that makes the schedule anew.',
+  'Where that broke off, run `connector delete {}` again.':
+    'Where that broke off, delete the connector on its page once more.',
   'Look at schedule.cron in `connector show {}`.': 'Look at the schedule on Edit.',
   'Run `doctor --in-scope ADDRESS` with a user whose mail is archived.':
     'Name a user whose mail is archived, in the step Microsoft 365 of a set-up.',
