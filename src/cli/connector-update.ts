@@ -1,4 +1,4 @@
-import { withFormerPassword } from '../operations/connector-secrets.js';
+import { withoutNewPassword } from '../operations/connector-secrets.js';
 import { updateConnector, type Updated } from '../operations/update-connector.js';
 import type { CommandResult, GlobalOptions } from './command.js';
 import {
@@ -29,7 +29,7 @@ export async function connectorUpdate(
     const change = { known, connector, csv, password, choices: options };
     const made = await updateConnector(context, actor, change);
     if (made.refusal) return refusedMapping(made.refusal);
-    const sameLogin = password ? await withFormerPassword(context, made.connector) : [];
+    const sameLogin = password ? await withoutNewPassword(context, made.connector) : [];
     return updateResult(id, { ...made, sameLogin: sameLogin.map((each) => each.id) });
   });
 }
@@ -39,7 +39,7 @@ function dayAfter(instant: string): Date {
 }
 
 interface Told extends Exclude<Updated, { refusal: object }> {
-  /** Ids of connectors that log in with the former password still. */
+  /** Ids of connectors that have the same login and not the new password yet. */
   sameLogin: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export function updateResult(id: string, { mapping, judgement, sameLogin }: Told
     `Updated connector ${id}. The next run uses it; one that waits for its source goes on with the new one.`,
     ...sameLogin.map(
       (other) =>
-        `Connector ${other} has the same login and the former password still. Give it the new one, too: whatsapp-archiver connector update ${other} --file F --password-stdin`,
+        `Connector ${other} has the same login, and not the new password yet. Give it to that one, too: whatsapp-archiver connector update ${other} --file F --password-stdin`,
     ),
     ...(judgement ? [changeText(id, mapping, judgement)] : []),
   ];

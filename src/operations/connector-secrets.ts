@@ -77,9 +77,10 @@ export async function refuseOthersSecrets(
 
 /**
  * The connectors that log in as this one does, with a password or key that is not its: where it has a new one they are
- * still to get it, for with the former one they would be refused, and lock the account.
+ * still to get it, for with the former one they would be refused, and could lock the account. Rejects with SecretMissing
+ * where its own is not there.
  */
-export async function withFormerPassword(
+export async function withoutNewPassword(
   { connectors, secrets }: Pick<Means, 'connectors' | 'secrets'>,
   { id, source }: Connector,
 ): Promise<Connector[]> {

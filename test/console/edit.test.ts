@@ -191,9 +191,9 @@ describe('the page where a connector is edited', function () {
     // The same login, whose secret somebody else has named.
     await stage.means.secrets.write('telemessage-emea', new Secret('former'));
     const told = await visitor.get(`/connectors/${own}?password=new`);
-    assert.match(told.html, new RegExp(`the former one still.*href="/connectors/${id}/edit"`, 's'));
+    assert.match(told.html, new RegExp(`not the new one yet.*href="/connectors/${id}/edit"`, 's'));
     await stage.means.secrets.write('telemessage-emea', new Secret(PASSWORD));
-    assert.doesNotMatch((await visitor.get(`/connectors/${own}?password=new`)).html, /former one still/);
+    assert.doesNotMatch((await visitor.get(`/connectors/${own}?password=new`)).html, /not the new one yet/);
     const known = await stage.means.connectors.get(own);
     const logins = stage.site.requests.length;
     await updateConnector(stage.means, actor, { ...wanted, password: undefined, known });

@@ -1,4 +1,4 @@
-import { withFormerPassword } from '../../operations/connector-secrets.js';
+import { withoutNewPassword } from '../../operations/connector-secrets.js';
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
 import { orError } from '../or-error.js';
@@ -10,9 +10,9 @@ interface Props {
   strings: Strings;
 }
 
-/** After a new password: which connectors log in with the former one still, and where they get it. */
+/** After a new password: which connectors have the same login and not that one yet, and where they get it. */
 export async function ConnectorSameLogin({ record, means, strings: { connector: words } }: Props) {
-  const found = await orError(withFormerPassword(means, record.connector));
+  const found = await orError(withoutNewPassword(means, record.connector));
   // Where that cannot be found out the page is there all the same: the password has been saved.
   if (!Array.isArray(found) || found.length === 0) return null;
   return (

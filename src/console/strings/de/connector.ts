@@ -9,7 +9,7 @@ export const connector: Strings['connector'] = {
   resume: 'Fortsetzen',
   backfill: 'Nacharchivieren',
   sameLogin:
-    'Das neue Kennwort oder der neue Schlüssel ist gespeichert. Diese Connectors haben dieselbe Anmeldung und noch das alte: Geben Sie das neue auch dort ein.',
+    'Das neue Kennwort (oder der neue Schlüssel) ist gespeichert. Diese Connectors melden sich genauso an und haben es noch nicht: Geben Sie es auch dort ein, denn abgelehnte Anmeldungen können das Konto sperren.',
   gone: 'Der Connector wurde gelöscht. Was er archiviert hat, bleibt.',
   archivedUpTo: 'Archiviert bis',
   archivedUpToMeans:

@@ -8,7 +8,7 @@ export const connector = {
   resume: 'Resume',
   backfill: 'Backfill',
   sameLogin:
-    'The new password or key is saved. These connectors have the same login and the former one still: give it to them, too.',
+    'The new password or key is saved. These connectors have the same login and not the new one yet: give it to them, too, for refused logins can lock the account.',
   gone: 'The connector was deleted. What it archived stays.',
   archivedUpTo: 'Archived up to',
   archivedUpToMeans: 'From the first day on: whatever TeleMessage had archived until then is accounted for.',
