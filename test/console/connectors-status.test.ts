@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import type { BackfillDayView } from '../../src/console/connectors/backfill-view.js';
 import { archivedWindows, calendarDays, monthOf, monthsFrom } from '../../src/console/connectors/calendar.js';
 import { lastDays } from '../../src/console/connectors/days.js';
 import { EndedRuns } from '../../src/console/connectors/ended-runs.js';
 import type { ConnectorView, OpenRunView } from '../../src/console/connectors/overview.js';
 import { Recent } from '../../src/console/connectors/recent.js';
 import type { RunRow } from '../../src/console/connectors/run-history.js';
+import { shownDays } from '../../src/console/connectors/shown-days.js';
 import { attentionOf, statusOf } from '../../src/console/connectors/status.js';
 import { refusalNote } from '../../src/domain/pause.js';
 import { emptyCounts } from '../../src/domain/report.js';
@@ -192,6 +194,25 @@ describe('the calendar', () => {
       ['2026-01', '2026-11', '2026-11', '2026-11'],
     );
     assert.deepEqual([monthsFrom('2026-12', 1), monthsFrom('2026-01', -1)], ['2027-01', '2025-12']);
+  });
+});
+
+describe('the days of a backfill that are shown', () => {
+  const dayOf = (day: number, state?: string) => ({ day: `${day}`, row: state && ({ state } as RunRow) });
+  const states = ['running', 'failed', 'completed', 'completed-with-failures', 'paused', 'completed'];
+  const days = [...states, undefined, undefined].map((state, day) => dayOf(day, state)) as BackfillDayView[];
+  const shown = (most: number) => shownDays(days, most).map(({ day }) => day);
+
+  it('are all where they are few', () => {
+    assert.equal(shownDays(days).length, days.length);
+  });
+
+  it('are in their order those in hand, then those with trouble, then the newest', () => {
+    assert.deepEqual(shown(1), ['4']);
+    assert.deepEqual(shown(2), ['0', '4']);
+    assert.deepEqual(shown(3), ['0', '3', '4']);
+    assert.deepEqual(shown(5), ['0', '1', '3', '4', '5']);
+    assert.deepEqual(shown(7), ['0', '1', '2', '3', '4', '5', '7']);
   });
 });
 

@@ -88,6 +88,8 @@ export const connector: Strings['connector'] = {
   daysOfIt: 'Tage',
   day: 'Tag (UTC)',
   sum: 'Zusammen',
+  daysNotShown: (count) =>
+    `Gezeigt werden die Tage in Arbeit, die mit Fehlern und die neuesten. Nicht gezeigt: ${count}.`,
   control: 'Anhalten oder beenden',
   pauseBackfill: 'Nacharchivierung anhalten',
   pauseBackfillHint: 'Zum Anhalten nötig. Die täglichen Läufe gehen weiter.',

@@ -79,6 +79,8 @@ export const connector = {
   daysOfIt: 'Days',
   day: 'Day (UTC)',
   sum: 'Together',
+  daysNotShown: (count: string) =>
+    `Shown are the days under way, those with failures and the newest. Not shown: ${count}.`,
   control: 'Hold or end it',
   pauseBackfill: 'Pause backfill',
   pauseBackfillHint: 'Needed for a pause. Daily runs go on.',
