@@ -152,12 +152,20 @@ describe('the calendar', () => {
     assert.equal(days['05']?.imported, 5);
   });
 
-  it('does not take a day for archived whose run failed, or was for chosen mailboxes', () => {
-    const days = stateOf([
-      rowOf('05T00:00:00', '06T00:00:00', { state: 'incomplete' }),
-      rowOf('06T00:00:00', '07T00:00:00', {}, { mailboxes: ['m'] }),
-    ]);
-    assert.deepEqual([days['05']?.archived, days['06']?.archived], ['none', 'none']);
+  it('takes for archived in part a day with copies whose run is under way or failed, or was for chosen mailboxes', () => {
+    const none = { counts: emptyCounts() };
+    const rows = (row: object) => [
+      rowOf('04T00:00:00', '05T00:00:00', { state: 'running', ...row }),
+      rowOf('05T00:00:00', '06T00:00:00', { state: 'incomplete', ...row }),
+      rowOf('06T00:00:00', '07T00:00:00', row, { mailboxes: ['m'] }),
+    ];
+    const seen = (row: object, allSince?: string) => {
+      const days = stateOf(rows(row), allSince);
+      return ['04', '05', '06'].map((day) => days[day]?.archived);
+    };
+    assert.deepEqual(seen({}), ['part', 'part', 'part']);
+    assert.deepEqual(seen({}, '2026-11-08T02:00:00.000Z'), ['part', 'part', 'part']);
+    assert.deepEqual(seen(none), ['none', 'none', 'none']);
   });
 
   it('says of no day that it is not archived where runs are not read that may have archived it', () => {
