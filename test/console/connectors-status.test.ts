@@ -6,6 +6,7 @@ import { EndedRuns } from '../../src/console/connectors/ended-runs.js';
 import type { ConnectorView, OpenRunView } from '../../src/console/connectors/overview.js';
 import { Recent } from '../../src/console/connectors/recent.js';
 import type { RunRow } from '../../src/console/connectors/run-history.js';
+import { apartFromDays } from '../../src/console/connectors/apart.js';
 import { shownDays } from '../../src/console/connectors/shown-days.js';
 import { attentionOf, statusOf } from '../../src/console/connectors/status.js';
 import { refusalNote } from '../../src/domain/pause.js';
@@ -111,6 +112,20 @@ describe('how a connector stands', () => {
     }
     const troubled = { ...BAD, kind: 'apply' };
     assert.deepEqual(attentionOf(viewOf({ ended: [troubled, GOOD] })), [{ why: 'run', run: troubled }]);
+  });
+});
+
+describe('what a connector has under way', () => {
+  const backfill: OpenRunView = { ...OPEN, type: 'backfill', workflowId: 'backfill/emea' };
+  const day: OpenRunView = { ...OPEN, kind: 'backfill', workflowId: 'run/day', parent: 'backfill/emea' };
+
+  it('is each backfill once, with its days', () => {
+    assert.deepEqual(apartFromDays([day, backfill]), [backfill]);
+    assert.deepEqual(apartFromDays([day, OPEN, backfill]), [OPEN, backfill]);
+  });
+
+  it('is a day where its backfill is not under way, as after it was cut off', () => {
+    assert.deepEqual(apartFromDays([day]), [day]);
   });
 });
 
