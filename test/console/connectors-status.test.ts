@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import type { BackfillDayView } from '../../src/console/connectors/backfill-view.js';
 import { archivedWindows, calendarDays, monthOf, monthsFrom } from '../../src/console/connectors/calendar.js';
 import { lastDays } from '../../src/console/connectors/days.js';
 import { EndedRuns } from '../../src/console/connectors/ended-runs.js';
 import type { ConnectorView, OpenRunView } from '../../src/console/connectors/overview.js';
 import { Recent } from '../../src/console/connectors/recent.js';
 import type { RunRow } from '../../src/console/connectors/run-history.js';
+import { apartFromDays } from '../../src/console/connectors/apart.js';
+import { shownDays } from '../../src/console/connectors/shown-days.js';
 import { attentionOf, statusOf } from '../../src/console/connectors/status.js';
 import { refusalNote } from '../../src/domain/pause.js';
 import { emptyCounts } from '../../src/domain/report.js';
@@ -112,6 +115,20 @@ describe('how a connector stands', () => {
   });
 });
 
+describe('what a connector has under way', () => {
+  const backfill: OpenRunView = { ...OPEN, type: 'backfill', workflowId: 'backfill/emea' };
+  const day: OpenRunView = { ...OPEN, kind: 'backfill', workflowId: 'run/day', parent: 'backfill/emea' };
+
+  it('is each backfill once, with its days', () => {
+    assert.deepEqual(apartFromDays([day, backfill]), [backfill]);
+    assert.deepEqual(apartFromDays([day, OPEN, backfill]), [OPEN, backfill]);
+  });
+
+  it('is a day where its backfill is not under way, as after it was cut off', () => {
+    assert.deepEqual(apartFromDays([day]), [day]);
+  });
+});
+
 describe('the last days of a connector', () => {
   it('sum up what the runs of each came to, up to today, and count no failure twice', () => {
     const runs = [
@@ -150,12 +167,20 @@ describe('the calendar', () => {
     assert.equal(days['05']?.imported, 5);
   });
 
-  it('does not take a day for archived whose run failed, or was for chosen mailboxes', () => {
-    const days = stateOf([
-      rowOf('05T00:00:00', '06T00:00:00', { state: 'incomplete' }),
-      rowOf('06T00:00:00', '07T00:00:00', {}, { mailboxes: ['m'] }),
-    ]);
-    assert.deepEqual([days['05']?.archived, days['06']?.archived], ['none', 'none']);
+  it('takes for archived in part a day with copies whose run is under way or failed, or was for chosen mailboxes', () => {
+    const none = { counts: emptyCounts() };
+    const rows = (row: object) => [
+      rowOf('04T00:00:00', '05T00:00:00', { state: 'running', ...row }),
+      rowOf('05T00:00:00', '06T00:00:00', { state: 'incomplete', ...row }),
+      rowOf('06T00:00:00', '07T00:00:00', row, { mailboxes: ['m'] }),
+    ];
+    const seen = (row: object, allSince?: string) => {
+      const days = stateOf(rows(row), allSince);
+      return ['04', '05', '06'].map((day) => days[day]?.archived);
+    };
+    assert.deepEqual(seen({}), ['part', 'part', 'part']);
+    assert.deepEqual(seen({}, '2026-11-08T02:00:00.000Z'), ['part', 'part', 'part']);
+    assert.deepEqual(seen(none), ['none', 'none', 'none']);
   });
 
   it('says of no day that it is not archived where runs are not read that may have archived it', () => {
@@ -192,6 +217,25 @@ describe('the calendar', () => {
       ['2026-01', '2026-11', '2026-11', '2026-11'],
     );
     assert.deepEqual([monthsFrom('2026-12', 1), monthsFrom('2026-01', -1)], ['2027-01', '2025-12']);
+  });
+});
+
+describe('the days of a backfill that are shown', () => {
+  const dayOf = (day: number, state?: string) => ({ day: `${day}`, row: state && ({ state } as RunRow) });
+  const states = ['running', 'failed', 'completed', 'completed-with-failures', 'paused', 'completed'];
+  const days = [...states, undefined, undefined].map((state, day) => dayOf(day, state)) as BackfillDayView[];
+  const shown = (most: number) => shownDays(days, most).map(({ day }) => day);
+
+  it('are all where they are few', () => {
+    assert.equal(shownDays(days).length, days.length);
+  });
+
+  it('are in their order those in hand, then those with trouble, then the newest', () => {
+    assert.deepEqual(shown(1), ['4']);
+    assert.deepEqual(shown(2), ['0', '4']);
+    assert.deepEqual(shown(3), ['0', '3', '4']);
+    assert.deepEqual(shown(5), ['0', '1', '3', '4', '5']);
+    assert.deepEqual(shown(7), ['0', '1', '2', '3', '4', '5', '7']);
   });
 });
 

@@ -198,6 +198,49 @@ describe('the pages of connectors', function () {
     assert.deepEqual(await stage.audited(id), ['backfill.start by ann in the console']);
   });
 
+  it('ask once before a backfill of more than a month, with what was typed, and again where the days are others', async () => {
+    const post = async (fields: Record<string, string>) =>
+      await stage.post(`/connectors/${id}/backfill`, { last: '2025-12-31', reason: 'a "move"', ...fields });
+    const confirmedIn = (page: string) => /name="confirmedDays" value="(\d+)"/.exec(page)?.[1] ?? '';
+    const { status, text } = await post({ first: '2019-02-07' });
+    assert.equal(status, 200);
+    assert.match(text, /role="alert".*2,520 days: start\?.*value="2019-02-07".*value="a &quot;move&quot;"/s);
+    const confirmedDays = confirmedIn(text);
+    const other = await post({ first: '2018-02-07', confirmedDays });
+    assert.equal(confirmedIn(other.text), '2885');
+    assert.deepEqual(await stage.audited(id), []);
+    assert.equal((await post({ first: '2019-02-07', confirmedDays })).status, 303);
+    assert.equal((await post({ first: '2025-12-01' })).status, 303);
+    assert.equal((await stage.audited(id)).length, 2);
+    const tooMany = await post({ first: '2010-01-01' });
+    assert.equal(tooMany.status, 422);
+    assert.doesNotMatch(tooMany.text, /start\?/);
+  });
+
+  it('show of a backfill of years what can be done first, and no more of its days than anybody reads', async () => {
+    const window = { from: '2016-01-01T00:00:00.000Z', to: '2025-12-31T00:00:00.000Z' };
+    const asked = { connectorId: id, reason: 'a move', requestedBy: 'ann' };
+    const started = await stage.means.temporalBackfills.start({ ...asked, ...window });
+    const startedAt = new Date().toISOString();
+    await stage.means.backfills.open({
+      ...asked,
+      ...started,
+      window,
+      startedAt,
+      completedAt: null,
+      ended: null,
+    });
+    const read = async () => {
+      Overview.of(stage.means).forget();
+      return (await stage.get(`/connectors/${id}/backfills/${started.runId}`)).text;
+    };
+    await until('it to be listed', async () => (await read()).includes('data-live'));
+    const text = await read();
+    assert.equal(text.split('<tr>').length - 1, 1 + 50 + 1);
+    assert.match(text, /Pause backfill.*Cancel backfill.*data-live.*Not shown: 3,602\./s);
+    assert.ok(text.length < 40_000, `${text.length} characters`);
+  });
+
   it('keep what was typed where a backfill is refused', async () => {
     const days = { first: '2026-11-02', last: '2026-11-01', reason: 'a "gap"' };
     const { status, text } = await stage.post(`/connectors/${id}/backfill`, days);

@@ -59,18 +59,19 @@ interface Known extends KnownRuns {
 
 /** Every day of a month. */
 export function calendarDays(month: string, known: Known): CalendarDay[] {
-  return daysOf(windowOfMonth(month)).map((day) => ({
-    day: dayOf(day),
-    archived: archivedOf(day, known),
-    ...countsOf(Date.parse(day.from), known.rows),
-  }));
+  return daysOf(windowOfMonth(month)).map((day) => {
+    const counts = countsOf(Date.parse(day.from), known.rows);
+    return { day: dayOf(day), archived: archivedOf(day, counts.imported, known), ...counts };
+  });
 }
 
-/** A run can only have archived what lay in its past. */
-function archivedOf(day: Window, { archived, now, allSince }: Known): Archived {
+/** A run can only have archived what lay in its past; one under way, or that failed, has the whole of no day. */
+function archivedOf(day: Window, imported: number, { archived, now, allSince }: Known): Archived {
   if (Date.parse(day.from) > now.getTime()) return 'future';
   const share = shareOf(day, archived);
-  return share === 'none' && allSince !== undefined && day.from < allSince ? 'unknown' : share;
+  if (share !== 'none') return share;
+  if (imported > 0) return 'part';
+  return allSince !== undefined && day.from < allSince ? 'unknown' : 'none';
 }
 
 function shareOf(day: Window, archived: readonly Window[]): 'whole' | 'part' | 'none' {

@@ -13,15 +13,17 @@ interface ControlProps {
   path: string;
   /** As it was typed. */
   reason: string;
+  /** Whether it is seen at once. */
+  isOpen: boolean;
   strings: Strings;
 }
 
-/** Forms outside of what keeps up by itself: what is typed here must not go with it. */
-export function BackfillControl({ isPaused, path, reason, strings }: ControlProps) {
+/** Forms outside of what keeps up by itself: what is typed here must not go with it. A line until somebody wants one. */
+export function BackfillControl({ isPaused, path, reason, isOpen, strings }: ControlProps) {
   const { connector: words } = strings;
   return (
-    <section>
-      <h2>{words.control}</h2>
+    <details class="card" open={isOpen}>
+      <summary>{words.control}</summary>
       {!isPaused && (
         <form method="post" action={`${path}/pause`} class="fields">
           <ReasonField hint={words.pauseBackfillHint} value={reason} strings={strings} />
@@ -39,7 +41,7 @@ export function BackfillControl({ isPaused, path, reason, strings }: ControlProp
           </div>
         </form>
       </details>
-    </section>
+    </details>
   );
 }
 

@@ -1,6 +1,5 @@
 import { MAX_BACKFILL_MAILBOXES } from '../../domain/backfill-input.js';
 import { ArchiveError } from '../../domain/errors.js';
-import { windowOf, type Window } from '../../domain/window.js';
 import { chooseMailboxes } from '../../operations/backfill-mailboxes.js';
 import { startBackfill } from '../../operations/backfill-start.js';
 import type { Means } from '../../operations/means.js';
@@ -14,27 +13,27 @@ import { page } from '../parts/page.js';
 import { ReasonField } from '../parts/reason-field.js';
 import type { Strings } from '../strings/index.js';
 import { errorOf } from '../or-error.js';
+import {
+  askedIn,
+  daysToConfirm,
+  NOTHING_ASKED,
+  windowFrom,
+  type AskedBackfill,
+} from './connector-backfill-asked.js';
 import { ArchivedDays } from './connector-archived-days.js';
 import { withConnector } from './with-connector.js';
 
-const DAY_MS = 86_400_000;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** What was typed; the last day is part of the period here. */
-interface Asked {
-  first: string;
-  last: string;
-  reason: string;
-  /** A line each; all where there is none. */
-  mailboxes: string;
+interface Answered {
+  asked?: AskedBackfill;
+  error?: ArchiveError;
+  /** So many that somebody is asked once more. */
+  days?: number;
 }
-
-const NOTHING: Asked = { first: '', last: '', reason: '', mailboxes: '' };
 
 /** Which days are archived, and a form for those that are to be. */
 export async function newBackfillPage(
   c: ConsoleContext,
-  { asked = NOTHING, error }: { asked?: Asked; error?: ArchiveError } = {},
+  { asked = NOTHING_ASKED, error, days }: Answered = {},
 ) {
   return await withConnector(c, async (record) => {
     if (error) c.status(422);
@@ -45,9 +44,10 @@ export async function newBackfillPage(
       lead: strings.connector.backfillLead,
       content: (
         <>
-          {await ArchivedDays({ means: console.means, record, month: c.req.query('month'), strings })}
+          {days === undefined &&
+            (await ArchivedDays({ means: console.means, record, month: c.req.query('month'), strings }))}
           <h2>{strings.connector.backfillForm}</h2>
-          <BackfillForm path={`/connectors/${connector.id}`} asked={asked} error={error} strings={strings} />
+          <BackfillForm path={`/connectors/${connector.id}`} {...{ asked, error, days, strings }} />
         </>
       ),
     });
@@ -56,17 +56,19 @@ export async function newBackfillPage(
 
 interface FormProps {
   path: string;
-  asked: Asked;
+  asked: AskedBackfill;
   error: ArchiveError | undefined;
+  days: number | undefined;
   strings: Strings;
 }
 
-function BackfillForm({ path, asked, error, strings }: FormProps) {
+function BackfillForm({ path, asked, error, days, strings }: FormProps) {
   const { connector: words, common } = strings;
   const today = new Date().toISOString().slice(0, 10);
   return (
     <form method="post" action={`${path}/backfill`} class="fields card">
       {error && <ErrorNotice error={error} strings={strings} />}
+      {days !== undefined && <Confirmation days={days} strings={strings} />}
       <div>
         <div class="actions">
           {(['first', 'last'] as const).map((name) => (
@@ -95,8 +97,23 @@ function BackfillForm({ path, asked, error, strings }: FormProps) {
   );
 }
 
+/** Sent with the form, it says yes to so many days: to others somebody is asked anew. */
+function Confirmation({ days, strings: { connector, tag } }: { days: number; strings: Strings }) {
+  return (
+    <div class="notice warn" role="alert">
+      <input type="hidden" name="confirmedDays" value={days} />
+      <p>
+        <strong>{connector.manyDays(days.toLocaleString(tag))}</strong>
+      </p>
+      <p>{connector.manyDaysHint}</p>
+    </div>
+  );
+}
+
 export async function newBackfillForm(c: ConsoleContext) {
-  const asked = await askedFor(c);
+  const asked = askedIn(await Form.of(c));
+  const days = daysToConfirm(asked);
+  if (days !== undefined) return await newBackfillPage(c, { asked, days });
   const { means } = c.var.console;
   const connectorId = c.req.param('id') ?? '';
   const error = await errorOf(start(c, connectorId, asked));
@@ -105,7 +122,7 @@ export async function newBackfillForm(c: ConsoleContext) {
   return error ? await newBackfillPage(c, { asked, error }) : c.redirect(`/connectors/${connectorId}`, 303);
 }
 
-async function start(c: ConsoleContext, connectorId: string, asked: Asked): Promise<void> {
+async function start(c: ConsoleContext, connectorId: string, asked: AskedBackfill): Promise<void> {
   const { means } = c.var.console;
   const mailboxes = await chosen(means, asked.mailboxes);
   await startBackfill(means, actorOf(c), {
@@ -114,26 +131,6 @@ async function start(c: ConsoleContext, connectorId: string, asked: Asked): Prom
     reason: asked.reason,
     ...(mailboxes && { mailboxes }),
   });
-}
-
-async function askedFor(c: ConsoleContext): Promise<Asked> {
-  const form = await Form.of(c);
-  return {
-    first: form.text('first'),
-    last: form.text('last'),
-    reason: form.text('reason'),
-    mailboxes: form.text('mailboxes'),
-  };
-}
-
-/** The last day is meant whole, up to now where it is today. */
-function windowFrom({ first, last }: Asked): Window {
-  const [from, end] = [Date.parse(first), Date.parse(last) + DAY_MS];
-  if (!DATE.test(first) || !DATE.test(last) || Number.isNaN(from) || Number.isNaN(end))
-    throw new ArchiveError('InvalidArgument', 'A backfill needs a first and a last day.', {
-      nextStep: 'Give both as dates.',
-    });
-  return windowOf(from, Math.min(end, Math.max(from, Math.floor(Date.now() / 1_000) * 1_000)));
 }
 
 /** Undefined where nobody was named: then it is for all. */

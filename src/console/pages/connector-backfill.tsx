@@ -37,17 +37,18 @@ export async function backfillPage(c: ConsoleContext, { error, reason = '' }: Re
     content: (
       <>
         {error && <ErrorNotice error={error} strings={strings} />}
-        <div {...(found.open && { 'data-live': `/live${path}` })}>
-          <Content view={found} c={c} />
-        </div>
         {found.open && may(user, 'operate') && (
           <BackfillControl
             isPaused={found.open.phase === 'paused'}
             path={path}
             reason={reason}
+            isOpen={error !== undefined}
             strings={strings}
           />
         )}
+        <div {...(found.open && { 'data-live': `/live${path}` })}>
+          <Content view={found} c={c} />
+        </div>
       </>
     ),
   });

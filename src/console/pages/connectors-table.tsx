@@ -1,3 +1,4 @@
+import { apartFromDays } from '../connectors/apart.js';
 import type { ConnectorView, OpenRunView } from '../connectors/overview.js';
 import { scheduleText } from '../connectors/schedule-text.js';
 import { lastRun } from '../connectors/ended-runs.js';
@@ -34,7 +35,8 @@ export function ConnectorsTable({ views, strings }: { views: readonly ConnectorV
 }
 
 function ConnectorRow({ view, strings }: { view: ConnectorView; strings: Strings }) {
-  const { record, schedule, open, days } = view;
+  const { record, schedule, days } = view;
+  const open = apartFromDays(view.open);
   const { connector } = record;
   const { connectors } = strings;
   return (

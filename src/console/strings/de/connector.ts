@@ -81,6 +81,9 @@ export const connector: Strings['connector'] = {
   mailboxes: 'Nur für diese Postfächer',
   mailboxesHint: (max) =>
     `Adressen oder Entra-Objekt-IDs, je Zeile eine, höchstens ${max}. Lassen Sie das Feld leer, wenn alle gemeint sind.`,
+  manyDays: (days) => `${days} Tage: starten?`,
+  manyDaysHint:
+    'Für jeden davon läuft ein eigener Lauf. Noch hat nichts begonnen: Starten Sie unten, oder berichtigen Sie die Tage.',
   startBackfill: 'Nacharchivierung starten',
   backfillTitle: (days) => `Nacharchivierung: ${days}`,
   askedBy: (by, reason) => `Veranlasst von ${by}: ${reason}`,
@@ -88,6 +91,8 @@ export const connector: Strings['connector'] = {
   daysOfIt: 'Tage',
   day: 'Tag (UTC)',
   sum: 'Zusammen',
+  daysNotShown: (count) =>
+    `Gezeigt werden die Tage in Arbeit, die mit Fehlern und die neuesten. Nicht gezeigt: ${count}.`,
   control: 'Anhalten oder beenden',
   pauseBackfill: 'Nacharchivierung anhalten',
   pauseBackfillHint: 'Zum Anhalten nötig. Die täglichen Läufe gehen weiter.',

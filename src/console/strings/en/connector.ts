@@ -72,6 +72,8 @@ export const connector = {
   mailboxes: 'Only for these mailboxes',
   mailboxesHint: (max: string) =>
     `Addresses or Entra object ids, a line each, ${max} at most. Leave it empty for everybody.`,
+  manyDays: (days: string) => `${days} days: start?`,
+  manyDaysHint: 'A run for each of them. Nothing has begun yet: start it below, or correct the days.',
   startBackfill: 'Start backfill',
   backfillTitle: (days: string) => `Backfill of ${days}`,
   askedBy: (by: string, reason: string) => `Asked for by ${by}: ${reason}`,
@@ -79,6 +81,8 @@ export const connector = {
   daysOfIt: 'Days',
   day: 'Day (UTC)',
   sum: 'Together',
+  daysNotShown: (count: string) =>
+    `Shown are the days under way, those with failures and the newest. Not shown: ${count}.`,
   control: 'Hold or end it',
   pauseBackfill: 'Pause backfill',
   pauseBackfillHint: 'Needed for a pause. Daily runs go on.',
