@@ -14,10 +14,12 @@ export interface Finding {
   detail: string;
   /** What a person is to do; null where nothing is, or where another finding says it. */
   nextStep: string | null;
+  /** Workflow ids of what waits for a person, where that is what was found. */
+  waiting?: string[];
 }
 
 /** What asking has shown; `value` is what later checks of the area need. */
-export interface Answer<T> extends Pick<Finding, 'state' | 'detail' | 'nextStep'> {
+export interface Answer<T> extends Pick<Finding, 'state' | 'detail' | 'nextStep' | 'waiting'> {
   value?: T;
 }
 

@@ -42,10 +42,8 @@ function tasksAnswer(found: Found): Answer<never> {
 
 function runsAnswer(found: Found): Answer<never> {
   if (found.count === 0) return good('none waits for a person');
-  return bad(
-    `waiting for a person: ${shown(found)}`,
-    'Open it in the Temporal UI: Current Details say what to do.',
-  );
+  const nextStep = 'Open it in the Temporal UI: Current Details say what to do.';
+  return { ...bad<never>(`waiting for a person: ${shown(found)}`, nextStep), waiting: found.workflowIds };
 }
 
 function shown({ count, workflowIds }: Found): string {

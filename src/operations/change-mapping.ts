@@ -1,4 +1,5 @@
 import { isSameMapping, nextMapping, type MappingRules, type MappingVersion } from '../domain/mapping.js';
+import type { Finding } from '../mapping/mapping-faults.js';
 import { sha256 } from '../storage/blobs.js';
 import { judgeMapping, type Judgement, type MappingMeans } from './judge-mapping.js';
 import { refusalOf, type MappingChoices, type MappingRefusal } from './mapping-refusal.js';
@@ -13,10 +14,17 @@ export interface WantedMapping {
   current?: MappingVersion;
 }
 
-/** A change that is allowed, or why it is not. `judgement` is null where nothing changes. */
-export type Decision =
-  | { refusal: MappingRefusal }
-  | { refusal?: never; judgement: Judgement | null; store: () => Promise<MappingVersion> };
+/** A change that is allowed, or why it is not. */
+export type Decision = { refusal: MappingRefusal } | AllowedChange;
+
+interface AllowedChange {
+  refusal?: never;
+  /** Null where nothing changes. */
+  judgement: Judgement | null;
+  /** Also where nothing changes, which may be because the rows that would have changed something were left out. */
+  faults: Finding<string>[];
+  store: () => Promise<MappingVersion>;
+}
 
 /**
  * Checks a change of the mapping, which `by` makes; only `store` writes anything, the file, and resolves to the version for the connector's
@@ -36,17 +44,17 @@ export async function decideMapping(
   const file = wanted.isInstalled ? 'installed mapping file' : 'mapping file';
   const refusal = refusalOf(judgement, choices, file);
   if (refusal) return { refusal };
-  if (current && saysTheSame(current, wanted, judgement)) return unchanged(current);
+  if (current && saysTheSame(current, wanted, judgement)) return unchanged(current, judgement.faults);
   const store = async (): Promise<MappingVersion> => {
     const { rows, difference } = judgement;
     const stored = csv && (await means.connectors.putMapping(wanted.connectorId, csv, rows));
     return nextMapping(previous, { rules, csv: stored, rows: difference, by, at: new Date().toISOString() });
   };
-  return { judgement, store };
+  return { judgement, faults: judgement.faults, store };
 }
 
-function unchanged(current: MappingVersion): Decision {
-  return { judgement: null, store: async () => await Promise.resolve(current) };
+function unchanged(current: MappingVersion, faults: Finding<string>[] = []): AllowedChange {
+  return { judgement: null, faults, store: async () => await Promise.resolve(current) };
 }
 
 /** Another file with the same rows, in another order or spelling. */

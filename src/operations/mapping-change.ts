@@ -97,7 +97,7 @@ function withPerson(rows: readonly MappingRow[], person: Person): Buffer {
 }
 
 function refuseNobody(decision: Decision): void {
-  const faults = decision.refusal ? decision.refusal.judgement.faults : (decision.judgement?.faults ?? []);
+  const faults = decision.refusal ? decision.refusal.judgement.faults : decision.faults;
   const fault = faults.find(({ line }) => line === LINE_OF_PERSON);
   if (fault === undefined) return;
   const isOfUser = Object.values(NO_MAILBOX).some(({ reason }) => reason === fault.reason);

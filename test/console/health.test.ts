@@ -5,6 +5,7 @@ import { CheckUps, type CheckUp } from '../../src/console/health/check-ups.js';
 import { ArchiveError } from '../../src/domain/errors.js';
 import type { Finding } from '../../src/doctor/finding.js';
 import { checkUp as doctorsCheckUp } from '../../src/doctor/check-up.js';
+import { aRun } from './run-stage.js';
 import { silentLogger } from './silent-logger.js';
 import { storedMeans } from './stored-means.js';
 
@@ -84,6 +85,36 @@ describe('the health page', function () {
     );
     assert.deepEqual(new Set(asked), new Set(['all', 'emea']));
     assert.equal(asked.length, 2);
+  });
+
+  describe('of what waits for a person', () => {
+    const waiting: Finding = {
+      ...{ area: 'temporal', check: 'runs', state: 'bad', detail: 'waiting for a person' },
+      nextStep: 'Open it in the Temporal UI: Current Details say what to do.',
+    };
+    const pageOf = async (...workflowIds: string[]) => {
+      const ask = await asker(async (_id, found) => {
+        found({ ...waiting, waiting: workflowIds });
+        return await Promise.resolve([]);
+      });
+      return await ask('/health?wait=yes');
+    };
+
+    it('leads to the report of a run, which says what to do', async () => {
+      const run = aRun();
+      await (await storedMeans()).runs.open(run);
+      const markup = await pageOf(run.workflowId);
+      const [, address = ''] = /href="(\/runs\/[^"]*)"/.exec(markup) ?? [];
+      const ask = await asker(async () => await Promise.resolve([]));
+      assert.match(await ask(address), /Import report/);
+      assert.doesNotMatch(markup, /Temporal UI/);
+    });
+
+    it('leaves a backfill, which has no report by its workflow, to the Temporal UI', async () => {
+      const markup = await pageOf('run/emea', 'backfill/emea');
+      assert.match(markup, /Open it in the Temporal UI/);
+      assert.doesNotMatch(markup, /href="\/runs\//);
+    });
   });
 
   it('says that there is no such connector', async () => {

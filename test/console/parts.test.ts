@@ -7,6 +7,7 @@ import { MappingPreview } from '../../src/console/parts/mapping-preview.js';
 import { pageOf, Pager } from '../../src/console/parts/pager.js';
 import { ColumnPlot } from '../../src/console/parts/plot.js';
 import { Sparkline } from '../../src/console/parts/sparkline.js';
+import { Sentence } from '../../src/console/parts/sentence.js';
 import { ProgressBar, progressText } from '../../src/console/parts/progress.js';
 import { Words } from '../../src/console/parts/words.js';
 import type { Progress } from '../../src/domain/run.js';
@@ -224,6 +225,20 @@ describe('the German words', () => {
       JSON.stringify(de, (_key, value: unknown) => (typeof value === 'function' ? String(value) : value)),
       /Nachhol|Rückstand/,
     );
+  });
+});
+
+describe('a sentence', () => {
+  const at = '2026-11-26T02:00:00Z';
+  const sentence = (text: string): string => markup(Sentence({ text, strings: en }));
+
+  it('writes an instant as it is written everywhere', () => {
+    assert.equal(sentence(`Since ${at}.`), `Since <time datetime="${at}">26 Nov 2026, 02:00 UTC</time>.`);
+  });
+
+  it('leaves a name that holds an instant whole', () => {
+    for (const name of [`run/emea-${at}`, `${at}_copy`, `${at}/log`, `run/${at}`])
+      assert.equal(sentence(`It is ${name}, of late`), `It is ${name}, of late`);
   });
 });
 

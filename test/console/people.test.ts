@@ -159,6 +159,17 @@ describe('the page of a connector’s people', function () {
     assert.equal((await inForce()).version, 2);
   });
 
+  it('says what is wrong with an address that is none, not that nothing would change', async () => {
+    await install(ANN);
+    const preview = await offer({ number: '447700900456', address: 'nobody@nowhere' });
+    const markup = await text(preview);
+    assert.match(markup, /The row cannot be used: not an address\..*Write one Microsoft 365 address/s);
+    assert.match(markup, /name="address" value="nobody@nowhere"/);
+    assert.doesNotMatch(markup, /there is nothing to change/);
+    assert.equal((await ask(preview, { version: '2' })).status, 422);
+    assert.equal((await inForce()).version, 2);
+  });
+
   it('names every row of a file that cannot be used, and installs the others only if told so', async () => {
     const preview = await offer(csv(ANN, 'not a number,bob@contoso.example'));
     assert.match(await text(preview), /Install the other rows without those that cannot be used/);

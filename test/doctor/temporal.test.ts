@@ -195,7 +195,9 @@ describe('the check of Temporal', function () {
       typedSearchAttributes: [{ key: ARCHIVER_NEEDS_ATTENTION, value: true }],
     });
     await until('the run', async () => findingOf(await runsOf(), 'runs').state === 'bad');
-    assertFinding(await runsOf(), 'runs', 'bad', { detail: new RegExp(workflowId), nextStep: /Temporal UI/ });
+    const findings = await runsOf();
+    assertFinding(findings, 'runs', 'bad', { detail: new RegExp(workflowId), nextStep: /Temporal UI/ });
+    assert.deepEqual(findingOf(findings, 'runs').waiting, [workflowId]);
     await handle.terminate();
   });
 

@@ -7,6 +7,9 @@ import { Reason } from './reason.js';
 import { Sentence } from './sentence.js';
 import { Words } from './words.js';
 
+/** What the workflow id of a run begins with. */
+const RUN = 'run/';
+
 interface FindingProps {
   finding: Finding;
   strings: Strings;
@@ -32,12 +35,32 @@ export function FindingDetail({ finding: { detail }, strings }: FindingProps) {
 }
 
 /** What a person is to do; of a failure what the console says of its code, unless the finding knows better. */
-export function FindingStep({ finding: { detail, nextStep }, strings }: FindingProps) {
+export function FindingStep({ finding: { detail, nextStep, waiting = [] }, strings }: FindingProps) {
+  if (waiting.length > 0 && waiting.every(isRun)) return <RunLinks workflowIds={waiting} strings={strings} />;
   if (nextStep === null) return <span class="quiet">{strings.health.nothingToDo}</span>;
   const code = failureOf(detail)?.code;
   const isUsual = code !== undefined && nextStep === nextStepOfCommand(new ArchiveError(code, detail));
   if (isUsual) return <Words text={strings.reasonSteps[code]} />;
   return <Sentence text={nextStep} strings={strings} />;
+}
+
+/** Backfills have no page by their workflow. */
+function isRun(workflowId: string): boolean {
+  return workflowId.startsWith(RUN);
+}
+
+function RunLinks({ workflowIds, strings }: { workflowIds: readonly string[]; strings: Strings }) {
+  return (
+    <>
+      {strings.health.openReport}
+      {workflowIds.map((workflowId) => (
+        <>
+          {' '}
+          <a href={`/runs/${encodeURIComponent(workflowId)}`}>{workflowId.slice(RUN.length)}</a>
+        </>
+      ))}
+    </>
+  );
 }
 
 /** `SourceRefusedLogin: TeleMessage refused …` */

@@ -3,7 +3,8 @@ import type { Strings } from '../strings/index.js';
 import { Instant } from './instant.js';
 import { Words } from './words.js';
 
-const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+/** Not one that is part of a name, such as a workflow's: whoever copies that is to find it. */
+const INSTANT = /(?<![\w/-])(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)(?![\w/-])/;
 
 interface SentenceProps {
   text: string;

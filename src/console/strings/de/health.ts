@@ -15,6 +15,7 @@ export const health: Strings['health'] = {
   what: 'Geprüft',
   detail: 'Gefunden',
   nothingToDo: 'Nichts',
+  openReport: 'Öffnen Sie den Bericht, der sagt, was zu tun ist:',
   checks,
   areas: {
     settings: 'Einstellungen',
