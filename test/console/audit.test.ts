@@ -117,6 +117,15 @@ describe('the page of the audit log', () => {
     assert.equal(Object.keys(found[0] ?? {}).at(-1), 'byId');
   });
 
+  it('leads from a deletion to the runs, whose reports stay', async () => {
+    await add({ action: 'connector.delete', outcome: 'InvalidArgument' });
+    const address = `/audit?connector=${connectorId}`;
+    const link = `<a href="/connectors/${connectorId}/runs">`;
+    assert.ok(!(await text(address)).includes(link));
+    await add({ action: 'connector.delete' });
+    assert.ok((await text(address)).includes(link));
+  });
+
   it('shows what somebody has written as text', async () => {
     await add({ by: '<script>alert(1)</script>', after: { reason: '"><img src=x onerror=alert(1)>' } });
     const markup = await text(`/audit?connector=${connectorId}`);

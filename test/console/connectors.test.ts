@@ -158,10 +158,11 @@ describe('the pages of connectors', function () {
     assert.equal((await stage.means.connectors.get(id)).connector.id, id);
     await run.terminate();
     await until('its end', async () => (await stage.means.temporalRuns.openRuns(id)).length === 0);
-    assert.equal(
-      (await stage.post(`/connectors/${id}/delete`, { name: `WhatsApp ${id}` })).location,
-      '/connectors',
-    );
+    const { location } = await stage.post(`/connectors/${id}/delete`, { name: `WhatsApp ${id}` });
+    assert.equal(location, `/connectors/${id}/runs`);
+    const { status, text } = await stage.get(location);
+    assert.equal(status, 200);
+    assert.match(text, /The connector was deleted\..*It never ran\./s);
     assert.equal((await stage.get(`/connectors/${id}`)).status, 404);
     assert.deepEqual(await stage.audited(id), [
       'connector.delete by ann in the console',
@@ -187,7 +188,7 @@ describe('the pages of connectors', function () {
       );
     assert.deepEqual(await stage.audited(id), []);
     const ended = await stage.post(`/connectors/${id}/delete`, { name: `WhatsApp ${id}` });
-    assert.equal(ended.location, '/connectors');
+    assert.equal(ended.location, `/connectors/${id}/runs`);
   });
 
   it('start a backfill whose last day is part of it', async () => {

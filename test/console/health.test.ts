@@ -89,7 +89,10 @@ describe('the health page', function () {
 
   describe('of what waits for a person', () => {
     const waiting: Finding = {
-      ...{ area: 'temporal', check: 'runs', state: 'bad', detail: 'waiting for a person' },
+      area: 'temporal',
+      check: 'runs',
+      state: 'bad',
+      detail: 'waiting for a person',
       nextStep: 'Open it in the Temporal UI: Current Details say what to do.',
     };
     const pageOf = async (...workflowIds: string[]) => {

@@ -194,6 +194,47 @@ describe('the page of a run', function () {
     assert.deepEqual(itemsOn(await text(path)), ['second']);
   });
 
+  describe('whose connector was deleted', () => {
+    const addressesOn = (markup: string): string[] =>
+      [...markup.matchAll(/href="(\/connectors\/[^"]*)"/g)].map(([, address = '']) => address);
+    const created = async (): Promise<RunRecord> => {
+      const run = aRun();
+      const { connector, mapping } = run;
+      await console.means.connectors.create({ connector, mapping, account: run.runId }, run.startedAt);
+      return run;
+    };
+
+    it('leads to no page that went with it, but to the reports that stay', async () => {
+      const run = await created();
+      const path = await kept(run, aReport(run, [aFailure({ reason: 'MailboxNotFound' })]));
+      const { id } = run.connector;
+      assert.deepEqual(addressesOn(await text(path)), [
+        `/connectors/${id}/people`,
+        `/connectors/${id}`,
+        `/connectors/${id}/people?version=1#version`,
+      ]);
+      await console.means.connectors.delete(id);
+      assert.deepEqual(addressesOn(await text(path)), [`/connectors/${id}/runs`]);
+      const runs = await text(`/connectors/${id}/runs`);
+      assert.match(runs, new RegExp(`<h1>Runs of ${id} \\(deleted\\)</h1>`));
+      assert.ok(runs.includes(`href="${path}"`));
+    });
+
+    it('leads to no backfill that it was part of', async () => {
+      const run = { ...(await created()), kind: 'backfill', backfill: newId('backfill') } as const;
+      await kept(run, aReport(run, []));
+      const { id } = run.connector;
+      await console.means.connectors.delete(id);
+      const runs = await text(`/connectors/${id}/runs`);
+      assert.ok(runs.includes(en.run.kinds.backfill) && !runs.includes('/backfills/'));
+    });
+
+    it('is not found under an id that no connector ever had, whatever stands in it', async () => {
+      for (const id of [newId('emea'), 'a%2Fb', 'a%7Cb'])
+        assert.equal((await ask(`/connectors/${id}/runs`)).status, 404, id);
+    });
+  });
+
   it('is none for a run that there is not', async () => {
     assert.equal((await ask(`/runs/${newId('run')}`)).status, 404);
     assert.equal((await ask(`/runs/${encodeURIComponent('run/..%2f')}/live`)).status, 404);

@@ -98,12 +98,22 @@ function Entry({ entry, strings }: { entry: AuditEntry; strings: Strings }) {
         {audit.actions[entry.action]}
         {entry.outcome !== 'done' && <small>{audit.notDone(whyNot(entry, strings))}</small>}
       </td>
-      <td data-label={audit.connector}>{entry.connectorId}</td>
+      <td data-label={audit.connector}>
+        <ConnectorOf entry={entry} />
+      </td>
       <td data-label={audit.changes}>
         <Changes changes={changesOf(entry)} strings={strings} />
       </td>
     </tr>
   );
+}
+
+/** One that was deleted has no page but that of its runs, whose reports stay. */
+function ConnectorOf({ entry }: { entry: AuditEntry }) {
+  const { connectorId, action } = entry;
+  if (connectorId === null) return null;
+  if (action !== 'connector.delete' || !isDone(entry)) return <>{connectorId}</>;
+  return <a href={`/connectors/${connectorId}/runs`}>{connectorId}</a>;
 }
 
 /** Tells apart who had the same name one after the other; of whom there is no more than a name, nothing. */

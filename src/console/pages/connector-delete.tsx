@@ -52,7 +52,7 @@ export async function deleteForm(c: ConsoleContext) {
     const { means } = c.var.console;
     const error = await errorOf(deleteConnector(means, actorOf(c), connector.id));
     Overview.of(means).forget();
-    return error ? await deletePage(c, error) : c.redirect('/connectors', 303);
+    return error ? await deletePage(c, error) : c.redirect(`/connectors/${connector.id}/runs`, 303);
   });
 }
 

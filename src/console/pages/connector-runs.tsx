@@ -32,7 +32,14 @@ export function ConnectorRuns({ rows, all, strings }: ConnectorRunsProps) {
   );
 }
 
-export function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings: Strings }) {
+interface RunsTableProps {
+  rows: readonly RunRow[];
+  strings: Strings;
+  /** Of a connector that is no more, whose backfills have no page. */
+  isDeleted?: boolean;
+}
+
+export function RunsTable({ rows, strings, isDeleted = false }: RunsTableProps) {
   const { run } = strings;
   return (
     <table class="cards-when-narrow">
@@ -46,14 +53,16 @@ export function RunsTable({ rows, strings }: { rows: readonly RunRow[]; strings:
       </thead>
       <tbody>
         {rows.map((row) => (
-          <RunLine row={row} strings={strings} />
+          <RunLine row={row} strings={strings} isDeleted={isDeleted} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function RunLine({ row, strings }: { row: RunRow; strings: Strings }) {
+type RunLineProps = Omit<RunsTableProps, 'rows'> & { row: RunRow };
+
+function RunLine({ row, strings, isDeleted = false }: RunLineProps) {
   const { record, state, counts } = row;
   const { connectors, connector: words } = strings;
   return (
@@ -62,7 +71,7 @@ function RunLine({ row, strings }: { row: RunRow; strings: Strings }) {
         <a href={`/runs/${record.runId}`}>
           <Instant at={record.startedAt} strings={strings} />
         </a>
-        <small>{kindOf(row, strings)}</small>
+        <small>{isDeleted ? strings.run.kinds[record.kind] : kindOf(row, strings)}</small>
       </th>
       <td data-label={connectors.status}>
         <State name={state} strings={strings} />

@@ -77,7 +77,7 @@ export function connectorLive(c: ConsoleContext) {
     const view = await orError(Overview.of(c.var.console.means).connector(id));
     if (view instanceof ArchiveError)
       return { content: <ErrorNotice error={view} strings={c.var.strings} />, isLast: false };
-    if (view === undefined) return { content: <Gone c={c} />, isLast: true };
+    if (view === undefined) return { content: <Gone c={c} id={id} />, isLast: true };
     return { content: await contentOf(c, view), isLast: false };
   });
 }
@@ -125,8 +125,13 @@ function pausedBy({ schedule }: ConnectorView): string | undefined {
   return schedule?.isPaused && !refusalOf(schedule.note) ? schedule.note : undefined;
 }
 
-function Gone({ c }: { c: ConsoleContext }) {
-  return <p class="notice">{c.var.strings.connector.gone}</p>;
+function Gone({ c, id }: { c: ConsoleContext; id: string }) {
+  const { gone, allRuns } = c.var.strings.connector;
+  return (
+    <p class="notice">
+      {gone} <a href={`/connectors/${id}/runs`}>{allRuns}</a>
+    </p>
+  );
 }
 
 /** How it stands can be seen again once Temporal or storage answers. */

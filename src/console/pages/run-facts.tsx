@@ -9,10 +9,12 @@ interface RunFactsProps {
   user: User | undefined;
   strings: Strings;
   isOpen: boolean;
+  /** Whether its connector was deleted, and has no page but that of its runs. */
+  isDeleted: boolean;
 }
 
 /** What is always the same of a run, and when it began and ended: nobody knows that of one cut off by force. */
-export function RunFacts({ record, user, strings, isOpen }: RunFactsProps) {
+export function RunFacts({ record, user, strings, isOpen, isDeleted }: RunFactsProps) {
   const { run } = strings;
   const { connector, startedAt, completedAt } = record;
   return (
@@ -21,7 +23,13 @@ export function RunFacts({ record, user, strings, isOpen }: RunFactsProps) {
       <dl class="facts card">
         <dt>{run.connector}</dt>
         <dd>
-          <a href={`/connectors/${connector.id}`}>{connector.displayName}</a>
+          {isDeleted ? (
+            <a href={`/connectors/${connector.id}/runs`}>
+              {strings.connector.deleted(connector.displayName)}
+            </a>
+          ) : (
+            <a href={`/connectors/${connector.id}`}>{connector.displayName}</a>
+          )}
         </dd>
         <dt>{run.kind}</dt>
         <dd>{run.kinds[record.kind]}</dd>
@@ -34,7 +42,11 @@ export function RunFacts({ record, user, strings, isOpen }: RunFactsProps) {
           <Instant at={completedAt} strings={strings} otherwise={isOpen ? run.notYet : run.cutOff} />
           {completedAt && ` · ${run.took} ${durationText(Date.parse(completedAt) - Date.parse(startedAt))}`}
         </dd>
-        <MappingAndMailboxes record={record} user={user} strings={strings} />
+        <MappingAndMailboxes
+          record={record}
+          hasPeople={!isDeleted && may(user, 'people')}
+          strings={strings}
+        />
         <dt>{run.workflow}</dt>
         <dd>{record.workflowId}</dd>
         <dt>{run.runId}</dt>
@@ -44,14 +56,19 @@ export function RunFacts({ record, user, strings, isOpen }: RunFactsProps) {
   );
 }
 
-function MappingAndMailboxes({ record, user, strings: { run, tag } }: Omit<RunFactsProps, 'isOpen'>) {
+interface MappingAndMailboxesProps extends Pick<RunFactsProps, 'record' | 'strings'> {
+  /** Whether there is a page that shows the mapping, for whoever asks. */
+  hasPeople: boolean;
+}
+
+function MappingAndMailboxes({ record, hasPeople, strings: { run, tag } }: MappingAndMailboxesProps) {
   const { connector, mapping, mailboxes, relisted } = record;
   const version = run.version(mapping.version.toLocaleString(tag));
   const href = `/connectors/${connector.id}/people?version=${mapping.version}#version`;
   return (
     <>
       <dt>{run.mapping}</dt>
-      <dd>{may(user, 'people') ? <a href={href}>{version}</a> : version}</dd>
+      <dd>{hasPeople ? <a href={href}>{version}</a> : version}</dd>
       {mailboxes && (
         <>
           <dt>{run.mailboxes}</dt>

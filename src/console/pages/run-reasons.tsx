@@ -9,7 +9,8 @@ interface RunReasonsProps {
   groups: readonly ReasonGroup[];
   /** Where the failures of a reason stand; undefined for who may not see them. */
   href: ((reason: ReasonCode) => string) | undefined;
-  connectorId: string;
+  /** Undefined for one that was deleted. */
+  connectorId: string | undefined;
   user: User | undefined;
   strings: Strings;
 }

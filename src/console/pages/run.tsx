@@ -4,12 +4,12 @@ import { emptyDayLine, type Report } from '../../domain/report.js';
 import { isEmpty } from '../../domain/window.js';
 import { ArchiveError } from '../../domain/errors.js';
 import type { RunRecord } from '../../storage/runs.js';
-import { may, type User } from '../access/permissions.js';
+import { may } from '../access/permissions.js';
 import type { ConsoleContext } from '../environment.js';
 import { live } from '../live.js';
 import { utc } from '../parts/instant.js';
 import { page } from '../parts/page.js';
-import { Reason, ReasonStep } from '../parts/reason.js';
+import { Reason, ReasonStep, type ReasonStepProps } from '../parts/reason.js';
 import { State } from '../parts/state.js';
 import { refusal } from '../refusal.js';
 import type { IndexedReport } from '../runs/indexed-report.js';
@@ -23,6 +23,7 @@ import { RunMissing } from './run-missing.js';
 import { RunProgress } from './run-progress.js';
 import { RunReasons } from './run-reasons.js';
 import { RunRows } from './run-rows.js';
+import { findConnector } from './with-connector.js';
 
 /** The import report of a run; it keeps up with one that goes on. Who sent and received is for those who may see people. */
 export async function runPage(c: ConsoleContext) {
@@ -138,21 +139,27 @@ async function summaryOf(c: ConsoleContext, record: RunRecord, { report, groups 
   const progress = isOpen(report)
     ? await console.means.temporalRuns.progress(record, c.req.raw.signal)
     : undefined;
+  // A report outlives its connector, whose pages do not.
+  const connectorId = (await findConnector(c, record.connectorId))?.connector.id;
   const href = (reason: ReasonCode): string => `${pathOf(record)}${queryOf({ reason })}#rows`;
   return (
     <>
-      <Outcome report={report} user={user} strings={strings} />
+      <Outcome report={report} connectorId={connectorId} user={user} strings={strings} />
       {isOpen(report) && <RunProgress progress={progress} strings={strings} />}
       <RunFigures report={report} strings={strings} />
       <RunReasons
         groups={groups}
         href={may(user, 'people') ? href : undefined}
-        connectorId={record.connectorId}
+        connectorId={connectorId}
         user={user}
         strings={strings}
       />
       <RunMissing report={may(user, 'people') ? report : withoutNames(report)} strings={strings} />
-      <RunFacts record={record} user={user} strings={strings} isOpen={isOpen(report)} />
+      <RunFacts
+        {...{ record, user, strings }}
+        isOpen={isOpen(report)}
+        isDeleted={connectorId === undefined}
+      />
     </>
   );
 }
@@ -162,9 +169,13 @@ function withoutNames(report: Report): Report {
   return { ...report, sourceFaults: report.sourceFaults.map((fault) => ({ ...fault, name: '–' })) };
 }
 
+interface OutcomeProps extends Pick<ReasonStepProps, 'connectorId' | 'user' | 'strings'> {
+  report: Report;
+}
+
 /** How it ended or stands, in a word and, where somebody has to know more, in a sentence. */
-function Outcome({ report, user, strings }: { report: Report; user: User | undefined; strings: Strings }) {
-  const { state, reason, counts, connectorId } = report;
+function Outcome({ report, connectorId, user, strings }: OutcomeProps) {
+  const { state, reason, counts } = report;
   const isIdle = state === 'completed' && counts.availableForImport === 0;
   return (
     <>

@@ -5,7 +5,12 @@ import { refusal } from '../refusal.js';
 
 /** The connector that the address names; undefined where there is none. */
 export async function connectorOf(c: ConsoleContext): Promise<ConnectorRecord | undefined> {
-  return await c.var.console.means.connectors.get(c.req.param('id') ?? '').catch((error: unknown) => {
+  return await findConnector(c, c.req.param('id') ?? '');
+}
+
+/** Undefined where there is none, or none any more. */
+export async function findConnector(c: ConsoleContext, id: string): Promise<ConnectorRecord | undefined> {
+  return await c.var.console.means.connectors.get(id).catch((error: unknown) => {
     if (error instanceof ArchiveError && error.code === 'ConnectorNotFound') return undefined;
     throw error;
   });

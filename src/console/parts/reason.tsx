@@ -18,18 +18,21 @@ export function Reason({ code, strings }: ReasonProps) {
   );
 }
 
-/** Of which connector, and who is asking. */
 export interface ReasonStepProps extends ReasonProps {
-  connectorId: string;
+  /** Undefined for one that is no more: there is no place to go to. */
+  connectorId: string | undefined;
+  /** Who is asking. */
   user: User | undefined;
 }
 
 /** What to do about a reason, and where in the console. */
 export function ReasonStep({ code, connectorId, user, strings }: ReasonStepProps) {
+  const step = <Words text={strings.reasonSteps[code]} />;
+  if (connectorId === undefined) return step;
   const places = (REASON_PLACES[code] ?? []).filter((place) => may(user, PLACES[place].permission));
   return (
     <>
-      <Words text={strings.reasonSteps[code]} />
+      {step}
       {places.map((place) => (
         <>
           {' '}

@@ -10,7 +10,7 @@ export const connector: Strings['connector'] = {
   backfill: 'Nacharchivieren',
   sameLogin:
     'Das neue Kennwort (oder der neue Schlüssel) ist gespeichert. Diese Connectors melden sich genauso an und haben es noch nicht: Geben Sie es auch dort ein, denn abgelehnte Anmeldungen können das Konto sperren.',
-  gone: 'Der Connector wurde gelöscht. Was er archiviert hat, bleibt.',
+  gone: 'Der Connector wurde gelöscht. Was er archiviert hat, bleibt, ebenso die Berichte seiner Läufe.',
   archivedUpTo: 'Archiviert bis',
   archivedUpToMeans:
     'Vom ersten Tag an: Für alles, was TeleMessage bis dahin archiviert hatte, steht fest, was daraus wurde.',
@@ -21,6 +21,8 @@ export const connector: Strings['connector'] = {
   requestedBy: 'Veranlasst von',
   runs: 'Läufe',
   noRuns: 'Er ist noch nicht gelaufen.',
+  noRunsEver: 'Er ist nie gelaufen.',
+  deleted: (id) => `${id} (gelöscht)`,
   period: 'In der Quelle archiviert (UTC)',
   facts: 'Über diesen Connector',
   product: 'Produkt',

@@ -9,7 +9,7 @@ export const connector = {
   backfill: 'Backfill',
   sameLogin:
     'The new password or key is saved. These connectors have the same login and not the new one yet: give it to them, too, for refused logins can lock the account.',
-  gone: 'The connector was deleted. What it archived stays.',
+  gone: 'The connector was deleted. What it archived stays, and so do the reports of its runs.',
   archivedUpTo: 'Archived up to',
   archivedUpToMeans: 'From the first day on: whatever TeleMessage had archived until then is accounted for.',
   archivedNothing: 'Nothing yet',
@@ -19,6 +19,8 @@ export const connector = {
   requestedBy: 'Asked for by',
   runs: 'Runs',
   noRuns: 'It has not run yet.',
+  noRunsEver: 'It never ran.',
+  deleted: (id: string) => `${id} (deleted)`,
   period: 'Archived at the source (UTC)',
   facts: 'About this connector',
   product: 'Product',

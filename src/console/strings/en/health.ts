@@ -15,7 +15,7 @@ export const health = {
   what: 'Checked',
   detail: 'Found',
   nothingToDo: 'Nothing',
-  openReport: 'Open its report, which says what to do:',
+  openReport: 'Open the report, which says what to do:',
   checks,
   areas: {
     settings: 'Settings',
