@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Browser } from 'playwright-core';
 import { ROLES } from '../../src/console/access/permissions.js';
+import { newItemKey } from '../storage/shared-azurite.js';
+import { seenKey } from '../../src/domain/seen.js';
 import { refusalNote } from '../../src/domain/pause.js';
 import { monthOf, monthsFrom } from '../../src/console/connectors/calendar.js';
 import { Overview } from '../../src/console/connectors/overview.js';
@@ -282,6 +284,30 @@ describe('the pages of connectors', function () {
       browser = await stage.browser(this);
     });
     keepFailedPages(() => browser);
+
+    it('have no column of runs or people beyond the edge, also with the long words of German', async () => {
+      const { connectors, runs, reports, seen, unmapped } = stage.means;
+      const { account } = await connectors.get(id);
+      const run = await runs.open(aRun({ connectorId: id, account, kind: 'backfill' }));
+      await reports.write(aReport(run, [aFailure()]));
+      const participant = { phoneNumber: '+447700900123' };
+      const [key, at] = [seenKey(participant), '2026-11-20T12:00:00Z'];
+      await seen.addPerson(id, { key, participant });
+      await unmapped.note(id, { key, participant }, at);
+      await unmapped.note(id, { key, participant }, '2026-11-24T12:00:00Z');
+      const people = [{ key, mailbox: null }];
+      await seen.putAppearance(id, { itemKey: newItemKey(), archivedTime: at, messageTime: at, people });
+      const page = await browser.newPage({ locale: 'de-DE', viewport: { width: 1280, height: 800 } });
+      for (const [path, region] of [
+        ['runs', 'Läufe'],
+        ['people', 'Ohne Postfach'],
+      ] as const) {
+        await page.goto(`${stage.serving.url}/connectors/${id}/${path}`);
+        const table = page.getByRole('region', { name: region }).locator('table');
+        const { x, width } = (await table.boundingBox()) ?? assert.fail();
+        assert.ok(x + width <= 1280, `${path}: ${x + width}`);
+      }
+    });
 
     it('show in one window within seconds what another pauses', async () => {
       const [one, other] = [await browser.newPage(), await browser.newPage()];
