@@ -90,7 +90,8 @@ describe('the source of a run whose connector is updated meanwhile', () => {
     ['the connector was deleted', async () => await bench.deps.connectors.delete(bench.connectorId)],
     [
       'it would be of another kind',
-      async () => await update({ type: 'telemessage-sftp', passwordSecret: RENAMED }),
+      async () =>
+        await update({ type: 'telemessage-sftp', host: 'drop.example', port: 22, passwordSecret: RENAMED }),
     ],
   ] as const) {
     it(`stays the former one where ${what}`, async () => {

@@ -164,7 +164,7 @@ describe('a connector, from create to delete', function () {
       [2, 'Grace', ['defaultCountry']],
     );
     assert.ok((mapping.csv?.rows ?? 0) > 0);
-    assert.deepEqual(await stage.json(0, update), { id: ID, updated: true, mapping });
+    assert.deepEqual(await stage.json(0, update), { id: ID, updated: true, mapping, sameLogin: [] });
     assert.deepEqual(first.mapping, { version: 1 });
     const shown = await stage.run(['mapping', 'show', ID, '--version', '1', '--format', 'csv']);
     assert.equal(shown.stdout.trimEnd().split('\r\n').length - 1, mapping.csv?.rows);

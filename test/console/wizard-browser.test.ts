@@ -115,7 +115,7 @@ describe('the wizard in a browser', function () {
     const file = { name: 'mapping.csv', mimeType: 'text/csv', buffer: Buffer.from(world.mappingCsv) };
     if (world.mapping !== 'automatic') await page.getByLabel('CSV file').setInputFiles(file);
     await page.getByLabel('Map users automatically').setChecked(world.mapping !== 'csv');
-    await check('Leave out rows that cannot be used');
+    await check('Install the file in spite of its faults');
     await click('Next');
     if (world.mapping !== 'automatic') {
       await page.getByRole('heading', { name: 'What this mapping does' }).waitFor();
@@ -178,7 +178,7 @@ describe('the wizard in a browser', function () {
     await fill('Password', said(/password (.*)$/m));
     await click('Log in and go on');
     await page.getByLabel('CSV file').setInputFiles(said(/a file to try: (.*\.csv)/));
-    await check('Leave out rows that cannot be used');
+    await check('Install the file in spite of its faults');
     await click('Next');
     await page.getByText('This mapping can be installed.').waitFor();
     await click('Next');
