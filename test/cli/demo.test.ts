@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { isRunning } from '../support/is-running.js';
 import { needsSshd } from '../support/sshd.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
@@ -83,12 +84,3 @@ describe('the demo, interrupted', function () {
     await interrupt(/^imported /m, (pid) => process.kill(-pid, 'SIGINT'), sftp);
   });
 });
-
-/** Whether the process, or for a negative id any of the group, is there. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

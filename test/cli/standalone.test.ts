@@ -21,6 +21,7 @@ import { makeTls } from '../../src/sandbox/tls.js';
 import { makeWorld, type World } from '../../src/sandbox/world/world.js';
 import { writeConnectorFile } from '../../src/sandbox/write-connector-file.js';
 import { freePort } from '../../src/temporal/dev-server.js';
+import { isRunning } from '../support/is-running.js';
 import { CLIENT_ID, CLIENT_SECRET, TENANT_ID } from '../support/sandbox-tenant.js';
 import { temporalCli } from '../support/temporal-cli.js';
 import { until } from '../support/until.js';
@@ -260,12 +261,4 @@ async function childrenOf(pid: number): Promise<{ pid: number; args: string }[]>
   const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=,args=', '--ppid', String(pid)]);
   const lines = stdout.split('\n').filter(Boolean);
   return lines.map((line) => ({ pid: Number.parseInt(line, 10), args: line }));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

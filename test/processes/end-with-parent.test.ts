@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endingWithParent } from '../../src/processes/end-with-parent.js';
+import { isRunning } from '../support/is-running.js';
 import { until } from '../support/until.js';
 
 /** Talks while it ends, as servers do, and only then saves what it holds. */
@@ -48,11 +49,3 @@ describe('a process that ends with its parent', () => {
     }
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -47,6 +47,4 @@ export const setUpSentences: Record<string, string> = {
   'A connector has been made of this set-up.': 'Aus dieser Einrichtung ist schon ein Connector geworden.',
   'Change the login on the page of that connector.':
     'Ändern Sie die Anmeldung auf der Seite dieses Connectors.',
-  'The secret {} cannot be removed ({}).': 'Das Geheimnis {} lässt sich nicht entfernen ({}).',
-  'The secrets cannot be listed ({}).': 'Die Geheimnisse lassen sich nicht auflisten ({}).',
 };
