@@ -33,7 +33,7 @@ import {
 } from './run-state.js';
 import * as attributes from './search-attributes.js';
 import { pageSummary } from './summaries.js';
-import { canPause } from './versions.js';
+import { canPause, opensOnceResumed } from './versions.js';
 
 /** A short slice is listed again this often before the run says `incomplete`. */
 const MAX_RELISTINGS = 3;
@@ -89,6 +89,8 @@ async function archive(run: Run): Promise<RunResult> {
 async function opened(input: ConnectorRunInput, state: RunState, gate: Gate): Promise<RunPlan> {
   const open = async () => await openRun(input);
   try {
+    // In a new execution of a run that was refused here and is still paused: it would be refused again.
+    if (state.isHalted && opensOnceResumed()) await gate.pass();
     return await during(state, 'the settings and the watermark', async () => await insist(gate, open));
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error;

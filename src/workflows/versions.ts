@@ -9,3 +9,6 @@ export const canPause = (): boolean => patched('pause-and-parking');
 
 /** The days of a backfill run beside each other; before, one after another. */
 export const hasParallelDays = (): boolean => patched('parallel-days');
+
+/** A run that was refused at its opening tries that again when it is resumed; before, at the start of each new execution as well. */
+export const opensOnceResumed = (): boolean => patched('opens-once-resumed');

@@ -78,6 +78,7 @@ describe('a pause that outlasts an execution', function () {
     isMended = true;
     await latest.signal('resume', ADA);
     await run.result();
+    assert.equal(stage.of('openRun').length, 2);
     assert.deepEqual(paused.ended(), [['done', null]]);
   });
 
