@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,7 +89,10 @@ describe('the pretend SFTP server', function () {
     const script = `const { startSshd } = await import(${JSON.stringify(MODULE)});
       console.log((await startSshd()).port);
       setInterval(() => {}, 1000);`;
+    // Killed, it clears nothing away: where its files lie is ours to clear.
+    const directory = await mkdtemp(join(tmpdir(), 'whatsapp-archiver-test-'));
     const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      env: { ...process.env, TMPDIR: directory },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [port] = (await once(parent.stdout, 'data')).map(Number);
@@ -98,6 +101,7 @@ describe('the pretend SFTP server', function () {
     parent.kill('SIGKILL');
     await once(parent, 'exit');
     await until('the end of sshd', async () => !(await answers(port)), 10_000);
+    await rm(directory, { recursive: true });
   });
 });
 
