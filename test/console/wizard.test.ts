@@ -158,6 +158,9 @@ describe('the wizard', function () {
       assert.match(html, /Correct the user name and the password or key/);
       assert.match((await send()).html, /This password was tried just now/);
       assert.equal(stage.site.requests.length, before + 1);
+      const last = await visitor.post(`${draft}/login`, { ...login, password: 'nor this' });
+      assert.match(last.html, /Tries left in the next 10 minutes: 0\..*Try again in 10 min, so that/s);
+      assert.doesNotMatch(last.html, /then try again/);
     });
 
     it('names every field that is wrong before it calls anybody', async () => {
