@@ -163,6 +163,24 @@ describe('the wizard', function () {
       assert.doesNotMatch(last.html, /then try again/);
     });
 
+    it('has what a failed one named where the set-up is taken up again, and nothing that is secret', async () => {
+      const visitor = stage.visitor();
+      const draft = await visitor.begin();
+      await visitor.post(`${draft}/terms`, { accept: 'on' });
+      const named = { ...ownLogin(), product: 'whatsapp-cloud-archiver' };
+      const chosen = /id="product-whatsapp-cloud-archiver"[^>]* checked/;
+      await visitor.post(`${draft}/login`, { ...named, password: 'canary' });
+      const { html } = await visitor.get(`${draft}/login`);
+      const { url, username, password } = fieldsOf(html);
+      assert.deepEqual([url, username, password], [named.url, named.username, '']);
+      assert.match(html, chosen);
+      const row = await stage.means.drafts.find(idOf(draft), visitor.name);
+      assert.ok(row?.value.tried && !JSON.stringify(row).includes('canary'));
+      assert.equal((await visitor.post(`${draft}/login`, named)).location, `${draft}/mapping`);
+      await visitor.post(`${draft}/login`, { ...named, product: PRODUCT, username: 'another' });
+      assert.match((await visitor.get(`${draft}/login`)).html, chosen, 'the one that works');
+    });
+
     it('names every field that is wrong before it calls anybody', async () => {
       const visitor = stage.visitor();
       const draft = await visitor.begin();
