@@ -220,24 +220,42 @@ describe('the pages of connectors', function () {
     assert.doesNotMatch(tooMany.text, /start\?/);
   });
 
-  it('show of a backfill of years what can be done first, and no more of its days than anybody reads', async () => {
-    const window = { from: '2016-01-01T00:00:00.000Z', to: '2025-12-31T00:00:00.000Z' };
+  /** A backfill that no worker has in hand, as if one had opened it: its address, and its page as it is now. */
+  const backfillUnderWay = async (from: string, to: string) => {
+    const window = { from: `${from}T00:00:00.000Z`, to: `${to}T00:00:00.000Z` };
     const asked = { connectorId: id, reason: 'a move', requestedBy: 'ann' };
     const started = await stage.means.temporalBackfills.start({ ...asked, ...window });
     const startedAt = new Date().toISOString();
-    await stage.means.backfills.open({
-      ...asked,
-      ...started,
-      window,
-      startedAt,
-      completedAt: null,
-      ended: null,
-    });
+    const record = { ...asked, ...started, window, startedAt, completedAt: null, ended: null };
+    await stage.means.backfills.open(record);
+    const path = `/connectors/${id}/backfills/${started.runId}`;
     const read = async () => {
       Overview.of(stage.means).forget();
-      return (await stage.get(`/connectors/${id}/backfills/${started.runId}`)).text;
+      return (await stage.get(path)).text;
     };
     await until('it to be listed', async () => (await read()).includes('data-live'));
+    return { path, read };
+  };
+
+  it('say at once what was asked of a backfill that nobody has in hand, and offer it no second time', async () => {
+    const { path, read } = await backfillUnderWay('2026-11-01', '2026-11-04');
+    assert.doesNotMatch(await read(), /asked for\. /, 'control');
+    assert.equal((await stage.post(`${path}/pause`, { reason: ' ' })).status, 422);
+    assert.match(await read(), /Pause backfill/, 'control: one that was refused');
+    await stage.post(`${path}/pause`, { reason: 'an audit' });
+    const paused = await read();
+    assert.match(paused, /data-live.*Running<\/span> Pause asked for\./s);
+    assert.doesNotMatch(paused, /Pause backfill/);
+    assert.match(paused, /Cancel it for good/);
+    await stage.post(`${path}/cancel`);
+    await stage.post(`${path}/resume`);
+    const canceled = await read();
+    assert.match(canceled, /Cancel asked for\./);
+    assert.doesNotMatch(canceled, /<button|asked for\..*asked for\./s);
+  });
+
+  it('show of a backfill of years what can be done first, and no more of its days than anybody reads', async () => {
+    const { read } = await backfillUnderWay('2016-01-01', '2025-12-31');
     const text = await read();
     assert.equal(text.split('<tr>').length - 1, 1 + 50 + 1);
     assert.match(text, /Pause backfill.*Cancel backfill.*data-live.*Not shown: 3,602\./s);

@@ -100,6 +100,13 @@ export const connector: Strings['connector'] = {
   pauseBackfillHint: 'Zum Anhalten nötig. Die täglichen Läufe gehen weiter.',
   resumeBackfill: 'Nacharchivierung fortsetzen',
   cancelBackfill: 'Nacharchivierung abbrechen',
+  wishes: {
+    pause:
+      'Anhalten wurde verlangt. Sobald ein Worker es übernimmt, beginnt kein weiterer Tag; Tage in Arbeit bringen die begonnenen Elemente zu Ende und warten dann.',
+    resume: 'Fortsetzen wurde verlangt. Es geht weiter, sobald ein Worker es übernimmt.',
+    cancel:
+      'Abbrechen wurde verlangt. Sobald ein Worker es übernimmt, berichten die Tage in Arbeit, was sie archiviert haben, und dann endet die Nacharchivierung.',
+  },
   cancelBackfillNow: 'Endgültig abbrechen',
   allRuns: 'Alle Läufe',
   allRunsTitle: (name) => `Läufe von ${name}`,

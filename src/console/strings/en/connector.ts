@@ -90,6 +90,14 @@ export const connector = {
   pauseBackfillHint: 'Needed for a pause. Daily runs go on.',
   resumeBackfill: 'Resume backfill',
   cancelBackfill: 'Cancel backfill',
+  /** What was asked of a backfill whose worker has not come to it yet. */
+  wishes: {
+    pause:
+      'Pause asked for. As soon as a worker takes it up no further day starts; days under way finish the items in hand, and then wait.',
+    resume: 'Resume asked for. It goes on as soon as a worker takes it up.',
+    cancel:
+      'Cancel asked for. As soon as a worker takes it up the days under way report what they have archived, and then it ends.',
+  },
   cancelBackfillNow: 'Cancel it for good',
   allRuns: 'All runs',
   allRunsTitle: (name: string) => `Runs of ${name}`,
