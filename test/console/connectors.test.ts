@@ -102,7 +102,7 @@ describe('the pages of connectors', function () {
   it('pause a connector for a reason, and write down who did', async () => {
     assert.deepEqual(
       (await stage.post(`/connectors/${id}/pause`, { reason: 'an audit' })).location,
-      `/connectors/${id}`,
+      `/connectors/${id}?done=paused`,
     );
     const flag = await stage.means.schedules.readPause(id);
     assert.deepEqual(flag, { isPaused: true, note: 'an audit (paused by ann)' });
@@ -149,6 +149,33 @@ describe('the pages of connectors', function () {
     );
     assert.doesNotMatch(text, /class="state busy"/);
     assert.ok(!text.includes(runId));
+  });
+
+  /** What the page says that a form leads to. */
+  const saidAfter = async (change: string, fields: Record<string, string> = {}): Promise<string> => {
+    const { location } = await stage.post(`/connectors/${id}/${change}`, fields);
+    return noticeIn((await stage.get(location ?? '')).text);
+  };
+  const noticeIn = (text: string): string =>
+    /<div class="notice good" role="status" data-done=""><p>([^<]+)/.exec(text)?.[1] ?? '';
+
+  it('say what was just done', async () => {
+    assert.match(await saidAfter('run'), /^A run was asked for\./);
+    assert.match(await saidAfter('pause', { reason: 'an audit' }), /^Paused\./);
+    assert.match(await saidAfter('pause', { reason: 'another' }), /^Somebody had paused it already\./);
+    assert.match(await saidAfter('resume'), /^Resumed\./);
+    assert.match(await saidAfter('people/apply'), /^A run was started that imports what was left\./);
+    const days = { first: '2026-11-01', last: '2026-11-02', reason: 'a gap' };
+    assert.match(await saidAfter('backfill', days), /^The backfill was started\./);
+  });
+
+  it('say nothing that somebody else has put into their address', async () => {
+    for (const done of ['', 'Everything is lost', 'constructor', '__proto__', '<b>x</b>'])
+      for (const path of [`/connectors/${id}`, '/connectors']) {
+        const { status, text } = await stage.get(`${path}?done=${encodeURIComponent(done)}`);
+        assert.deepEqual([status, noticeIn(text)], [200, ''], done);
+      }
+    assert.notEqual(noticeIn((await stage.get(`/connectors/${id}?done=saved`)).text), '', 'control');
   });
 
   it('delete a connector only for whoever types its name, and not while it is at work', async () => {
@@ -336,6 +363,8 @@ describe('the pages of connectors', function () {
       await other.getByRole('button', { name: 'Pause connector' }).click();
       await one.getByText('an audit (paused by ann)').first().waitFor({ timeout: 15_000 });
       await one.getByRole('button', { name: 'Resume' }).waitFor();
+      await other.getByText('Paused. Nothing new starts').waitFor();
+      assert.equal(other.url(), `${stage.serving.url}/connectors/${id}`, 'loaded again it says it no more');
       assert.equal(await one.getByRole('button', { name: 'Run now' }).count(), 0);
     });
 
