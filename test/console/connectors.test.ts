@@ -157,7 +157,7 @@ describe('the pages of connectors', function () {
     return noticeIn((await stage.get(location ?? '')).text);
   };
   const noticeIn = (text: string): string =>
-    /<div class="notice good" role="status" data-done=""><p>([^<]+)/.exec(text)?.[1] ?? '';
+    /<p class="notice good" role="status" data-done=""><span>([^<]+)/.exec(text)?.[1] ?? '';
 
   it('say what was just done', async () => {
     assert.match(await saidAfter('run'), /^A run was asked for\./);
@@ -271,7 +271,7 @@ describe('the pages of connectors', function () {
     assert.match(await read(), /Pause backfill/, 'control: one that was refused');
     await stage.post(`${path}/pause`, { reason: 'an audit' });
     const paused = await read();
-    assert.match(paused, /data-live.*Running<\/span> Pause asked for\./s);
+    assert.match(paused, /data-live.*Running<.*role="status"><span>Pause asked for\./s);
     assert.doesNotMatch(paused, /Pause backfill/);
     assert.match(paused, /Cancel it for good/);
     await stage.post(`${path}/cancel`);

@@ -97,7 +97,7 @@ describe('the wizard', function () {
     const start = { ...settings, firstDay: '2026-03-01', folder: 'WhatsApp Archiver' };
     await visitor.post(`${draft}/schedule`, start);
     const made = (await visitor.post(`${draft}/review`)).location;
-    assert.match((await visitor.get(made)).html, /role="status"[^>]*><p>The connector is made\./);
+    assert.match((await visitor.get(made)).html, /role="status"[^>]*><span>The connector is made\./);
     const [connector] = made.split('?');
     assert.equal((await stage.means.secrets.read(secret)).value.reveal(), login.password);
     const deletion = await visitor.get(`${connector}/delete`);
@@ -630,7 +630,7 @@ describe('the wizard', function () {
       assert.match(asked.html, /Discard this set-up\?/);
       assert.ok((await stage.means.drafts.readCsv(blob)).length > 0);
       const { location } = await visitor.post(`${discarded}/discard`);
-      assert.match((await visitor.get(location)).html, /role="status"[^>]*><p>The set-up is discarded/);
+      assert.match((await visitor.get(location)).html, /role="status"[^>]*><span>The set-up is discarded/);
       await assert.rejects(stage.means.drafts.readCsv(blob));
       const row = await stage.means.drafts.find(idOf(expired), late.name);
       assert.ok(row);

@@ -79,8 +79,13 @@ function Content({ view, c }: { view: BackfillView; c: ConsoleContext }) {
   return (
     <>
       <p role="status">
-        <State name={state} strings={strings} /> {wish && strings.connector.wishes[wish]}
+        <State name={state} strings={strings} />
       </p>
+      {wish && (
+        <p class="notice warn" role="status">
+          <span>{strings.connector.wishes[wish]}</span>
+        </p>
+      )}
       {open?.phase === 'paused' && (
         <div class="notice warn">
           <div class="actions">

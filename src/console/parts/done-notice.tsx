@@ -11,8 +11,8 @@ export function DoneNotice({ c, words }: DoneNoticeProps) {
   const code = c.req.query('done') ?? '';
   if (!Object.hasOwn(words, code)) return null;
   return (
-    <div class="notice good" role="status" data-done="">
-      <p>{words[code]}</p>
-    </div>
+    <p class="notice good" role="status" data-done="">
+      <span>{words[code]}</span>
+    </p>
   );
 }
