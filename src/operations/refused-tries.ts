@@ -41,7 +41,8 @@ export class RefusedTries {
 
   /**
    * Calls `call` unless the secret of the login was refused just now, or too many others. Rejects as it does, with the
-   * number of tries left in a second line where that is wanted; with SourceRefusedLogin where it is not called.
+   * number of tries left in a second line where that is wanted and, after the last, when one may try again; with
+   * SourceRefusedLogin where it is not called.
    */
   async guard<T>(login: Login, call: () => Promise<T>, { saysTriesLeft = false }: Telling = {}): Promise<T> {
     const same = JSON.stringify([login.address, login.user, login.version]);
@@ -87,14 +88,16 @@ export class RefusedTries {
       );
     }
     if (recent.size < MAX_TRIES) return;
-    const minutes = this.#minutesFrom(Math.min(...recent.values()));
     throw new ArchiveError(
       'SourceRefusedLogin',
       `${MAX_TRIES} passwords were tried just now: no other was tried.`,
-      {
-        nextStep: `Try again in ${minutes} min, so that the site does not lock the account, and be sure of the password.`,
-      },
+      { nextStep: this.#whenToTryAgain(recent) },
     );
+  }
+
+  #whenToTryAgain(recent: Tried): string {
+    const minutes = this.#minutesFrom(Math.min(...recent.values()));
+    return `Try again in ${minutes} min, so that the site does not lock the account, and be sure of the password.`;
   }
 
   #minutesFrom(at: number): number {
@@ -106,9 +109,12 @@ export class RefusedTries {
   }
 
   #withTriesLeft(key: string, { code, message, nextStep, cause }: ArchiveError): ArchiveError {
-    const left = MAX_TRIES - this.#recent(key).size;
+    const recent = this.#recent(key);
+    const left = MAX_TRIES - recent.size;
     const lines = [message, `Tries left in the next 10 minutes: ${left}.`];
-    return new ArchiveError(code, lines.join('\n'), { cause, nextStep });
+    // Whoever corrected it now would only be refused again.
+    const step = left > 0 ? nextStep : this.#whenToTryAgain(recent);
+    return new ArchiveError(code, lines.join('\n'), { cause, nextStep: step });
   }
 
   /** Those of the last ten minutes; the others are forgotten. */

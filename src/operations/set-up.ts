@@ -5,7 +5,7 @@ import { isExpired, type Draft, type StoredDraft } from '../storage/drafts.js';
 import { storeSecrets, type GivenSecrets } from './check-login.js';
 import { audited } from './audited.js';
 import { connectorOf } from './made-connector.js';
-import { tryLogin } from './try-login.js';
+import { tryLogin, type LoginTry } from './try-login.js';
 import type { Actor, Means } from './means.js';
 import { removeExpired } from './remove-set-up.js';
 import { removeUnstored, removeUnused, withFreshNames } from './set-up-secrets.js';
@@ -42,9 +42,9 @@ export async function acceptTerms(
 }
 
 /**
- * Tries a login, once, and keeps it and its secrets if it works; undefined stands for those that are stored. Rejects
- * as `checkLogin`, with AccountTaken, and with InvalidArgument where the draft was changed since it was read, or has a
- * connector by now: its secrets are that one's.
+ * Tries a login, once, and keeps it and its secrets if it works, else what it names; undefined stands for those that are
+ * stored. Rejects as `checkLogin`, with AccountTaken, and with InvalidArgument where the draft was changed since it was
+ * read, or has a connector by now: its secrets are that one's.
  */
 export async function keepLogin(
   means: Means,
@@ -55,8 +55,13 @@ export async function keepLogin(
   const { id, login: known } = draft.value;
   if (await connectorOf(means, draft.value)) throw finishedBefore();
   const named = withFreshNames(source, given, { id, known: known?.source });
-  const account = await tryLogin(means, actor, { source: named, secrets: given, connectorId: null });
-  await means.connectors.checkAccount({ account, connector: { id: '', source } });
+  const account = await openAccount(means, actor, { source: named, secrets: given, connectorId: null }).catch(
+    async (error: unknown) => {
+      // What went wrong first is what somebody has to know.
+      if (!known) await means.drafts.update(draft, { tried: source }).catch(() => undefined);
+      throw error;
+    },
+  );
   await storeSecrets(named, given, means.secrets);
   try {
     await means.drafts.update(draft, { login: { source: named, account } });
@@ -66,6 +71,13 @@ export async function keepLogin(
   }
   // The login is kept. What stays lying here goes with the set-up, or with the sweep.
   await removeUnused(means, known ? secretNames(known.source) : []).catch(() => undefined);
+}
+
+/** The account of a login, which no connector has for this product. */
+async function openAccount(means: Means, actor: Actor, login: LoginTry): Promise<string> {
+  const account = await tryLogin(means, actor, login);
+  await means.connectors.checkAccount({ account, connector: { id: '', source: login.source } });
+  return account;
 }
 
 function finishedBefore(): ArchiveError {

@@ -33,6 +33,8 @@ export interface Draft {
   endedAt?: string;
   /** When they were accepted, and which text. */
   terms?: { at: string; version: string; language?: string };
+  /** The last login that did not work, as long as none has: what it names is not to be typed again. */
+  tried?: SourceSettings;
   /** A login that worked, and whose account it opened. */
   login?: { source: SourceSettings; account: string };
   mapping?: DraftMapping;

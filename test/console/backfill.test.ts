@@ -87,12 +87,16 @@ describe('the page of a backfill', function () {
     const path = pathOf(runId);
     assert.match(await text(path), /Pause backfill/);
     assert.equal((await stage.post(`${path}/pause`, { reason: 'an audit' })).status, 303);
+    const atOnce = await text(path);
+    assert.match(atOnce, /Pause asked for|an audit \(paused by ann\)/);
+    assert.doesNotMatch(atOnce, /Pause backfill/);
     await until('the page to say so', async () => (await text(path)).includes('an audit (paused by ann)'));
     const page = await text(path);
     assert.match(page, /Resume backfill/);
-    assert.doesNotMatch(page, /Pause backfill/);
+    assert.doesNotMatch(page, /Pause backfill|Pause asked for/);
     held = () => false;
     assert.equal((await stage.post(`${path}/resume`)).status, 303);
+    assert.doesNotMatch(await text(path), /Resume backfill/);
     await ended(runId);
     assert.deepEqual((await stage.audited(id)).slice(0, 2), [
       'backfill.resume by ann in the console',

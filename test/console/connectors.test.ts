@@ -102,7 +102,7 @@ describe('the pages of connectors', function () {
   it('pause a connector for a reason, and write down who did', async () => {
     assert.deepEqual(
       (await stage.post(`/connectors/${id}/pause`, { reason: 'an audit' })).location,
-      `/connectors/${id}`,
+      `/connectors/${id}?done=paused`,
     );
     const flag = await stage.means.schedules.readPause(id);
     assert.deepEqual(flag, { isPaused: true, note: 'an audit (paused by ann)' });
@@ -149,6 +149,33 @@ describe('the pages of connectors', function () {
     );
     assert.doesNotMatch(text, /class="state busy"/);
     assert.ok(!text.includes(runId));
+  });
+
+  /** What the page says that a form leads to. */
+  const saidAfter = async (change: string, fields: Record<string, string> = {}): Promise<string> => {
+    const { location } = await stage.post(`/connectors/${id}/${change}`, fields);
+    return noticeIn((await stage.get(location ?? '')).text);
+  };
+  const noticeIn = (text: string): string =>
+    /<p class="notice good" role="status" data-done=""><span>([^<]+)/.exec(text)?.[1] ?? '';
+
+  it('say what was just done', async () => {
+    assert.match(await saidAfter('run'), /^A run was asked for\./);
+    assert.match(await saidAfter('pause', { reason: 'an audit' }), /^Paused\./);
+    assert.match(await saidAfter('pause', { reason: 'another' }), /^Somebody had paused it already\./);
+    assert.match(await saidAfter('resume'), /^Resumed\./);
+    assert.match(await saidAfter('people/apply'), /^A run was started that imports what was left\./);
+    const days = { first: '2026-11-01', last: '2026-11-02', reason: 'a gap' };
+    assert.match(await saidAfter('backfill', days), /^The backfill was started\./);
+  });
+
+  it('say nothing that somebody else has put into their address', async () => {
+    for (const done of ['', 'Everything is lost', 'constructor', '__proto__', '<b>x</b>'])
+      for (const path of [`/connectors/${id}`, '/connectors']) {
+        const { status, text } = await stage.get(`${path}?done=${encodeURIComponent(done)}`);
+        assert.deepEqual([status, noticeIn(text)], [200, ''], done);
+      }
+    assert.notEqual(noticeIn((await stage.get(`/connectors/${id}?done=saved`)).text), '', 'control');
   });
 
   it('delete a connector only for whoever types its name, and not while it is at work', async () => {
@@ -220,24 +247,42 @@ describe('the pages of connectors', function () {
     assert.doesNotMatch(tooMany.text, /start\?/);
   });
 
-  it('show of a backfill of years what can be done first, and no more of its days than anybody reads', async () => {
-    const window = { from: '2016-01-01T00:00:00.000Z', to: '2025-12-31T00:00:00.000Z' };
+  /** A backfill that no worker has in hand, as if one had opened it: its address, and its page as it is now. */
+  const backfillUnderWay = async (from: string, to: string) => {
+    const window = { from: `${from}T00:00:00.000Z`, to: `${to}T00:00:00.000Z` };
     const asked = { connectorId: id, reason: 'a move', requestedBy: 'ann' };
     const started = await stage.means.temporalBackfills.start({ ...asked, ...window });
     const startedAt = new Date().toISOString();
-    await stage.means.backfills.open({
-      ...asked,
-      ...started,
-      window,
-      startedAt,
-      completedAt: null,
-      ended: null,
-    });
+    const record = { ...asked, ...started, window, startedAt, completedAt: null, ended: null };
+    await stage.means.backfills.open(record);
+    const path = `/connectors/${id}/backfills/${started.runId}`;
     const read = async () => {
       Overview.of(stage.means).forget();
-      return (await stage.get(`/connectors/${id}/backfills/${started.runId}`)).text;
+      return (await stage.get(path)).text;
     };
     await until('it to be listed', async () => (await read()).includes('data-live'));
+    return { path, read };
+  };
+
+  it('say at once what was asked of a backfill that nobody has in hand, and offer it no second time', async () => {
+    const { path, read } = await backfillUnderWay('2026-11-01', '2026-11-04');
+    assert.doesNotMatch(await read(), /asked for\. /, 'control');
+    assert.equal((await stage.post(`${path}/pause`, { reason: ' ' })).status, 422);
+    assert.match(await read(), /Pause backfill/, 'control: one that was refused');
+    await stage.post(`${path}/pause`, { reason: 'an audit' });
+    const paused = await read();
+    assert.match(paused, /data-live.*Running<.*role="status"><span>Pause asked for\./s);
+    assert.doesNotMatch(paused, /Pause backfill/);
+    assert.match(paused, /Cancel it for good/);
+    await stage.post(`${path}/cancel`);
+    await stage.post(`${path}/resume`);
+    const canceled = await read();
+    assert.match(canceled, /Cancel asked for\./);
+    assert.doesNotMatch(canceled, /<button|asked for\..*asked for\./s);
+  });
+
+  it('show of a backfill of years what can be done first, and no more of its days than anybody reads', async () => {
+    const { read } = await backfillUnderWay('2016-01-01', '2025-12-31');
     const text = await read();
     assert.equal(text.split('<tr>').length - 1, 1 + 50 + 1);
     assert.match(text, /Pause backfill.*Cancel backfill.*data-live.*Not shown: 3,602\./s);
@@ -318,6 +363,8 @@ describe('the pages of connectors', function () {
       await other.getByRole('button', { name: 'Pause connector' }).click();
       await one.getByText('an audit (paused by ann)').first().waitFor({ timeout: 15_000 });
       await one.getByRole('button', { name: 'Resume' }).waitFor();
+      await other.getByText('Paused. Nothing new starts').waitFor();
+      assert.equal(other.url(), `${stage.serving.url}/connectors/${id}`, 'loaded again it says it no more');
       assert.equal(await one.getByRole('button', { name: 'Run now' }).count(), 0);
     });
 

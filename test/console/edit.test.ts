@@ -74,7 +74,7 @@ describe('the page where a connector is edited', function () {
     const logins = stage.site.requests.length;
     assert.equal(
       (await visitor.post(`/connectors/${id}/edit`, await fields())).location,
-      `/connectors/${id}`,
+      `/connectors/${id}?done=saved`,
     );
     assert.deepEqual((await record()).connector, before.connector);
     assert.equal((await record()).mapping.version, before.mapping.version);
@@ -185,15 +185,18 @@ describe('the page where a connector is edited', function () {
     const form = { ...fieldsOf(html), automatic: 'on', password: PASSWORD };
     assert.equal(
       (await visitor.post(`/connectors/${own}/edit`, form)).location,
-      `/connectors/${own}?password=new`,
+      `/connectors/${own}?done=password`,
     );
     await assert.rejects(stage.means.secrets.read(secret), { code: 'SecretMissing' });
     // The same login, whose secret somebody else has named.
     await stage.means.secrets.write('telemessage-emea', new Secret('former'));
-    const told = await visitor.get(`/connectors/${own}?password=new`);
-    assert.match(told.html, new RegExp(`not the new one yet.*href="/connectors/${id}/edit"`, 's'));
+    const told = await visitor.get(`/connectors/${own}?done=password`);
+    assert.match(
+      told.html,
+      new RegExp(`Saved, and so is the new password.*same login.*href="/connectors/${id}/edit"`, 's'),
+    );
     await stage.means.secrets.write('telemessage-emea', new Secret(PASSWORD));
-    assert.doesNotMatch((await visitor.get(`/connectors/${own}?password=new`)).html, /not the new one yet/);
+    assert.doesNotMatch((await visitor.get(`/connectors/${own}?done=password`)).html, /same login/);
     const known = await stage.means.connectors.get(own);
     const logins = stage.site.requests.length;
     await updateConnector(stage.means, actor, { ...wanted, password: undefined, known });

@@ -180,6 +180,14 @@ describe('the page of a connector’s people', function () {
     assert.deepEqual(await rows(), ['447700900123 ann@contoso.example']);
   });
 
+  it('shows the row of a fault as it was read, and of one that could not be read the shape alone', async () => {
+    const nobody = '+44 7700 900789,nobody@contoso.example';
+    const markup = await text(await offer(csv(nobody, 'no digits,bob@contoso.example')));
+    const [, faults = ''] = markup.split('What is wrong with the file: 2');
+    assert.match(faults, /\+447700900789<small>nobody@contoso\.example<\/small>.*unknown in Microsoft 365/s);
+    assert.match(faults, /aa aaaaaa.*not a number/s);
+  });
+
   it('offers no confirmation of a file that is no mapping at all', async () => {
     const markup = await text(await offer({ file: new File(['a,b,c\n1,2,3\n'], 'x.csv') }));
     assert.doesNotMatch(markup, /Put in force/);

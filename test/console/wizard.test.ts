@@ -96,7 +96,9 @@ describe('the wizard', function () {
     const settings = { displayName: newId('Deleted'), time: '03:15', timezone: 'UTC', lookbackHours: '24' };
     const start = { ...settings, firstDay: '2026-03-01', folder: 'WhatsApp Archiver' };
     await visitor.post(`${draft}/schedule`, start);
-    const connector = (await visitor.post(`${draft}/review`)).location ?? '';
+    const made = (await visitor.post(`${draft}/review`)).location;
+    assert.match((await visitor.get(made)).html, /role="status"[^>]*><span>The connector is made\./);
+    const [connector] = made.split('?');
     assert.equal((await stage.means.secrets.read(secret)).value.reveal(), login.password);
     const deletion = await visitor.get(`${connector}/delete`);
     assert.match(deletion.html, /login to TeleMessage is removed.*archived up to 1 Mar 2026, 00:00 UTC/s);
@@ -158,6 +160,27 @@ describe('the wizard', function () {
       assert.match(html, /Correct the user name and the password or key/);
       assert.match((await send()).html, /This password was tried just now/);
       assert.equal(stage.site.requests.length, before + 1);
+      const last = await visitor.post(`${draft}/login`, { ...login, password: 'nor this' });
+      assert.match(last.html, /Tries left in the next 10 minutes: 0\..*Try again in 10 min, so that/s);
+      assert.doesNotMatch(last.html, /then try again/);
+    });
+
+    it('has what a failed one named where the set-up is taken up again, and nothing that is secret', async () => {
+      const visitor = stage.visitor();
+      const draft = await visitor.begin();
+      await visitor.post(`${draft}/terms`, { accept: 'on' });
+      const named = { ...ownLogin(), product: 'whatsapp-cloud-archiver' };
+      const chosen = /id="product-whatsapp-cloud-archiver"[^>]* checked/;
+      await visitor.post(`${draft}/login`, { ...named, password: 'canary' });
+      const { html } = await visitor.get(`${draft}/login`);
+      const { url, username, password } = fieldsOf(html);
+      assert.deepEqual([url, username, password], [named.url, named.username, '']);
+      assert.match(html, chosen);
+      const row = await stage.means.drafts.find(idOf(draft), visitor.name);
+      assert.ok(row?.value.tried && !JSON.stringify(row).includes('canary'));
+      assert.equal((await visitor.post(`${draft}/login`, named)).location, `${draft}/mapping`);
+      await visitor.post(`${draft}/login`, { ...named, product: PRODUCT, username: 'another' });
+      assert.match((await visitor.get(`${draft}/login`)).html, chosen, 'the one that works');
     });
 
     it('names every field that is wrong before it calls anybody', async () => {
@@ -428,7 +451,7 @@ describe('the wizard', function () {
       pressed.push(await visitor.post(`${draft}/review`));
       const id = name.toLowerCase();
       assert.deepEqual(
-        pressed.map(({ location }) => location),
+        pressed.map(({ location }) => location.replace('?done=created', '')),
         Array.from({ length: 3 }, () => `/connectors/${id}`),
       );
       const { connector } = await stage.means.connectors.get(id);
@@ -492,7 +515,7 @@ describe('the wizard', function () {
         await create(...given);
       };
       try {
-        assert.equal((await visitor.post(`${draft}/review`)).location, `/connectors/${name}`);
+        assert.equal((await visitor.post(`${draft}/review`)).location, `/connectors/${name}?done=created`);
       } finally {
         connectors.create = create;
       }
@@ -538,8 +561,8 @@ describe('the wizard', function () {
     it('says why the mapping is refused where a deleted connector had the id, and checks it anew', async () => {
       const [visitor, name] = [stage.visitor(), newId('former')];
       const former = await atReview(visitor, name, csv('Mobile,Email', `+447911123456,${ANNA}`));
-      const { location } = await visitor.post(`${former}/review`);
-      await visitor.post(`${location}/delete`, { name });
+      await visitor.post(`${former}/review`);
+      await visitor.post(`/connectors/${name}/delete`, { name });
       const draft = await atReview(visitor, name, csv('Mobile,Email', `+447911123456,${BEN}`));
       const { status, html } = await visitor.post(`${draft}/review`);
       assert.equal(status, 422);
@@ -561,7 +584,7 @@ describe('the wizard', function () {
       const { drafts } = stage.means;
       drafts.end = async () => await Promise.reject(new Error('storage is away'));
       try {
-        assert.equal((await visitor.post(`${draft}/review`)).location, `/connectors/${name}`);
+        assert.equal((await visitor.post(`${draft}/review`)).location, `/connectors/${name}?done=created`);
       } finally {
         Reflect.deleteProperty(drafts, 'end');
       }
@@ -606,7 +629,8 @@ describe('the wizard', function () {
       const asked = await visitor.get(`${discarded}/discard`);
       assert.match(asked.html, /Discard this set-up\?/);
       assert.ok((await stage.means.drafts.readCsv(blob)).length > 0);
-      assert.equal((await visitor.post(`${discarded}/discard`)).location, '/connectors');
+      const { location } = await visitor.post(`${discarded}/discard`);
+      assert.match((await visitor.get(location)).html, /role="status"[^>]*><span>The set-up is discarded/);
       await assert.rejects(stage.means.drafts.readCsv(blob));
       const row = await stage.means.drafts.find(idOf(expired), late.name);
       assert.ok(row);

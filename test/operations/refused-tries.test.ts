@@ -53,16 +53,19 @@ describe('tries of a login that a site refuses', () => {
     assert.equal(await attempt('3', 'anna', null), 'account');
   });
 
-  it('say in a line of their own how many are left, where somebody can try again', async () => {
-    const refusal = (saysTriesLeft: boolean) => async () => {
-      const login = { address: 'https://a.example', user: String(saysTriesLeft), version: '1' };
+  it('say in a line of their own how many are left, and after the last when one may try again', async () => {
+    const refusal = (saysTriesLeft: boolean, version: string) => async () => {
+      const login = { address: 'https://a.example', user: String(saysTriesLeft), version };
       const nextStep = 'Correct it.';
       const call = () => Promise.reject(new ArchiveError('SourceRefusedLogin', 'Refused.', { nextStep }));
       await tries.guard(login, call, { saysTriesLeft });
     };
-    const message = 'Refused.\nTries left in the next 10 minutes: 1.';
-    await assert.rejects(refusal(true), { message, nextStep: 'Correct it.' });
-    await assert.rejects(refusal(false), { message: 'Refused.' });
+    const message = 'Refused.\nTries left in the next 10 minutes: ';
+    await assert.rejects(refusal(true, '1'), { message: `${message}1.`, nextStep: 'Correct it.' });
+    now += 3 * MINUTE_MS;
+    await assert.rejects(refusal(true, '2'), { message: `${message}0.`, nextStep: /^Try again in 7 min,/ });
+    await assert.rejects(refusal(false, '1'), { message: 'Refused.' });
+    await assert.rejects(refusal(false, '2'), { message: 'Refused.', nextStep: 'Correct it.' });
   });
 
   describe('while the same secret is being tried', () => {

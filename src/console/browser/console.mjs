@@ -1,4 +1,5 @@
 // @ts-check
+import { forgetDone } from './done.mjs';
 import { showLive } from './live.mjs';
 import { showLocalTimes } from './local-times.mjs';
 import { keepUnsent } from './unsent.mjs';
@@ -7,3 +8,4 @@ import { keepUnsent } from './unsent.mjs';
 showLocalTimes(document);
 showLive(document);
 keepUnsent(document);
+forgetDone();

@@ -4,6 +4,7 @@ import { daysOf } from '../../domain/window.js';
 import { stateOfBackfill } from '../../operations/backfill-report.js';
 import type { Means } from '../../operations/means.js';
 import type { BackfillRecord } from '../../storage/backfills.js';
+import { wishOf, type BackfillWish } from './backfill-wishes.js';
 import { Overview, type OpenRunView } from './overview.js';
 import { RunHistory, type RunRow } from './run-history.js';
 
@@ -13,6 +14,8 @@ export interface BackfillView {
   state: RunState;
   /** Undefined once it has ended. */
   open: OpenRunView | undefined;
+  /** What somebody has asked of it that its workflow has not taken yet. */
+  wish: BackfillWish | undefined;
   days: BackfillDayView[];
   counts: Counts;
 }
@@ -47,6 +50,7 @@ export async function viewBackfill(means: Means, record: BackfillRecord): Promis
     record,
     state: open ? stateOf(open) : await stateOfBackfill(means, record, { days: windows.length, runs: rows }),
     open,
+    wish: open && wishOf(open),
     days: windows.map((window) => ({ day: dayOf(window), row: byDay.get(dayOf(window)) })),
     counts: rows.map(({ counts }) => counts).reduce(sumCounts, emptyCounts()),
   };

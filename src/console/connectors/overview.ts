@@ -47,6 +47,8 @@ export interface ConnectorView {
 export interface OpenRunView extends ListedRun {
   /** Undefined where no worker has said. */
   progress: ShownProgress | undefined;
+  /** When it was asked for that, in milliseconds: what it was sent before is in it. */
+  askedAt?: number;
 }
 
 /**
@@ -155,20 +157,21 @@ export class Overview {
 
   async #withProgress(runs: readonly ListedRun[]): Promise<OpenRunView[]> {
     const limit = pLimit(QUERIES_AT_A_TIME);
-    const told = await limit.map(runs, async (run) => ({ run, progress: await this.#progress.of(run) }));
-    return told.map(({ run, progress }) => {
+    const told = await limit.map(runs, async (run) => ({ run, said: await this.#progress.of(run) }));
+    return told.map(({ run, said }) => {
       const days = run.type === 'backfill' ? told.filter((each) => each.run.parent === run.workflowId) : [];
-      const saying = days.flatMap((day) => day.progress ?? []);
-      return withProgress(run, progress && withDaysInHand(progress, saying));
+      const saying = days.flatMap((day) => day.said?.progress ?? []);
+      if (said === undefined) return { ...run, progress: undefined };
+      return { ...withProgress(run, withDaysInHand(said.progress, saying)), askedAt: said.askedAt };
     });
   }
 }
 
 /** What Temporal lists is up to minutes old. */
-function withProgress(run: ListedRun, progress: ShownProgress | undefined): OpenRunView {
-  if (progress === undefined) return { ...run, progress };
-  const { imported, partiallyImported, failed } = progress.counts;
-  return { ...run, progress, imported: imported + partiallyImported, failed };
+function withProgress(run: ListedRun, progress: ShownProgress): OpenRunView {
+  const { phase, counts } = progress;
+  const { imported, partiallyImported, failed } = counts;
+  return { ...run, progress, phase, imported: imported + partiallyImported, failed };
 }
 
 function whereMissing(error: unknown): undefined {

@@ -13,10 +13,17 @@ const SILENT_MS = 10_000;
 const STALE_MS = 60_000;
 const MAX_KEPT = 2_000;
 
+/** What a run has said. */
+interface Said {
+  progress: Progress;
+  /** In milliseconds. Temporal lets a run answer only once it has taken all that was sent to it before the question. */
+  askedAt: number;
+}
+
 /** How far runs are, as each has last said: one question at a time to each run, however many look. */
 export class ProgressBook {
   readonly #means: Pick<Means, 'temporalRuns'>;
-  readonly #said = new LRUCache<string, Progress>({ max: MAX_KEPT, ttl: STALE_MS });
+  readonly #said = new LRUCache<string, Said>({ max: MAX_KEPT, ttl: STALE_MS });
   readonly #silent = new LRUCache<string, true>({ max: MAX_KEPT, ttl: SILENT_MS });
   readonly #asking = new Map<string, Promise<void>>();
 
@@ -25,7 +32,7 @@ export class ProgressBook {
   }
 
   /** What the run says now or, where it takes its time, has said within the last minute; undefined where it has not. */
-  async of(run: StartedRun): Promise<Progress | undefined> {
+  async of(run: StartedRun): Promise<Said | undefined> {
     if (!this.#silent.has(run.runId)) {
       const enough = new AbortController();
       const waiting = delay(WAIT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
@@ -42,9 +49,10 @@ export class ProgressBook {
   }
 
   async #answer(run: StartedRun): Promise<void> {
+    const askedAt = Date.now();
     const progress = await this.#means.temporalRuns.progress(run, AbortSignal.timeout(ASK_MS));
     this.#asking.delete(run.runId);
-    if (progress) this.#said.set(run.runId, progress);
+    if (progress) this.#said.set(run.runId, { progress, askedAt });
     else this.#silent.set(run.runId, true);
   }
 }

@@ -1,5 +1,6 @@
 import { cancelBackfill, pauseBackfill, resumeBackfill } from '../../operations/backfill-control.js';
 import { actorOf } from '../actor.js';
+import { noteWish, type BackfillWish } from '../connectors/backfill-wishes.js';
 import { Overview } from '../connectors/overview.js';
 import type { ConsoleContext } from '../environment.js';
 import { Form } from '../form.js';
@@ -9,7 +10,8 @@ import { errorOf } from '../or-error.js';
 import { backfillPage } from './connector-backfill.js';
 
 interface ControlProps {
-  isPaused: boolean;
+  /** Not where it is paused, or was just asked to. */
+  canPause: boolean;
   path: string;
   /** As it was typed. */
   reason: string;
@@ -19,12 +21,12 @@ interface ControlProps {
 }
 
 /** Forms outside of what keeps up by itself: what is typed here must not go with it. A line until somebody wants one. */
-export function BackfillControl({ isPaused, path, reason, isOpen, strings }: ControlProps) {
+export function BackfillControl({ canPause, path, reason, isOpen, strings }: ControlProps) {
   const { connector: words } = strings;
   return (
     <details class="card" open={isOpen}>
       <summary>{words.control}</summary>
-      {!isPaused && (
+      {canPause && (
         <form method="post" action={`${path}/pause`} class="fields">
           <ReasonField hint={words.pauseBackfillHint} value={reason} strings={strings} />
           <div class="actions">
@@ -56,37 +58,39 @@ export function ResumeBackfill({ path, strings }: { path: string; strings: Strin
 
 export async function pauseBackfillForm(c: ConsoleContext) {
   const reason = (await Form.of(c)).text('reason');
-  const pause = async (backfill: Backfill) => {
-    await pauseBackfill(c.var.console.means, actorOf(c), { ...backfill, reason });
+  const pause: Act = async (means, actor, backfill) => {
+    await pauseBackfill(means, actor, { ...backfill, reason });
   };
-  return await control(c, pause, reason);
+  return await control(c, { wish: 'pause', act: pause, reason });
 }
 
 export async function resumeBackfillForm(c: ConsoleContext) {
-  return await control(c, async (backfill) => {
-    await resumeBackfill(c.var.console.means, actorOf(c), backfill);
-  });
+  return await control(c, { wish: 'resume', act: resumeBackfill });
 }
 
 export async function cancelBackfillForm(c: ConsoleContext) {
-  return await control(c, async (backfill) => {
-    await cancelBackfill(c.var.console.means, actorOf(c), backfill);
-  });
+  return await control(c, { wish: 'cancel', act: cancelBackfill });
 }
 
-interface Backfill {
-  connectorId: string;
-  workflowId: string;
+type Act = typeof resumeBackfill;
+
+interface Control {
+  wish: BackfillWish;
+  act: Act;
+  /** As it was typed. */
+  reason?: string;
 }
 
-/** `reason`: as it was typed. */
-async function control(c: ConsoleContext, act: (backfill: Backfill) => Promise<void>, reason = '') {
+/** Leads back to a page that says what was asked, until the workflow has taken it. */
+async function control(c: ConsoleContext, { wish, act, reason = '' }: Control) {
   const { means } = c.var.console;
   const [connectorId, runId] = [c.req.param('id') ?? '', c.req.param('run') ?? ''];
   const record = await means.backfills.find(runId);
   const isOurs = record !== undefined && record.connectorId === connectorId;
-  const error = isOurs ? await errorOf(act({ connectorId, workflowId: record.workflowId })) : undefined;
+  const backfill = { connectorId, workflowId: record?.workflowId ?? '' };
+  const error = isOurs ? await errorOf(act(means, actorOf(c), backfill)) : undefined;
   Overview.of(means).forget();
   if (error || !isOurs) return await backfillPage(c, { error, reason });
+  noteWish(runId, wish);
   return c.redirect(`/connectors/${connectorId}/backfills/${runId}`, 303);
 }

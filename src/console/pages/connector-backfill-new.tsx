@@ -21,6 +21,7 @@ import {
   type AskedBackfill,
 } from './connector-backfill-asked.js';
 import { ArchivedDays } from './connector-archived-days.js';
+import { toConnector } from './to-connector.js';
 import { withConnector } from './with-connector.js';
 
 interface Answered {
@@ -119,7 +120,7 @@ export async function newBackfillForm(c: ConsoleContext) {
   const error = await errorOf(start(c, connectorId, asked));
   Overview.of(means).forget();
   // Its own page is there once a worker has opened it.
-  return error ? await newBackfillPage(c, { asked, error }) : c.redirect(`/connectors/${connectorId}`, 303);
+  return error ? await newBackfillPage(c, { asked, error }) : toConnector(c, connectorId, 'backfill');
 }
 
 async function start(c: ConsoleContext, connectorId: string, asked: AskedBackfill): Promise<void> {

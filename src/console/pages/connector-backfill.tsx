@@ -24,7 +24,7 @@ export async function backfillPage(c: ConsoleContext, { error, reason = '' }: Re
   if (found === undefined) return await refusal(c, 'notFound');
   if (error) c.status(422);
   const { strings, user } = c.var;
-  const { record } = found;
+  const { record, open, wish } = found;
   const path = pathOf(record);
   return await page(c, {
     title: strings.connector.backfillTitle(daysText(record.window, strings)),
@@ -37,16 +37,16 @@ export async function backfillPage(c: ConsoleContext, { error, reason = '' }: Re
     content: (
       <>
         {error && <ErrorNotice error={error} strings={strings} />}
-        {found.open && may(user, 'operate') && (
+        {open && wish !== 'cancel' && may(user, 'operate') && (
           <BackfillControl
-            isPaused={found.open.phase === 'paused'}
+            canPause={wish === 'resume' || (open.phase !== 'paused' && wish !== 'pause')}
             path={path}
             reason={reason}
             isOpen={error !== undefined}
             strings={strings}
           />
         )}
-        <div {...(found.open && { 'data-live': `/live${path}` })}>
+        <div {...(open && { 'data-live': `/live${path}` })}>
           <Content view={found} c={c} />
         </div>
       </>
@@ -73,7 +73,7 @@ async function read(c: ConsoleContext): Promise<BackfillView | undefined> {
 }
 
 function Content({ view, c }: { view: BackfillView; c: ConsoleContext }) {
-  const { record, state, open } = view;
+  const { record, state, open, wish } = view;
   const { strings, user } = c.var;
   const { run } = strings;
   return (
@@ -81,11 +81,16 @@ function Content({ view, c }: { view: BackfillView; c: ConsoleContext }) {
       <p role="status">
         <State name={state} strings={strings} />
       </p>
+      {wish && (
+        <p class="notice warn" role="status">
+          <span>{strings.connector.wishes[wish]}</span>
+        </p>
+      )}
       {open?.phase === 'paused' && (
         <div class="notice warn">
           <div class="actions">
             <span>{open.progress?.paused?.note}</span>
-            {may(user, 'operate') && <ResumeBackfill path={pathOf(record)} strings={strings} />}
+            {!wish && may(user, 'operate') && <ResumeBackfill path={pathOf(record)} strings={strings} />}
           </div>
         </div>
       )}

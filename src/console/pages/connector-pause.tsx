@@ -9,7 +9,8 @@ import { Form } from '../form.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { page } from '../parts/page.js';
 import { ReasonField } from '../parts/reason-field.js';
-import { errorOf } from '../or-error.js';
+import { orError } from '../or-error.js';
+import { toConnector } from './to-connector.js';
 import { withConnector } from './with-connector.js';
 
 /** Asks why a connector is to be paused. */
@@ -45,37 +46,36 @@ interface Refused {
 export async function pauseForm(c: ConsoleContext) {
   const reason = (await Form.of(c)).text('reason');
   const connectorId = c.req.param('id') ?? '';
-  const error = await changed(c, pauseConnector(c.var.console.means, actorOf(c), { connectorId, reason }));
-  return error ? await pausePage(c, { reason, error }) : back(c);
+  const paused = await changed(c, pauseConnector(c.var.console.means, actorOf(c), { connectorId, reason }));
+  if (paused instanceof ArchiveError) return await pausePage(c, { reason, error: paused });
+  return toConnector(c, connectorId, paused.isNew ? 'paused' : 'pausedBefore');
 }
 
 export async function resumeForm(c: ConsoleContext) {
-  const error = await changed(c, resumeConnector(c.var.console.means, actorOf(c), c.req.param('id') ?? ''));
-  return error ? await refused(c, error) : back(c);
+  const connectorId = c.req.param('id') ?? '';
+  const resumed = await changed(c, resumeConnector(c.var.console.means, actorOf(c), connectorId));
+  if (resumed instanceof ArchiveError) return await refused(c, resumed);
+  return toConnector(c, connectorId, resumed.isTriggered ? 'resumedAndRun' : 'resumed');
 }
 
 /** Somebody may have paused it since the button was shown. */
 export async function runForm(c: ConsoleContext) {
-  const error = await changed(
-    c,
-    runConnector(c.var.console.means, actorOf(c), c.req.param('id') ?? '').then(({ pause }) => {
-      if (pause === null) return;
-      throw new ArchiveError('InvalidArgument', 'The connector is paused, and no run was started.', {
-        nextStep: 'Resume it: that starts a run.',
-      });
-    }),
-  );
-  return error ? await refused(c, error) : back(c);
+  const connectorId = c.req.param('id') ?? '';
+  const asked = await changed(c, runConnector(c.var.console.means, actorOf(c), connectorId));
+  if (asked instanceof ArchiveError) return await refused(c, asked);
+  return asked.pause === null ? toConnector(c, connectorId, 'run') : await refused(c, isPaused());
 }
 
-async function changed(c: ConsoleContext, doing: Promise<unknown>): Promise<ArchiveError | undefined> {
-  const error = await errorOf(doing);
+function isPaused(): ArchiveError {
+  return new ArchiveError('InvalidArgument', 'The connector is paused, and no run was started.', {
+    nextStep: 'Resume it: that starts a run.',
+  });
+}
+
+async function changed<T>(c: ConsoleContext, doing: Promise<T>): Promise<T | ArchiveError> {
+  const done = await orError(doing);
   Overview.of(c.var.console.means).forget();
-  return error;
-}
-
-function back(c: ConsoleContext): Response {
-  return c.redirect(`/connectors/${c.req.param('id') ?? ''}`, 303);
+  return done;
 }
 
 async function refused(c: ConsoleContext, error: ArchiveError) {

@@ -8,6 +8,7 @@ import { attentionOf } from '../connectors/status.js';
 import type { ConsoleContext } from '../environment.js';
 import { live } from '../live.js';
 import { ConnectorState } from '../parts/connector-state.js';
+import { DoneNotice } from '../parts/done-notice.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { orError } from '../or-error.js';
 import { page } from '../parts/page.js';
@@ -60,7 +61,8 @@ export async function connectorPage(c: ConsoleContext) {
     ),
     content: (
       <>
-        {c.req.query('password') === 'new' && may(user, 'administer') && (
+        <DoneNotice c={c} words={strings.connector.done} />
+        {c.req.query('done') === 'password' && may(user, 'administer') && (
           <ConnectorSameLogin record={view.record} means={console.means} strings={strings} />
         )}
         <div data-live={`/live/connectors/${connector.id}`}>{await contentOf(c, view)}</div>

@@ -1,6 +1,7 @@
 import type { ConsoleContext } from '../environment.js';
 import { Overview, type ConnectorView } from '../connectors/overview.js';
 import { live } from '../live.js';
+import { DoneNotice } from '../parts/done-notice.js';
 import { ErrorNotice } from '../parts/error-notice.js';
 import { orError } from '../or-error.js';
 import { page } from '../parts/page.js';
@@ -30,6 +31,7 @@ export async function connectorsPage(c: ConsoleContext) {
     ),
     content: (
       <>
+        <DoneNotice c={c} words={strings.connectors.done} />
         <Tabs isOverview={isOverview} strings={strings} />
         {isOverview ? (
           <ConnectorsProduct strings={strings} mayAdd={may(user, 'administer')} />

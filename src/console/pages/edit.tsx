@@ -15,6 +15,7 @@ import { editedConnector, readTypedConnector, REMOVE_KEY, type TypedConnector } 
 import { editForm, type Shown } from './edit-page.js';
 import { openedValues, storedValues, typedFrom, valuesOf } from './edit-values.js';
 import type { Faults } from './source-fields.js';
+import { toConnector } from './to-connector.js';
 import {
   decryptionFaults,
   keepsSecret,
@@ -51,7 +52,7 @@ export async function postEdit(c: ConsoleContext): Promise<Response> {
   const failed = updated instanceof ArchiveError ? updated : updated.refusal && refused(updated.refusal);
   if (failed) return await again({ error: failed });
   // Others may have the same login: the page that follows names them.
-  return c.redirect(`/connectors/${known.connector.id}${change.password ? '?password=new' : ''}`, 303);
+  return toConnector(c, known.connector.id, change.password ? 'password' : 'saved');
 }
 
 /** What somebody else has saved since the form was opened, unless whoever sends it has seen that and says so. */

@@ -14,6 +14,7 @@ import { changePage } from './people-change.js';
 import { connectorOf } from './with-connector.js';
 import { peoplePath } from './people-path.js';
 import { peopleWith } from './people.js';
+import { toConnector } from './to-connector.js';
 
 /** RFC 5321, 4.5.3.1: a path is 256 octets at most. */
 const MAX_ADDRESS_CHARACTERS = 256;
@@ -74,7 +75,7 @@ export async function applyNow(c: ConsoleContext) {
   const record = await connectorOf(c);
   if (record === undefined) return await refusal(c, 'notFound');
   const run = await orError(applyMapping(c.var.console.means, actorOf(c), record.connector.id));
-  if (!(run instanceof ArchiveError)) return c.redirect(`/connectors/${record.connector.id}`, 303);
+  if (!(run instanceof ArchiveError)) return toConnector(c, record.connector.id, 'apply');
   c.status(422);
   return await peopleWith(c, run);
 }

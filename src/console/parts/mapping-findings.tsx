@@ -1,3 +1,4 @@
+import type { MappingRow } from '../../domain/mapping.js';
 import type { Finding } from '../../mapping/mapping-faults.js';
 import { NOT_SHARED, type Judgement } from '../../operations/judge-mapping.js';
 import { Sentence } from './sentence.js';
@@ -9,12 +10,13 @@ const MAX_SHOWN = 50;
 /** All that is to be said of a mapping before it is in force, but for whom it changes something. */
 export function JudgedMapping({ judgement, strings }: { judgement: Judgement; strings: Strings }) {
   const { change } = strings.people;
-  const { faults, reassigned, remarks, notes } = judgement;
+  const { rows, faults, reassigned, remarks, notes } = judgement;
+  const shared = { rows, strings };
   return (
     <>
-      <MappingFindings id="faults" title={change.leftOut} findings={faults} strings={strings} />
-      <MappingFindings id="moved" title={change.moved} findings={reassigned} strings={strings} />
-      <MappingFindings id="remarks" title={change.remarks} findings={remarks} strings={strings} />
+      <MappingFindings id="faults" title={change.leftOut} findings={faults} {...shared} />
+      <MappingFindings id="moved" title={change.moved} findings={reassigned} {...shared} />
+      <MappingFindings id="remarks" title={change.remarks} findings={remarks} {...shared} />
       <MappingNotes notes={notes} strings={strings} />
     </>
   );
@@ -39,16 +41,23 @@ interface MappingFindingsProps {
   id: string;
   title: string;
   findings: readonly Finding<string>[];
+  /** Of the file, those that could be read. */
+  rows: readonly MappingRow[];
   strings: Strings;
 }
 
-/** What is wrong or odd with rows of a mapping file, by line, each with what to do. Nothing where there is none. */
-export function MappingFindings({ id, title, findings, strings }: MappingFindingsProps) {
+/**
+ * What is wrong or odd with rows of a mapping file, by line, each with what to do. Nothing where there is none. It names
+ * people: it is for who may see them.
+ */
+export function MappingFindings({ id, title, findings, rows, strings }: MappingFindingsProps) {
   const { people, run, common, tag } = strings;
   const { change } = people;
   const { columns } = strings.userMapping;
   if (findings.length === 0) return null;
-  const rest = findings.length - MAX_SHOWN;
+  const shown = findings.slice(0, MAX_SHOWN);
+  const rest = findings.length - shown.length;
+  const rowOf = rowsOf(shown, rows);
   return (
     <section>
       <h2 id={id}>{`${title}: ${findings.length.toLocaleString(tag)}`}</h2>
@@ -66,13 +75,15 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
             </tr>
           </thead>
           <tbody>
-            {findings.slice(0, MAX_SHOWN).map((finding) => (
+            {shown.map((finding) => (
               <tr>
                 <th scope="row" class="number" data-label={change.line}>
                   {finding.line.toLocaleString(tag)}
                 </th>
                 <td data-label={change.column}>{columns[finding.column]}</td>
-                <td data-label={change.looksLike}>{finding.shown}</td>
+                <td data-label={change.looksLike}>
+                  <Cells finding={finding} row={rowOf.get(finding.line)} />
+                </td>
                 <td data-label={run.reason}>
                   <FindingReason finding={finding} strings={strings} />
                 </td>
@@ -86,6 +97,27 @@ export function MappingFindings({ id, title, findings, strings }: MappingFinding
       </div>
       {rest > 0 && <p>{people.more(rest.toLocaleString(tag))}</p>}
     </section>
+  );
+}
+
+function rowsOf(
+  findings: readonly Finding<string>[],
+  rows: readonly MappingRow[],
+): ReadonlyMap<number, MappingRow> {
+  const lines = new Set(findings.map(({ line }) => line));
+  return new Map(rows.filter(({ line }) => lines.has(line)).map((row) => [row.line, row]));
+}
+
+/** A row that was read as it was read; of another nothing is known but the shape of the cell. */
+function Cells({ finding, row }: { finding: Finding<string>; row: MappingRow | undefined }) {
+  const { column, shown } = finding;
+  const isOfCell = column === 'number' || column === 'address';
+  if (row === undefined || !isOfCell) return <>{shown}</>;
+  return (
+    <>
+      {`+${row.number}`}
+      <small>{row.address}</small>
+    </>
   );
 }
 

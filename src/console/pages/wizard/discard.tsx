@@ -35,5 +35,5 @@ export async function postDiscard(c: ConsoleContext): Promise<Response> {
   const draft = await unfinishedDraftOf(c);
   if (draft === undefined) return await whereGone(c);
   await discardSetUp(c.var.console.means, actorOf(c), draft);
-  return c.redirect('/connectors', 303);
+  return c.redirect('/connectors?done=discarded', 303);
 }

@@ -42,11 +42,11 @@ interface Shown {
   error?: ArchiveError;
 }
 
-/** Login to TeleMessage; what was typed before stands there again, but for the password. */
+/** Login to TeleMessage; what was typed before stands there again, also of one that failed, but for the password. */
 export async function loginStep(
   c: ConsoleContext,
   { value: draft }: StoredDraft,
-  { typed = typedSource(draft.login?.source), faults = {}, error }: Shown = {},
+  { typed = typedSource(draft.login?.source ?? draft.tried), faults = {}, error }: Shown = {},
 ): Promise<Response> {
   const { strings } = c.var;
   const { login } = strings;

@@ -34,12 +34,14 @@ export function MappingResult({ judgement, hasFile, skipBadRows, strings }: Resu
         id="faults"
         title={userMapping.faultsTitle}
         findings={judgement.faults}
+        rows={judgement.rows}
         strings={strings}
       />
       <MappingFindings
         id="remarks"
         title={userMapping.remarksTitle}
         findings={judgement.remarks}
+        rows={judgement.rows}
         strings={strings}
       />
       {judgement.rows.length > 0 && <Rows judgement={judgement} strings={strings} />}

@@ -11,6 +11,7 @@ import { orError } from '../../or-error.js';
 import { utc } from '../../parts/instant.js';
 import type { Strings } from '../../strings/index.js';
 import { typedSchedule } from '../schedule-fields.js';
+import { toConnector } from '../to-connector.js';
 import { StepButtons, stepPage } from './frame.js';
 import { forgetCheck } from './mapping.js';
 import { refusedMapping } from './refused-mapping.js';
@@ -58,7 +59,7 @@ export async function postReview(c: ConsoleContext): Promise<Response> {
     forgetCheck(draft.value);
     return await reviewStep(c, draft, refusedMapping(made.refusal));
   }
-  return c.redirect(`/connectors/${made.id}`, 303);
+  return toConnector(c, made.id, 'created');
 }
 
 type Facts = readonly (readonly [name: string, value: Child])[];

@@ -8,8 +8,22 @@ export const connector: Strings['connector'] = {
   pause: 'Anhalten',
   resume: 'Fortsetzen',
   backfill: 'Nacharchivieren',
+  done: {
+    created: 'Der Connector ist angelegt. Er läuft nach seinem Zeitplan; Jetzt ausführen startet ihn sofort.',
+    saved: 'Gespeichert. Geändertes gilt ab dem nächsten Lauf.',
+    password:
+      'Gespeichert, auch das neue Kennwort oder der neue Schlüssel. Geändertes gilt ab dem nächsten Lauf.',
+    paused: 'Angehalten. Es beginnt nichts Neues; ein Lauf in Arbeit bringt zu Ende, was er begonnen hat.',
+    pausedBefore: 'Er war schon angehalten. Der Grund, der dafür angegeben wurde, bleibt.',
+    resumed: 'Fortgesetzt. Der Lauf in Arbeit geht dort weiter, wo er war.',
+    resumedAndRun: 'Fortgesetzt. Ein Lauf wurde veranlasst; er steht unten, sobald er begonnen hat.',
+    run: 'Ein Lauf wurde veranlasst. Er steht unten, sobald er begonnen hat: nach dem, der in Arbeit ist, falls es einen gibt.',
+    apply: 'Ein Lauf wurde gestartet, der Liegengebliebenes importiert. Er steht unten.',
+    backfill:
+      'Die Nacharchivierung wurde gestartet. Sie steht unten und lässt sich öffnen, sobald ein Worker sie übernimmt.',
+  },
   sameLogin:
-    'Das neue Kennwort (oder der neue Schlüssel) ist gespeichert. Diese Connectors melden sich genauso an und haben es noch nicht: Geben Sie es auch dort ein, denn abgelehnte Anmeldungen können das Konto sperren.',
+    'Diese Connectors melden sich genauso an und haben das neue Kennwort (oder den neuen Schlüssel) noch nicht: Geben Sie es auch dort ein, denn abgelehnte Anmeldungen können das Konto sperren.',
   gone: 'Der Connector wurde gelöscht. Was er archiviert hat, bleibt, ebenso die Berichte seiner Läufe.',
   archivedUpTo: 'Archiviert bis',
   archivedUpToMeans:
@@ -100,6 +114,13 @@ export const connector: Strings['connector'] = {
   pauseBackfillHint: 'Zum Anhalten nötig. Die täglichen Läufe gehen weiter.',
   resumeBackfill: 'Nacharchivierung fortsetzen',
   cancelBackfill: 'Nacharchivierung abbrechen',
+  wishes: {
+    pause:
+      'Anhalten wurde verlangt. Sobald ein Worker es übernimmt, beginnt kein weiterer Tag; Tage in Arbeit bringen die begonnenen Elemente zu Ende und warten dann.',
+    resume: 'Fortsetzen wurde verlangt. Es geht weiter, sobald ein Worker es übernimmt.',
+    cancel:
+      'Abbrechen wurde verlangt. Sobald ein Worker es übernimmt, berichten die Tage in Arbeit, was sie archiviert haben, und dann endet die Nacharchivierung.',
+  },
   cancelBackfillNow: 'Endgültig abbrechen',
   allRuns: 'Alle Läufe',
   allRunsTitle: (name) => `Läufe von ${name}`,

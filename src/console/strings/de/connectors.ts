@@ -10,6 +10,9 @@ export const connectors: Strings['connectors'] = {
   product:
     'Archiviert WhatsApp-Nachrichten, Anrufe und Dateien, die TeleMessage erfasst, in die Microsoft 365-Postfächer der Personen, die sie geschrieben und empfangen haben; dort gelten Aufbewahrung, Haltebereiche und eDiscovery für sie.',
   view: 'Anzeigen',
+  done: {
+    discarded: 'Die Einrichtung ist verworfen, mit Datei und Geheimnissen. Kein Connector war betroffen.',
+  },
   empty: 'Es gibt noch keinen Connector.',
   emptyNext: 'Fügen Sie einen hinzu, um täglich WhatsApp-Daten aus einem TeleMessage-Konto zu archivieren.',
   name: 'Connector',

@@ -7,8 +7,21 @@ export const connector = {
   pause: 'Pause',
   resume: 'Resume',
   backfill: 'Backfill',
+  /** What was just done. */
+  done: {
+    created: 'The connector is made. It runs by its schedule; Run now starts it at once.',
+    saved: 'Saved. What was changed holds from the next run on.',
+    password: 'Saved, and so is the new password or key. What was changed holds from the next run on.',
+    paused: 'Paused. Nothing new starts; a run under way finishes what it has in hand.',
+    pausedBefore: 'Somebody had paused it already. The reason that they gave stays.',
+    resumed: 'Resumed. The run under way goes on where it was.',
+    resumedAndRun: 'Resumed. A run was asked for; it stands below as soon as it has started.',
+    run: 'A run was asked for. It stands below as soon as it has started: after the one under way, if there is one.',
+    apply: 'A run was started that imports what was left. It stands below.',
+    backfill: 'The backfill was started. It stands below, and can be opened as soon as a worker takes it up.',
+  },
   sameLogin:
-    'The new password or key is saved. These connectors have the same login and not the new one yet: give it to them, too, for refused logins can lock the account.',
+    'These connectors have the same login and not the new password or key yet: give it to them, too, for refused logins can lock the account.',
   gone: 'The connector was deleted. What it archived stays, and so do the reports of its runs.',
   archivedUpTo: 'Archived up to',
   archivedUpToMeans: 'From the first day on: whatever TeleMessage had archived until then is accounted for.',
@@ -90,6 +103,14 @@ export const connector = {
   pauseBackfillHint: 'Needed for a pause. Daily runs go on.',
   resumeBackfill: 'Resume backfill',
   cancelBackfill: 'Cancel backfill',
+  /** What was asked of a backfill whose worker has not come to it yet. */
+  wishes: {
+    pause:
+      'Pause asked for. As soon as a worker takes it up no further day starts; days under way finish the items in hand, and then wait.',
+    resume: 'Resume asked for. It goes on as soon as a worker takes it up.',
+    cancel:
+      'Cancel asked for. As soon as a worker takes it up the days under way report what they have archived, and then it ends.',
+  },
   cancelBackfillNow: 'Cancel it for good',
   allRuns: 'All runs',
   allRunsTitle: (name: string) => `Runs of ${name}`,

@@ -9,6 +9,8 @@ export const connectors = {
   product:
     'Archives WhatsApp messages, calls and files that TeleMessage captures into the Microsoft 365 mailboxes of the people who wrote and received them, where retention, holds and eDiscovery apply to them.',
   view: 'View',
+  /** What was just done. */
+  done: { discarded: 'The set-up is discarded, with its file and its secrets. No connector was touched.' },
   empty: 'There is no connector yet.',
   emptyNext: 'Add one to archive WhatsApp data from a TeleMessage account every day.',
   name: 'Connector',
