@@ -14,7 +14,14 @@ import type {
   Slice,
 } from '../domain/run.js';
 import { untilResumed } from './detail-text.js';
-import type { Findable } from './run-attributes.js';
+
+/** What runs are found by, as it stands in Temporal's index or ought to. */
+export interface Findable {
+  phase: string;
+  imported: number;
+  failed: number;
+  needsAttention: boolean;
+}
 
 /** Where a run stands; carried through continue-as-new, so plain JSON only. */
 export interface RunState extends PauseState {
