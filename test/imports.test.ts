@@ -16,7 +16,7 @@ const ALLOWED: Record<string, string[]> = {
   microsoft365: ['domain', 'secret'],
   storage: ['domain', 'secret'],
   processes: ['domain'],
-  temporal: ['domain', 'processes', 'workflows'],
+  temporal: ['domain', 'processes', 'workflows', 'package-version'],
   doctor: ['domain', 'sources', 'microsoft365', 'storage', 'temporal', 'settings', 'secrets'],
   operations: [
     'domain',
@@ -65,6 +65,7 @@ const ALLOWED: Record<string, string[]> = {
     'secrets',
     'connector-file',
     'logger',
+    'package-version',
     'spreadsheet-csv',
     'worker',
   ],
