@@ -7,7 +7,7 @@ import { stopsRun } from './failures.js';
 import type { Gate } from './gate.js';
 import { PauseWatch } from './pause-watch.js';
 import { show } from './run-display.js';
-import type { RunState } from './run-state.js';
+import { markOf, type RunState } from './run-state.js';
 import { BackfillTeller } from './tell-backfill.js';
 
 /** Shut while the connector is paused, or the backfill that the run is a day of. A refusal that somebody has to mend pauses the connector. */
@@ -112,6 +112,8 @@ export class PauseGate implements Gate {
   #goOn(): void {
     if (!this.state.isHalted) return;
     delete this.state.isHalted;
+    // Of how fast it goes on, the hours that it stood still tell nothing.
+    this.state.marks = [markOf(this.state, Date.now())];
     show(this.state);
   }
 }
