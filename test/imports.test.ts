@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,7 @@ const ALLOWED: Record<string, string[]> = {
   microsoft365: ['domain', 'secret'],
   storage: ['domain', 'secret'],
   processes: ['domain'],
-  temporal: ['domain', 'processes', 'workflows'],
+  temporal: ['domain', 'processes', 'workflows', 'package-version'],
   doctor: ['domain', 'sources', 'microsoft365', 'storage', 'temporal', 'settings', 'secrets'],
   operations: [
     'domain',
@@ -65,6 +65,7 @@ const ALLOWED: Record<string, string[]> = {
     'secrets',
     'connector-file',
     'logger',
+    'package-version',
     'spreadsheet-csv',
     'worker',
   ],
@@ -91,13 +92,15 @@ interface Arrow {
   from: string;
   to: string;
   file: string;
+  toFile: string;
   /** As the import names it. */
   target: string;
   isTypeOnly: boolean;
 }
 
 describe('the import directions', () => {
-  const arrows = sourceFiles(SRC).flatMap(arrowsOf);
+  const all = sourceFiles(SRC).flatMap(arrowsOf);
+  const arrows = all.filter(({ from, to }) => from.replace(/\.ts$/, '') !== to);
 
   it('point one way, as the design says', () => {
     const wrong = arrows.filter(({ from, to }) => from in ALLOWED && !ALLOWED[from]?.includes(to));
@@ -132,8 +135,25 @@ describe('the import directions', () => {
     assert.deepEqual([...new Set(importers)].toSorted(), demo);
   });
 
+  it('lead from no file back to it, types included: what stands in a circle is read and changed only as a whole', () => {
+    const targets = new Map<string, Arrow[]>();
+    for (const arrow of all) targets.set(arrow.file, [...(targets.get(arrow.file) ?? []), arrow]);
+    const circles = [...targets.keys()].filter((file) => reached(file, targets).has(file));
+    assert.deepEqual(circles, []);
+  });
+
   it('are seen at all', () => {
     assert.ok(arrows.length > 100, `only ${arrows.length} arrows found`);
+    assert.ok(all.length > arrows.length, 'none within a folder');
+  });
+
+  it('would be seen in a circle', () => {
+    const circle = new Map([
+      ['a', [{ toFile: 'b' }]],
+      ['b', [{ toFile: 'c' }]],
+      ['c', [{ toFile: 'b' }]],
+    ]);
+    assert.deepEqual([reached('a', circle).has('a'), reached('b', circle).has('b')], [false, true]);
   });
 });
 
@@ -148,15 +168,36 @@ function arrowsOf(path: string): Arrow[] {
   const imports = readFileSync(path, 'utf8').matchAll(
     /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'/gm,
   );
-  return [...imports]
-    .map(([, type, target = '']) => ({
-      from: partOf(file),
-      to: partOf(relative(SRC, join(dirname(path), target))).replace(/\.[jt]sx?$/, ''),
-      file,
-      target,
-      isTypeOnly: type !== undefined,
-    }))
-    .filter(({ from, to }) => from.replace(/\.ts$/, '') !== to);
+  return [...imports].map(([, type, target = '']) => ({
+    from: partOf(file),
+    to: partOf(relative(SRC, join(dirname(path), target))).replace(/\.[jt]sx?$/, ''),
+    file,
+    toFile: sourceOf(join(dirname(path), target)),
+    target,
+    isTypeOnly: type !== undefined,
+  }));
+}
+
+/** The file that a compiled one is named after. */
+function sourceOf(compiled: string): string {
+  const source = ['.ts', '.tsx']
+    .map((end) => compiled.replace(/\.js$/, end))
+    .find((path) => existsSync(path));
+  return relative(SRC, source ?? compiled);
+}
+
+/** The files that one leads to, over any number of others. */
+function reached(file: string, arrows: ReadonlyMap<string, readonly Pick<Arrow, 'toFile'>[]>): Set<string> {
+  const found = new Set<string>();
+  const ahead = [file];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    for (const { toFile } of arrows.get(next) ?? []) {
+      if (found.has(toFile)) continue;
+      found.add(toFile);
+      ahead.push(toFile);
+    }
+  }
+  return found;
 }
 
 /** The folder under src, or the file itself where it stands directly in src. */

@@ -10,7 +10,7 @@ export async function main(args: string[]): Promise<number> {
   endQuietlyWithReader();
   try {
     let result: CommandResult | undefined;
-    const program = buildProgram((done, globals) => {
+    const program = buildProgram(args, (done, globals) => {
       result = done;
       options = globals;
     });
@@ -18,7 +18,7 @@ export async function main(args: string[]): Promise<number> {
     if (result) print(result, options);
     return result?.exitCode ?? 0;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help
+    if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     process.stderr.write(`${errorText(error, options)}\n`);
     if (options.json) printJson({ error: describeError(error) });
     return exitCodeOf(error);

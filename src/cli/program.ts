@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { packageVersion } from '../package-version.js';
 import type { Done } from './program/action.js';
 import { addConnectorCommands } from './program/connector.js';
 import { HELP } from './program/help.js';
@@ -7,8 +8,11 @@ import { addMappingCommands } from './program/mapping.js';
 import { addRunCommands } from './program/runs.js';
 import { collected } from './program/values.js';
 
-/** Every command with its options; `done` takes what the command resolved to. Throws CommanderError for wrong usage. */
-export function buildProgram(done: Done): Command {
+/**
+ * Every command with its options; `done` takes what the command resolved to. Throws CommanderError for wrong usage, and
+ * where `args`, which are to be parsed, ask for help or the version.
+ */
+export function buildProgram(args: readonly string[], done: Done): Command {
   const program = new Command('whatsapp-archiver')
     .description('Archives WhatsApp data from TeleMessage into Microsoft 365 mailboxes.')
     .option('--json', 'print exactly one JSON document on standard output', false)
@@ -26,5 +30,8 @@ export function buildProgram(done: Done): Command {
   addConnectorCommands(program, done);
   addMappingCommands(program, done);
   addRunCommands(program, done);
+  // The program would take it wherever it stands, and `mapping show` has another.
+  const isOfCommand = program.commands.some((command) => args.includes(command.name()));
+  if (!isOfCommand) program.version(packageVersion(), '--version', 'print the version of this program');
   return program;
 }

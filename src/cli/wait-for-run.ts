@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import cliProgress from 'cli-progress';
-import { durationText, fractionDone } from '../domain/pace.js';
+import { shownFraction, type ShownProgress } from '../domain/days-in-hand.js';
+import { durationText } from '../domain/pace.js';
 import type { Pause } from '../domain/pause.js';
 import type { Progress } from '../domain/run.js';
 import type { StartedRun } from '../temporal/schedules.js';
@@ -72,7 +73,7 @@ export async function waitForStart<T>(find: () => Promise<T | undefined>, lookAt
 }
 
 interface Display {
-  show(progress: Progress): void;
+  show(progress: ShownProgress): void;
   stop(): void;
 }
 
@@ -91,7 +92,7 @@ async function showProgress(
   display: Display,
   ended: AbortSignal,
 ): Promise<Pause | null> {
-  const progress = await context.temporalRuns.progress(run, ended);
+  const progress = await context.temporalRuns.progressWithDays(run, ended);
   if (progress?.phase === 'paused') return progress.paused;
   if (progress) display.show(progress);
   return null;
@@ -113,7 +114,7 @@ function bar(): Display {
   line.start(1, 0, { text: 'opening the run' });
   return {
     show(progress) {
-      line.update(fractionDone(progress), { text: progressText(progress) });
+      line.update(shownFraction(progress), { text: progressText(progress) });
     },
     stop: () => line.stop(),
   };
@@ -137,9 +138,9 @@ function lines(workflowId: string): Display {
 
 /**
  * `imported 1,204 · 2 failed · 350 of 400 items · 41 s left`: of copies nobody knows yet how many there will be. Of a
- * backfill `2 of 31 days done: imported 1,204 · 2 failed · 38 min left`: its counts are those of the days that are done.
+ * backfill `2 of 31 days done: imported 1,204 · 2 failed · 350 of 400 items of those under way · 38 min left`.
  */
-export function progressText(progress: Progress): string {
+export function progressText(progress: ShownProgress): string {
   const { phase, counts, days, waitingFor, leftMs } = progress;
   if (phase === 'opening') return 'opening the run';
   if (phase === 'reporting' || phase === 'ended') return 'writing the report';
@@ -148,11 +149,17 @@ export function progressText(progress: Progress): string {
     `${heading}imported ${number(counts.imported + counts.partiallyImported)}`,
     counts.skipped > 0 ? `${number(counts.skipped)} skipped` : '',
     counts.failed > 0 ? `${number(counts.failed)} failed` : '',
-    days ? '' : extentText(progress),
+    days ? inHandText(progress) : extentText(progress),
     waitingFor ? `waiting for ${waitingFor}` : leftMs === undefined ? '' : `${durationText(leftMs)} left`,
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+function inHandText({ inHand }: ShownProgress): string {
+  return inHand && inHand.all > 0
+    ? `${number(inHand.done)} of ${number(inHand.all)} items of those under way`
+    : '';
 }
 
 function extentText({ items, slice, parked, isLookback, isLastRound }: Progress): string {

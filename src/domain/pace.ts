@@ -1,4 +1,4 @@
-import type { Progress } from './run.js';
+import type { Progress, Stint } from './run.js';
 
 /** How much a run had done at an instant of workflow time. */
 export interface Mark {
@@ -17,8 +17,10 @@ export interface Pace {
 const SPAN_MS = 300_000;
 /** Closer marks would only make the state longer that travels through continue-as-new. */
 const BETWEEN_MARKS_MS = 15_000;
-/** Before it a run's pace tells nothing: it starts with the hard things and a full pool. */
+/** Before it a pace tells nothing: a run starts with the hard things and a full pool. */
 const WARM_UP_MS = 10_000;
+/** Of the days of a backfill that ended last so many tell its pace. */
+const MAX_ENDED = 10;
 
 /** The marks with one more; of those before the last minutes only the latest stays, from which they are measured. */
 export function withMark(marks: readonly Mark[], mark: Mark): Mark[] {
@@ -28,12 +30,49 @@ export function withMark(marks: readonly Mark[], mark: Mark): Mark[] {
   return [...marks.slice(Math.max(first, 0)), mark];
 }
 
-/** How fast it went over the last minutes, or since the first mark where that is later. */
-export function paceOf(marks: readonly Mark[], now: Mark): Pace {
+/** What was done over the last minutes, or since the first mark where that is later. */
+export function latelyOf(marks: readonly Mark[], now: Mark): Stint {
   const from = marks.findLast(({ atMs }) => atMs <= now.atMs - SPAN_MS) ?? marks[0] ?? now;
-  const seconds = (now.atMs - from.atMs) / 1_000;
-  if (seconds <= 0) return { items: 0, copies: 0 };
-  return { items: (now.items - from.items) / seconds, copies: (now.copies - from.copies) / seconds };
+  const ms = now.atMs - from.atMs;
+  if (ms <= 0) return { items: 0, copies: 0, ms: 0 };
+  return { items: now.items - from.items, copies: now.copies - from.copies, ms };
+}
+
+/** What a day of a backfill has done in all, and when it ended. */
+export interface EndedDay extends Stint {
+  atMs: number;
+}
+
+/** The days that ended last, with one more. */
+export function withEnded(days: readonly EndedDay[], day: EndedDay): EndedDay[] {
+  return [...days, day].slice(-MAX_ENDED);
+}
+
+/** What those did that ended in the last minutes: a long one as much as it did of its time in so many minutes. */
+export function latelyEnded(days: readonly EndedDay[], nowMs: number): Stint {
+  const latest = days.filter(({ atMs }) => atMs > nowMs - SPAN_MS);
+  return sumStints(
+    latest.map(({ items, copies, ms }) => {
+      const part = Math.min(1, SPAN_MS / Math.max(ms, 1));
+      return { items: items * part, copies: copies * part, ms: ms * part };
+    }),
+  );
+}
+
+export function sumStints(stints: readonly Stint[]): Stint {
+  const sumOf = (name: keyof Stint): number => stints.reduce((sum, stint) => sum + stint[name], 0);
+  return { items: sumOf('items'), copies: sumOf('copies'), ms: sumOf('ms') };
+}
+
+/** Undefined while it is too early to tell. */
+export function paceOf({ items, copies, ms }: Stint): Pace | undefined {
+  if (ms < WARM_UP_MS) return undefined;
+  return { items: (items * 1_000) / ms, copies: (copies * 1_000) / ms };
+}
+
+/** Copies per second, with one decimal, also at the beginning. */
+export function rateOf({ copies, ms }: Stint): number {
+  return ms > 0 ? Math.round((copies / ms) * 10_000) / 10 : 0;
 }
 
 /** How far a run is. */
@@ -58,9 +97,10 @@ function itemsLeft({ slice, items }: Extent): number {
 }
 
 /** Milliseconds until all is done; undefined while there is nothing to reckon from. */
-export function timeLeft(extent: Extent, { items }: Pace, elapsedMs: number): number | undefined {
+export function timeLeft(extent: Extent, lately: Stint): number | undefined {
   const left = itemsLeft(extent);
-  if (elapsedMs < WARM_UP_MS || items <= 0 || left <= 0 || isBeforeWindow(extent)) return undefined;
+  const { items = 0 } = paceOf(lately) ?? {};
+  if (items <= 0 || left <= 0 || isBeforeWindow(extent)) return undefined;
   return Math.ceil(left / items) * 1_000;
 }
 

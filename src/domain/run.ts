@@ -149,6 +149,13 @@ export interface Missing {
   count: number;
 }
 
+/** What was done in some time. */
+export interface Stint {
+  items: number;
+  copies: number;
+  ms: number;
+}
+
 /** The query `progress`. Durations in milliseconds. */
 export interface Progress {
   phase: 'opening' | 'open-items' | 'archiving' | 'paused' | 'reporting' | 'ended';
@@ -169,8 +176,16 @@ export interface Progress {
   /** Copies per second over the last minutes. */
   rate: number;
   elapsedMs: number;
-  /** Until all is done, at the pace of the last minutes; absent while there is nothing to reckon from. */
+  /**
+   * Until all is done, at the pace of the last minutes; absent while there is nothing to reckon from. A backfill does not
+   * know what its days under way hold: it is reckoned from what their runs say (`withDaysInHand`).
+   */
   leftMs?: number;
+  /**
+   * Over the last minutes, or since it was resumed; of a backfill, in the days that ended in them, whose times add up.
+   * Absent in answers of older programs.
+   */
+  lately?: Stint;
   waitingFor: string | null;
   /** ISO instant since which it waits for that. */
   waitingSince?: string;
@@ -180,6 +195,15 @@ export interface Progress {
   parked: number;
   /** The last page is done with, and what is parked is taken up once more. */
   isLastRound?: true;
-  /** Of a backfill: how many days it has, how many of them have ended, are under way, and need somebody to look. */
-  days?: { all: number; done: number; running: number; troubled: number };
+  /**
+   * Of a backfill: how many days it has, how many of them have ended, are under way, and need somebody to look; and the
+   * runs of those under way, which answers of older programs do not name.
+   */
+  days?: {
+    all: number;
+    done: number;
+    running: number;
+    troubled: number;
+    inHand?: { workflowId: string; runId: string }[];
+  };
 }

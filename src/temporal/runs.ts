@@ -7,6 +7,7 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
+import { withDaysInHand, type ShownProgress } from '../domain/days-in-hand.js';
 import type { PauseRequest } from '../domain/pause.js';
 import type { Progress } from '../domain/run.js';
 import type { connectorRun } from '../workflows/index.js';
@@ -86,6 +87,17 @@ export class TemporalRuns {
     } catch {
       return undefined;
     }
+  }
+
+  /** The same, of a backfill together with its days under way. */
+  async progressWithDays(run: StartedRun, signal: AbortSignal): Promise<ShownProgress | undefined> {
+    const progress = await this.progress(run, signal);
+    if (progress?.days === undefined) return progress;
+    const asked = (progress.days.inHand ?? []).map(async (day) => await this.progress(day, signal));
+    return withDaysInHand(
+      progress,
+      (await Promise.all(asked)).flatMap((day) => day ?? []),
+    );
   }
 
   /** How the run stands over all its executions; undefined once Temporal has forgotten it. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { WorkerDeploymentOptions } from '@temporalio/worker';
+import { packageVersion } from '../package-version.js';
 
-const PACKAGE = new URL('../../package.json', import.meta.url);
 /** Enough that two builds differ, and short enough to be typed. */
 const HASH_DIGITS = 12;
 
@@ -15,10 +15,9 @@ export async function workerDeployment(
   deploymentName: string,
   workflowBundle: string,
 ): Promise<WorkerDeploymentOptions> {
-  const { version } = JSON.parse(await readFile(PACKAGE, 'utf8')) as { version: string };
   const hash = createHash('sha256').update(await readFile(workflowBundle));
   return {
-    version: { deploymentName, buildId: `${version}-${hash.digest('hex').slice(0, HASH_DIGITS)}` },
+    version: { deploymentName, buildId: `${packageVersion()}-${hash.digest('hex').slice(0, HASH_DIGITS)}` },
     useWorkerVersioning: true,
     defaultVersioningBehavior: 'AUTO_UPGRADE',
   };

@@ -15,6 +15,7 @@ import { bulk } from './activities.js';
 import { startDay, type DayRun } from './backfill-day.js';
 import { showBackfill, showChange } from './backfill-display.js';
 import type { BackfillState } from './backfill-state.js';
+import { noteBegun, noteOver } from './days-in-hand.js';
 import { runPool } from './pool.js';
 import { ARCHIVER_NEEDS_ATTENTION } from './search-attributes.js';
 import { holdSignal } from './signals.js';
@@ -53,6 +54,7 @@ async function archiveDay(
   if (run === undefined) return;
   state.busyDays = state.busyDays.filter((day) => day !== row.day);
   Object.assign(row, { state: 'running', runId: run.firstExecutionRunId });
+  noteBegun(state, { workflowId: run.workflowId, runId: run.firstExecutionRunId });
   showBackfill(state);
   try {
     const { state: ended, counts, missing } = await underHold(state, run);
@@ -90,6 +92,7 @@ function noteBusy(state: BackfillState, { day }: BackfillDay): void {
 
 /** Nobody should have to wait for the end of a long backfill to hear that a day needs them. */
 function noteEnd(state: BackfillState, row: BackfillDay): void {
+  noteOver(state, row);
   showChange(state, () => delete row.paused);
   const isFirst = !state.needsAttention && row.state !== 'completed';
   if (!isFirst) return;

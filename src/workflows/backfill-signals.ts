@@ -4,6 +4,7 @@ import { pauseNote, pauseRequest } from '../domain/pause.js';
 import type { BackfillDay } from '../domain/run.js';
 import { showChange, showPhase } from './backfill-display.js';
 import type { BackfillState } from './backfill-state.js';
+import { notePaused } from './days-in-hand.js';
 import { dayPausedSignal, pauseSignal, resumeSignal } from './signals.js';
 
 /**
@@ -16,6 +17,7 @@ export function takeSignals(state: BackfillState): void {
     (argument) => {
       // Who has paused it first has the word, as with a connector.
       state.paused ??= { note: pauseNote(pauseRequest(argument)), since: now() };
+      notePaused(state);
       showPhase(state);
     },
     {
@@ -40,6 +42,7 @@ function takeWord(state: BackfillState, word: { day?: unknown; note?: unknown } 
   const row = state.days.find(({ day }) => day === word?.day);
   if (row === undefined || hasEnded(row)) return;
   const note = word?.note;
+  if (typeof note === 'string') notePaused(state, row.runId);
   showChange(state, () => setPaused(row, typeof note === 'string' ? note : null));
 }
 

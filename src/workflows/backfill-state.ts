@@ -1,6 +1,7 @@
 import { defineQuery } from '@temporalio/workflow';
 import { sumDays, tallyDays, waitingDays } from '../domain/backfill-days.js';
 import type { CheckedBackfill } from '../domain/backfill-input.js';
+import { latelyEnded, rateOf, type EndedDay } from '../domain/pace.js';
 import type { Pause } from '../domain/pause.js';
 import type { BackfillDay, Progress } from '../domain/run.js';
 import type { Window } from '../domain/window.js';
@@ -18,8 +19,20 @@ export interface BackfillState {
   needsAttention?: boolean;
   /** Days that another backfill has in hand. */
   busyDays: string[];
+  /** The runs of the days under way; absent in states of older programs, like what stands below. */
+  inHand?: DayInHand[];
+  /** Those that ended last, by which its pace is known. */
+  ended?: EndedDay[];
   /** How it ended, in the words of the report; null before. */
   outcome: string | null;
+}
+
+export interface DayInHand {
+  workflowId: string;
+  runId: string;
+  sinceMs: number;
+  /** Of how fast a day went that stood still its time tells nothing. */
+  wasPaused?: true;
 }
 
 export const daysQuery = defineQuery<BackfillDay[]>('days');
@@ -32,7 +45,8 @@ export function newBackfill({ connectorId, window }: CheckedBackfill, startedAtM
 export function backfillProgress(state: BackfillState, nowMs: number): Progress {
   const counts = sumDays(state.days);
   const days = tallyDays(state.days);
-  const elapsedMs = Math.max(nowMs - state.startedAtMs, 0);
+  const lately = latelyEnded(state.ended ?? [], nowMs);
+  const inHand = (state.inHand ?? []).map(({ workflowId, runId }) => ({ workflowId, runId }));
   const pause = state.paused ?? connectorPause(state);
   return {
     phase: phaseOf(state),
@@ -41,13 +55,13 @@ export function backfillProgress(state: BackfillState, nowMs: number): Progress 
     slice: { index: days.done, of: days.all },
     counts,
     items: { seen: counts.availableFromSource, done: counts.availableFromSource },
-    rate: elapsedMs > 0 ? Math.round((counts.availableForImport / elapsedMs) * 10_000) / 10 : 0,
-    elapsedMs,
+    rate: rateOf({ ...lately, copies: lately.copies * days.running }),
+    elapsedMs: Math.max(nowMs - state.startedAtMs, 0),
+    lately,
     waitingFor: resumeText(state) ?? waitingFor(state),
     paused: pause ?? null,
     parked: 0,
-    days,
-    ...(days.done > 0 && !pause && { leftMs: Math.ceil((elapsedMs / days.done) * (days.all - days.done)) }),
+    days: { ...days, inHand },
   };
 }
 

@@ -2,6 +2,7 @@ import {
   CancellationScope,
   CancelledFailure,
   ContinueAsNew,
+  continueAsNew,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
@@ -18,7 +19,8 @@ import { bulk, source, storage } from './activities.js';
 import { checkInput, index } from './begin-run.js';
 import { endBadly, endUnopened, report } from './end-run.js';
 import { reasonOf } from './failures.js';
-import { insist, openGate, type Gate, type Run } from './gate.js';
+import { insist, type Gate, type Run } from './gate.js';
+import { openGate } from './open-gate.js';
 import { heedSignals } from './pause-signals.js';
 import { takeUpParked } from './parked-items.js';
 import { during, enter, show, wait } from './run-display.js';
@@ -48,7 +50,7 @@ export async function connectorRun(input: ConnectorRunInput, carried?: RunState)
   state.canPause = canPause();
   answerQueries(state);
   if (state.canPause && !carried) checkInput(input, state);
-  const gate = openGate(input, state);
+  const gate = openGate(input, state, async () => await continueAsNew<typeof connectorRun>(input, state));
   heedSignals(state);
   if (state.canPause && !carried) index(input);
   show(state);

@@ -1,10 +1,7 @@
-import { ApplicationFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import type { ReasonCode } from '../domain/reasons.js';
-import type { ConnectorRunInput } from '../domain/run.js';
-import type { connectorRun } from './connector-run.js';
 import { endedRun } from './failures.js';
 import type { Gate } from './gate.js';
-import type { RunState } from './run-state.js';
 
 /**
  * Of an execution that a program began which could not pause: a refusal ends the run. It gives the same commands in the
@@ -13,10 +10,7 @@ import type { RunState } from './run-state.js';
 export class FormerGate implements Gate {
   #refusal: ReasonCode | undefined;
 
-  constructor(
-    readonly input: ConnectorRunInput,
-    readonly state: RunState,
-  ) {}
+  constructor(readonly goOn: () => Promise<never>) {}
 
   async pass(): Promise<void> {
     if (this.#refusal !== undefined) throw ApplicationFailure.nonRetryable(this.#refusal, this.#refusal);
@@ -44,8 +38,7 @@ export class FormerGate implements Gate {
   }
 
   async continueIfLong(): Promise<void> {
-    if (workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof connectorRun>(this.input, this.state);
+    if (workflowInfo().continueAsNewSuggested) await this.goOn();
   }
 
   async close(): Promise<void> {

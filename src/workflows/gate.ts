@@ -1,8 +1,6 @@
 import type { ReasonCode } from '../domain/reasons.js';
-import type { ConnectorRunInput, RunPlan } from '../domain/run.js';
+import type { RunPlan } from '../domain/run.js';
 import { reasonOf } from './failures.js';
-import { FormerGate } from './former-gate.js';
-import { PauseGate } from './pause-gate.js';
 import type { RunState } from './run-state.js';
 
 /** What the next thing of a run has to pass before it starts. */
@@ -30,11 +28,6 @@ export interface Run {
   state: RunState;
   plan: RunPlan;
   gate: Gate;
-}
-
-/** To be asked for once `state.canPause` says which program the execution goes along with. */
-export function openGate(input: ConnectorRunInput, state: RunState): Gate {
-  return state.canPause ? new PauseGate(input, state) : new FormerGate(input, state);
 }
 
 /** Does a step until it is not refused for a reason that somebody has to mend first. */

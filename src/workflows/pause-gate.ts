@@ -1,20 +1,13 @@
-import {
-  CancellationScope,
-  CancelledFailure,
-  condition,
-  continueAsNew,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, CancelledFailure, condition, workflowInfo } from '@temporalio/workflow';
 import { pauseOf, wishFor } from '../domain/pause-state.js';
 import { refusalNote } from '../domain/pause.js';
 import type { ReasonCode } from '../domain/reasons.js';
 import type { ConnectorRunInput } from '../domain/run.js';
-import type { connectorRun } from './connector-run.js';
 import { stopsRun } from './failures.js';
 import type { Gate } from './gate.js';
 import { PauseWatch } from './pause-watch.js';
 import { show } from './run-display.js';
-import type { RunState } from './run-state.js';
+import { markOf, type RunState } from './run-state.js';
 import { BackfillTeller } from './tell-backfill.js';
 
 /** Shut while the connector is paused, or the backfill that the run is a day of. A refusal that somebody has to mend pauses the connector. */
@@ -26,6 +19,7 @@ export class PauseGate implements Gate {
   constructor(
     readonly input: ConnectorRunInput,
     readonly state: RunState,
+    readonly goOn: () => Promise<never>,
   ) {
     this.#watch = new PauseWatch(input.connectorId, state);
     this.#teller = new BackfillTeller(input, state);
@@ -90,7 +84,7 @@ export class PauseGate implements Gate {
   /** A signal handled after its state was handed on would be lost, so nothing is awaited any more from there. */
   async #continue(): Promise<never> {
     await this.#end({ isHandedOn: true });
-    return await continueAsNew<typeof connectorRun>(this.input, this.state);
+    return await this.goOn();
   }
 
   async #end(how: { isHandedOn: boolean }): Promise<void> {
@@ -118,6 +112,8 @@ export class PauseGate implements Gate {
   #goOn(): void {
     if (!this.state.isHalted) return;
     delete this.state.isHalted;
+    // Of how fast it goes on, the hours that it stood still tell nothing.
+    this.state.marks = [markOf(this.state, Date.now())];
     show(this.state);
   }
 }

@@ -1,19 +1,11 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { refusalOf } from '../domain/pause.js';
 import { needsPerson, type ReasonCode } from '../domain/reasons.js';
-import { pauseInForce, type RunState } from './run-state.js';
+import { pauseInForce, type Findable, type RunState } from './run-state.js';
 import * as attributes from './search-attributes.js';
 
 /** Each change is an event of the history and a write of Temporal's index: counts alone wait for their turn. */
 const COUNTS_EVERY_MS = 180_000;
-
-/** What runs are found by, as it stands in Temporal's index or ought to. */
-export interface Findable {
-  phase: string;
-  imported: number;
-  failed: number;
-  needsAttention: boolean;
-}
 
 /** Of a run that has not ended; how it ended is written with its report. */
 export function findableOf(state: RunState): Findable {

@@ -1,5 +1,5 @@
 import { defineQuery } from '@temporalio/workflow';
-import { paceOf, timeLeft, type Extent, type Mark } from '../domain/pace.js';
+import { latelyOf, rateOf, timeLeft, type Extent, type Mark } from '../domain/pace.js';
 import type { Pause } from '../domain/pause.js';
 import { pauseOf, type PauseState } from '../domain/pause-state.js';
 import { isTakenUpOnceMore, type ReasonCode } from '../domain/reasons.js';
@@ -14,7 +14,14 @@ import type {
   Slice,
 } from '../domain/run.js';
 import { untilResumed } from './detail-text.js';
-import type { Findable } from './run-attributes.js';
+
+/** What runs are found by, as it stands in Temporal's index or ought to. */
+export interface Findable {
+  phase: string;
+  imported: number;
+  failed: number;
+  needsAttention: boolean;
+}
 
 /** Where a run stands; carried through continue-as-new, so plain JSON only. */
 export interface RunState extends PauseState {
@@ -31,7 +38,7 @@ export interface RunState extends PauseState {
   incomplete: ReasonCode | null;
   counts: Counts;
   items: { seen: number; done: number };
-  /** How far it had come, now and then over the last minutes; absent in states of older programs, like all below that may be. */
+  /** How far it had come, now and then over the last minutes or since it was resumed; absent in states of older programs, like all below that may be. */
   marks?: Mark[];
   /** Items begun and not done. */
   underWay?: number;
@@ -133,11 +140,10 @@ export function markOf({ items, counts }: RunState, nowMs: number): Mark {
 
 /** The answer to the query `progress`. `nowMs` is workflow time. */
 export function progressOf(state: RunState, nowMs: number): Progress {
-  const elapsedMs = Math.max(nowMs - state.startedAtMs, 0);
   const extent = extentOf(state);
   const since = { atMs: state.startedAtMs, items: 0, copies: 0 };
-  const pace = paceOf(state.marks ?? [since], markOf(state, nowMs));
-  const leftMs = timeLeft(extent, pace, elapsedMs);
+  const lately = latelyOf(state.marks ?? [since], markOf(state, nowMs));
+  const leftMs = timeLeft(extent, lately);
   const pause = pauseInForce(state);
   return {
     ...extent,
@@ -145,8 +151,9 @@ export function progressOf(state: RunState, nowMs: number): Progress {
     outcome: state.outcome,
     window: state.plan?.window ?? null,
     counts: state.counts,
-    rate: Math.round(pace.copies * 10) / 10,
-    elapsedMs,
+    rate: rateOf(lately),
+    elapsedMs: Math.max(nowMs - state.startedAtMs, 0),
+    lately,
     ...(leftMs !== undefined && !pause && { leftMs }),
     ...(pause ? { waitingFor: resumeText(state, pause) } : waitingOf(state)),
     paused: pause ?? null,

@@ -16,10 +16,15 @@ describe('the progress of a run', () => {
     assert.match(progressText(progress({ imported: 3, partiallyImported: 2 })), /^imported 5 · /);
   });
 
-  it('counts of a backfill what the days came to that are done', () => {
+  it('counts of a backfill its days, and the items of those under way', () => {
     const days = { all: 31, done: 2, running: 3, troubled: 0 };
     const text = progressText(progress({ imported: 1_204, failed: 2 }, { days, leftMs: 2_280_000 }));
     assert.equal(text, '2 of 31 days done: imported 1,204 · 2 failed · 38 min left');
+    const inHand = { done: 350, all: 1_400 };
+    assert.equal(
+      progressText({ ...progress({ imported: 1_204 }, { days }), inHand }),
+      '2 of 31 days done: imported 1,204 · 350 of 1,400 items of those under way',
+    );
   });
 
   it('names the part of a long window', () => {

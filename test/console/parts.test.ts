@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { previewText } from '../../src/cli/mapping-text.js';
-import { withDaysInHand } from '../../src/console/connectors/days-in-hand.js';
+import { withDaysInHand } from '../../src/domain/days-in-hand.js';
 import type { CalendarDay } from '../../src/console/connectors/calendar.js';
 import { Calendar } from '../../src/console/parts/calendar.js';
 import { MappingPreview } from '../../src/console/parts/mapping-preview.js';
@@ -145,6 +145,7 @@ describe('how far a run is, in words', () => {
     counts: emptyCounts(),
     slice: null,
     rate: 0,
+    paused: null,
   } as Progress;
   const text = (changes: Partial<Progress>): string => progressText({ ...archiving, ...changes }, en);
 
@@ -157,9 +158,16 @@ describe('how far a run is, in words', () => {
     const backfill = (all: number, done: number): Progress => ({
       ...archiving,
       counts: { ...emptyCounts(), imported: done * 10 },
-      days: { all, done, running: 1, troubled: 0 },
+      items: { seen: done * 359, done: done * 359 },
+      days: { all, done, running: Math.min(2, all - done), troubled: 0 },
     });
-    const day = { ...archiving, counts: { ...emptyCounts(), imported: 268 }, rate: 4.5, leftMs: 20_000 };
+    const day = {
+      ...archiving,
+      counts: { ...emptyCounts(), imported: 268 },
+      rate: 4.5,
+      leftMs: 20_000,
+      lately: { items: 268, copies: 268, ms: 60_000 },
+    };
 
     it('says of its only day how far that is', () => {
       const shown = withDaysInHand(backfill(1, 0), [day]);
@@ -170,11 +178,11 @@ describe('how far a run is, in words', () => {
       assert.match(markup(ProgressBar({ progress: shown, strings: en })), /<progress value="0.747" max="1"/);
     });
 
-    it('counts the days under way with those that have ended, and reckons by whole days while others wait', () => {
-      const shown = withDaysInHand({ ...backfill(4, 1), leftMs: 600_000 }, [day, day]);
+    it('counts the days under way with those that have ended, and reckons by items', () => {
+      const shown = withDaysInHand(backfill(4, 1), [day, day]);
       assert.match(
         progressText(shown, en),
-        /^1 of 4 days done · 536 of 718 items .* · 546 imported · 9 .* about 10 min left$/,
+        /^1 of 4 days done · 536 of 718 items .* · 546 imported · 9 .* about 101 s left$/,
       );
       assert.match(markup(ProgressBar({ progress: shown, strings: en })), /<progress value="0.623"/);
     });

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { durationText, fractionDone, paceOf, timeLeft, withMark, type Mark } from '../../src/domain/pace.js';
+import {
+  durationText,
+  fractionDone,
+  latelyEnded,
+  latelyOf,
+  paceOf,
+  rateOf,
+  timeLeft,
+  withEnded,
+  withMark,
+  type EndedDay,
+  type Mark,
+} from '../../src/domain/pace.js';
 
 const phase = 'archiving' as const;
 const at = (seconds: number, items: number): Mark => ({ atMs: seconds * 1_000, items, copies: items * 2 });
@@ -10,23 +22,27 @@ describe('the pace of a run', () => {
     for (let second = 0; second <= 86_400; second += 20) marks = withMark(marks, at(second, 10));
     for (let second = 0; second <= 300; second += 5)
       marks = withMark(marks, at(86_400 + second, 10 + 3 * second));
-    assert.deepEqual(paceOf(marks, at(86_700, 910)), { items: 3, copies: 6 });
+    assert.deepEqual(paceOf(latelyOf(marks, at(86_700, 910))), { items: 3, copies: 6 });
     assert.ok(marks.length <= 22, `${marks.length} marks`);
   });
 
   it('is that since the beginning while that is shorter ago', () => {
-    assert.deepEqual(paceOf([at(0, 0)], at(20, 40)), { items: 2, copies: 4 });
+    assert.deepEqual(paceOf(latelyOf([at(0, 0)], at(20, 40))), { items: 2, copies: 4 });
   });
 
   it('falls to nothing while nothing is done', () => {
     const marks = withMark([at(0, 0)], at(60, 100));
-    assert.equal(paceOf(marks, at(3_600, 100)).items, 0);
+    assert.equal(paceOf(latelyOf(marks, at(3_600, 100)))?.items, 0);
   });
 
-  it('is nothing at the very beginning, and where the clock was set back', () => {
-    for (const now of [at(10, 5), at(5, 5)])
-      assert.deepEqual(paceOf([at(10, 0)], now), { items: 0, copies: 0 });
-    assert.deepEqual(paceOf([], at(10, 5)), { items: 0, copies: 0 });
+  it('is not known in the first seconds, nor where the clock was set back', () => {
+    for (const now of [at(10, 5), at(5, 5), at(19.9, 5)])
+      assert.equal(paceOf(latelyOf([at(10, 0)], now)), undefined);
+    assert.equal(paceOf(latelyOf([], at(10, 5))), undefined);
+  });
+
+  it('is shown in copies per second from the first of them on', () => {
+    assert.deepEqual([rateOf(latelyOf([at(0, 0)], at(3, 5))), rateOf(latelyOf([], at(0, 0)))], [3.3, 0]);
   });
 
   it('keeps no mark that is close to the one before', () => {
@@ -36,10 +52,39 @@ describe('the pace of a run', () => {
   });
 });
 
+describe('the pace of a backfill, by the days that have ended', () => {
+  const ended = (atS: number, seconds: number, items: number): EndedDay => ({
+    items,
+    copies: items * 2,
+    ms: seconds * 1_000,
+    atMs: atS * 1_000,
+  });
+
+  it('is that of the last minutes, however long ago others went', () => {
+    const days = [ended(100, 100, 1_000), ended(990, 20, 10), ended(1_000, 10, 20)];
+    assert.deepEqual(latelyEnded(days, 1_000_000), { items: 30, copies: 60, ms: 30_000 });
+    assert.deepEqual(latelyEnded(days, 9_000_000), { items: 0, copies: 0, ms: 0 });
+  });
+
+  it('takes of a day of hours no more than of the days beside it', () => {
+    assert.deepEqual(latelyEnded([ended(3_600, 3_000, 500)], 3_600_000), {
+      items: 50,
+      copies: 100,
+      ms: 300_000,
+    });
+  });
+
+  it('keeps a few of them', () => {
+    let days: EndedDay[] = [];
+    for (let at = 0; at < 50; at += 1) days = withEnded(days, ended(at, 1, 1));
+    assert.deepEqual([days.length, days.at(-1)?.atMs], [10, 49_000]);
+  });
+});
+
 describe('the time left', () => {
-  const pace = { items: 2, copies: 4 };
+  const minute = (items: number) => ({ items, copies: items * 2, ms: 60_000 });
   const inPart = (index: number, of: number, items: { seen: number; done: number; total?: number }) =>
-    timeLeft({ phase, slice: { index, of }, items }, pace, 60_000);
+    timeLeft({ phase, slice: { index, of }, items }, minute(120));
 
   it('counts what the source still has to list', () => {
     assert.equal(inPart(0, 1, { seen: 200, done: 100 }), 50_000);
@@ -53,9 +98,9 @@ describe('the time left', () => {
 
   it('is not known in the first seconds, while nothing gets done, before the run is opened, and when all is done', () => {
     const progress = { phase, slice: { index: 0, of: 1 }, items: { seen: 40, done: 10 } };
-    assert.equal(timeLeft(progress, pace, 9_999), undefined);
-    assert.equal(timeLeft(progress, { items: 0, copies: 0 }, 60_000), undefined);
-    assert.equal(timeLeft({ phase, slice: null, items: { seen: 0, done: 0 } }, pace, 60_000), undefined);
+    assert.equal(timeLeft(progress, { items: 20, copies: 40, ms: 9_999 }), undefined);
+    assert.equal(timeLeft(progress, minute(0)), undefined);
+    assert.equal(timeLeft({ phase, slice: null, items: { seen: 0, done: 0 } }, minute(120)), undefined);
     assert.equal(inPart(0, 1, { seen: 40, done: 40 }), undefined);
   });
 
@@ -80,7 +125,7 @@ describe('the part of a run that is done', () => {
     ] as const;
     for (const extent of before) {
       assert.equal(fractionDone(extent), 0);
-      assert.equal(timeLeft(extent, { items: 2, copies: 4 }, 60_000), undefined);
+      assert.equal(timeLeft(extent, { items: 120, copies: 240, ms: 60_000 }), undefined);
     }
     const alone = { phase: 'open-items', ...done, slice: { index: 0, of: 0 } } as const;
     assert.equal(fractionDone(alone), 0.75);

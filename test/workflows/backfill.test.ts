@@ -6,6 +6,7 @@ import type { BackfillResult } from '../../src/domain/backfill-days.js';
 import { emptyCounts, type Counts } from '../../src/domain/report.js';
 import type { BackfillDay, Progress } from '../../src/domain/run.js';
 import type { Window } from '../../src/domain/window.js';
+import { TemporalRuns } from '../../src/temporal/runs.js';
 import { until } from '../support/until.js';
 import { planOf, Stage, type Script } from './stage.js';
 
@@ -82,7 +83,14 @@ describe('a backfill', function () {
     stage.play({ ...holdOpen(() => isOver), reportRun: whole({ availableForImport: 4, skipped: 4 }) });
     const run = await stage.start('backfill', INPUT);
     await until('all days', () => days().length === 3);
-    assert.deepEqual((await progress(run)).days, { all: 3, done: 0, running: 3, troubled: 0 });
+    const { inHand = [], ...tally } = (await progress(run)).days ?? {};
+    assert.deepEqual(tally, { all: 3, done: 0, running: 3, troubled: 0 });
+    const rows = await run.query<BackfillDay[]>('days');
+    assert.deepEqual(new Set(inHand.map(({ runId }) => runId)), new Set(rows.map(({ runId }) => runId)));
+    const asked = { workflowId: run.workflowId, runId: run.firstExecutionRunId };
+    const runs = new TemporalRuns(stage.client, 'none is started');
+    const shown = await runs.progressWithDays(asked, AbortSignal.timeout(30_000));
+    assert.deepEqual(shown?.inHand, { done: 0, all: 0 }, 'what its days say stands with it');
     isOver = true;
     const result = (await run.result()) as BackfillResult;
     assert.equal(result.summary, '3 of 3 days done: 0 imported, all 12 copies were archived before.');

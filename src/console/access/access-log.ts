@@ -3,10 +3,9 @@ import type { Logger } from '@temporalio/common';
 import { ArchiveError } from '../../domain/errors.js';
 import { asAudited } from '../../operations/audited.js';
 import type { Audit, AuditEntry } from '../../storage/audit.js';
-import type { Route } from '../environment.js';
 import { Buckets, type Rate } from './buckets.js';
 import type { NoEntry } from './claims.js';
-import { ownerIdOf, type User } from './permissions.js';
+import { ownerIdOf, type Permission, type User } from './permissions.js';
 
 /** What somebody does again and again is the same after ten times; all of them together write 1,440 lines a day. */
 const EACH: Rate = { burst: 10, perSecond: 1 / 600 };
@@ -16,6 +15,13 @@ const SIGN_INS: Rate = { burst: 2000, perSecond: 1 };
 const MAX_LEFT_OUT = 10_000;
 
 const CONNECTOR_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** The line of the table of routes that somebody wanted. */
+interface Wanted {
+  method: string;
+  path: string;
+  permission: Permission;
+}
 
 type Attempt = Pick<AuditEntry, 'action'> & { after: object; connectorId?: string | null };
 
@@ -40,7 +46,7 @@ export class AccessLog {
     this.#signIns = new Buckets(SIGN_INS, now);
   }
 
-  async refused(user: User, { method, path, permission }: Route, connectorId?: string): Promise<void> {
+  async refused(user: User, { method, path, permission }: Wanted, connectorId?: string): Promise<void> {
     await this.#write(user, {
       action: 'access.refuse',
       // Whatever else stands in an address is somebody's own words.

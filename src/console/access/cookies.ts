@@ -1,6 +1,6 @@
+import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
-import type { ConsoleContext } from '../environment.js';
 
 /** `session`: who it is. `browser`: which one it is, while somebody signs in. */
 type Cookie = 'session' | 'browser';
@@ -17,15 +17,15 @@ const OPTIONS = {
   sameSite: 'Lax',
 } satisfies CookieOptions;
 
-export function readCookie(c: ConsoleContext, name: Cookie): string | undefined {
+export function readCookie(c: Context, name: Cookie): string | undefined {
   return getCookie(c, name, 'host');
 }
 
 /** It lasts until the browser ends. */
-export function writeCookie(c: ConsoleContext, name: Cookie, value: string): void {
+export function writeCookie(c: Context, name: Cookie, value: string): void {
   setCookie(c, name, value, OPTIONS);
 }
 
-export function forgetCookie(c: ConsoleContext, name: Cookie): void {
+export function forgetCookie(c: Context, name: Cookie): void {
   deleteCookie(c, name, OPTIONS);
 }

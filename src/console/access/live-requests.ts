@@ -1,9 +1,9 @@
-import type { ConsoleContext } from '../environment.js';
+import type { Context } from 'hono';
 
 const EVENT_STREAM = 'text/event-stream';
 
 /** Whether the request is a page's own, for the events that keep it up to date: nobody need be there. */
-export function isLive(c: ConsoleContext): boolean {
+export function isLive(c: Context): boolean {
   return c.req.header('accept')?.includes(EVENT_STREAM) ?? false;
 }
 

@@ -1,4 +1,4 @@
-import type { ConsoleContext } from '../environment.js';
+import type { Context } from 'hono';
 import type { SignInSettings } from '../settings.js';
 import { Attempts } from './attempts.js';
 import { userOfClaims, type NoEntry } from './claims.js';
@@ -11,6 +11,14 @@ import { randomId, Sessions } from './sessions.js';
 const CALLBACK = '/sign-in/callback';
 const SIGNED_OUT = '/signed-out';
 
+interface Beginning {
+  /** Where one lands afterwards. */
+  to: string;
+  origin: URL;
+  /** Not with the account that the provider still knows from before. */
+  isAnew: boolean;
+}
+
 /** How a sign-in ended. */
 export type Outcome =
   | { user: User; to: string }
@@ -18,7 +26,7 @@ export type Outcome =
   /** No answer to anything that this browser has begun and not ended. */
   | 'unexpected';
 
-/** Signing in and out with the organisation's provider, and who has. */
+/** Signing in and out with the organisation's provider, and who has. `origin`: where the browser finds the console. */
 export class SignIn {
   readonly provider: IdentityProvider;
   readonly #settings: SignInSettings;
@@ -33,15 +41,13 @@ export class SignIn {
   }
 
   /** Undefined where nobody has signed in, or their session has ended. */
-  userOf(c: ConsoleContext): User | undefined {
+  userOf(c: Context): User | undefined {
     return this.#sessions.find(readCookie(c, 'session') ?? '', { isAsked: !isLive(c) })?.user;
   }
 
   /** The provider's address for it; afterwards one lands at `to`. Rejects where the provider cannot be reached. */
-  async begin(c: ConsoleContext, to: string, { isAnew }: { isAnew: boolean }): Promise<URL> {
-    const { address, expected } = await this.provider.begin(new URL(CALLBACK, c.var.console.origin), {
-      isAnew,
-    });
+  async begin(c: Context, { to, origin, isAnew }: Beginning): Promise<URL> {
+    const { address, expected } = await this.provider.begin(new URL(CALLBACK, origin), { isAnew });
     // One browser may be signing in in several windows.
     const browser = readCookie(c, 'browser') ?? randomId();
     writeCookie(c, 'browser', browser);
@@ -51,12 +57,12 @@ export class SignIn {
   }
 
   /** Takes the provider's answer and opens a session with a new id. Rejects where the answer does not hold. */
-  async finish(c: ConsoleContext): Promise<Outcome> {
+  async finish(c: Context, origin: URL): Promise<Outcome> {
     const state = c.req.query('state') ?? '';
     const attempt = this.#attempts.take(state, readCookie(c, 'browser'));
     if (attempt === undefined) return 'unexpected';
     // Behind a proxy the request's own address is not the one that the provider knows.
-    const answer = new URL(CALLBACK + new URL(c.req.url).search, c.var.console.origin);
+    const answer = new URL(CALLBACK + new URL(c.req.url).search, origin);
     const { claims, idToken } = await this.provider.finish(answer, { state, ...attempt });
     const { user, noEntry } = userOfClaims(claims, this.#settings.roles);
     this.#forget(c);
@@ -66,15 +72,13 @@ export class SignIn {
   }
 
   /** Ends the session; resolves to where the one at the provider ends. */
-  async end(c: ConsoleContext): Promise<URL | undefined> {
+  async end(c: Context, origin: URL): Promise<URL | undefined> {
     const session = this.#sessions.find(readCookie(c, 'session') ?? '', { isAsked: false });
     this.#forget(c);
-    return (
-      session && (await this.provider.endSession(session.idToken, new URL(SIGNED_OUT, c.var.console.origin)))
-    );
+    return session && (await this.provider.endSession(session.idToken, new URL(SIGNED_OUT, origin)));
   }
 
-  #forget(c: ConsoleContext): void {
+  #forget(c: Context): void {
     this.#sessions.close(readCookie(c, 'session') ?? '');
     forgetCookie(c, 'session');
   }

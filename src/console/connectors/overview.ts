@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
+import { withDaysInHand, type ShownProgress } from '../../domain/days-in-hand.js';
 import { ArchiveError } from '../../domain/errors.js';
 import type { Means } from '../../operations/means.js';
 import type { ConnectorRecord } from '../../storage/connectors.js';
@@ -9,7 +10,6 @@ import { listEnded, listOpenRuns, type ListedRun } from '../../temporal/listed-r
 import type { ScheduleState } from '../../temporal/schedules.js';
 import { describeNamespace } from '../../temporal/server.js';
 import { lastDays, type DaySum } from './days.js';
-import { withDaysInHand, type ShownProgress } from './days-in-hand.js';
 import { EndedRuns, lastRun } from './ended-runs.js';
 import { LastStoredRuns } from './last-stored-run.js';
 import { ProgressBook } from './progress-book.js';
@@ -159,10 +159,14 @@ export class Overview {
     const limit = pLimit(QUERIES_AT_A_TIME);
     const told = await limit.map(runs, async (run) => ({ run, said: await this.#progress.of(run) }));
     return told.map(({ run, said }) => {
-      const days = run.type === 'backfill' ? told.filter((each) => each.run.parent === run.workflowId) : [];
-      const saying = days.flatMap((day) => day.said?.progress ?? []);
       if (said === undefined) return { ...run, progress: undefined };
-      return { ...withProgress(run, withDaysInHand(said.progress, saying)), askedAt: said.askedAt };
+      const { progress, askedAt } = said;
+      if (progress.days === undefined) return { ...withProgress(run, progress), askedAt };
+      // By its own word: Temporal lists a day for a while that the backfill has counted as ended.
+      const inHand = new Set(progress.days.inHand?.map(({ runId }) => runId));
+      const days = told.filter((each) => inHand.has(each.run.runId));
+      const saying = days.flatMap((day) => day.said?.progress ?? []);
+      return { ...withProgress(run, withDaysInHand(progress, saying)), askedAt };
     });
   }
 }

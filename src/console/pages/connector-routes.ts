@@ -1,7 +1,7 @@
 import type { Route } from '../environment.js';
 import { allRunsPage } from './connector-all-runs.js';
 import { backfillLive, backfillPage } from './connector-backfill.js';
-import { cancelBackfillForm, pauseBackfillForm, resumeBackfillForm } from './connector-backfill-control.js';
+import { cancelBackfillForm, pauseBackfillForm, resumeBackfillForm } from './connector-backfill-actions.js';
 import { newBackfillForm, newBackfillPage } from './connector-backfill-new.js';
 import { deleteForm, deletePage } from './connector-delete.js';
 import { pauseForm, pausePage, resumeForm, runForm } from './connector-pause.js';

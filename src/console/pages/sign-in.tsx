@@ -10,14 +10,14 @@ export async function beginSignIn(c: ConsoleContext): Promise<Response> {
   const to = ownPath(c.req.query('to'), origin);
   const isAnew = c.req.query('again') !== undefined;
   if (c.var.user && !isAnew) return c.redirect(to);
-  return c.redirect((await signIn.begin(c, to, { isAnew })).href);
+  return c.redirect((await signIn.begin(c, { to, origin, isAnew })).href);
 }
 
 /** Where the provider sends the browser back to. */
 export async function finishSignIn(c: ConsoleContext): Promise<Response> {
-  const { signIn } = c.var.console;
+  const { signIn, origin } = c.var.console;
   if (signIn === undefined) return await refusal(c, 'notFound');
-  const outcome = await signIn.finish(c);
+  const outcome = await signIn.finish(c, origin);
   if (outcome === 'unexpected') return await refusal(c, 'staleSignIn');
   const { user } = outcome;
   if ('to' in outcome) {
@@ -34,7 +34,8 @@ export async function finishSignIn(c: ConsoleContext): Promise<Response> {
  * let a form lead to another site that the policy for forms does not name, and providers lead on to more of them.
  */
 export async function signOut(c: ConsoleContext): Promise<Response> {
-  const next = await c.var.console.signIn?.end(c);
+  const { console } = c.var;
+  const next = await console.signIn?.end(c, console.origin);
   if (next === undefined) return c.redirect('/signed-out', 303);
   c.set('user', undefined);
   c.header('refresh', `0;url=${next.href}`);

@@ -1,6 +1,6 @@
-import { durationText, fractionDone } from '../../domain/pace.js';
+import { shownFraction, type ShownProgress } from '../../domain/days-in-hand.js';
+import { durationText } from '../../domain/pace.js';
 import type { Progress } from '../../domain/run.js';
-import type { ShownProgress } from '../connectors/days-in-hand.js';
 import type { Strings } from '../strings/index.js';
 
 interface BarProps {
@@ -14,19 +14,13 @@ export function ProgressBar({ progress, strings }: BarProps) {
   if (progress === undefined) return <p class="quiet">{strings.connectors.noAnswer}</p>;
   return (
     <div class="progress">
-      <progress value={fractionOf(progress).toFixed(3)} max="1" aria-label={run.soFar} />
+      <progress value={shownFraction(progress).toFixed(3)} max="1" aria-label={run.soFar} />
       <p>{progressText(progress, strings)}</p>
       {progress.waitingFor !== null && progress.paused === null && (
         <p class="warn">{run.waitingFor(progress.waitingFor)}</p>
       )}
     </div>
   );
-}
-
-/** Of a backfill its days count: nobody knows what those hold that have not begun. */
-function fractionOf(progress: ShownProgress): number {
-  const { days, inHand } = progress;
-  return days ? (days.done + (inHand?.days ?? 0)) / Math.max(1, days.all) : fractionDone(progress);
 }
 
 /** `350 of 400 items done · part 1 of 2 · 340 imported · 2 failed · 3.5 copies per second · about 41 s left` */

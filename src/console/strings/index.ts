@@ -1,8 +1,8 @@
 import { de } from './de/index.js';
 import { en } from './en/index.js';
+import type { Strings } from './strings.js';
 
-/** Everything that the console says, in one language. `tag` is its BCP 47 tag, by which numbers and dates are written. */
-export type Strings = typeof en;
+export type { Strings } from './strings.js';
 
 export const LANGUAGES = { en, de } satisfies Record<string, Strings>;
 

@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 import { fields } from './audit-fields.js';
 
 export const audit: Strings['audit'] = {

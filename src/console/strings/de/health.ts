@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 import { checks } from './checks.js';
 
 export const health: Strings['health'] = {

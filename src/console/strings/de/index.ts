@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 import { common, notices, refusals, states } from './common.js';
 import { connector } from './connector.js';
 import { audit } from './audit.js';

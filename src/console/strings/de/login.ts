@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 export const login: Strings['login'] = {
   lead: 'Die Anmeldung wird jetzt einmal versucht. Kennwort oder Schlüssel kommen in den Geheimnisspeicher und werden nie wieder angezeigt.',

@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 export const microsoft365: Strings['microsoft365'] = {
   lead: 'Die App-Registrierung dieser Installation schlägt Benutzer nach und schreibt in ihre Postfächer. Beides erlaubt ein Administrator von Microsoft 365 einmal.',

@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 export const people: Strings['people'] = {
   title: (connector) => `Personen von ${connector}`,

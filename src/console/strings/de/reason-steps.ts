@@ -1,6 +1,6 @@
 import type { LoginCode } from '../../../domain/next-step.js';
 import type { ReasonCode } from '../../../domain/reasons.js';
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 /** What to do about a reason in the console; the pages that are named stand beside as links. */
 export const reasonSteps: Record<ReasonCode, string> = {

@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 export const review: Strings['review'] = {
   lead: 'Noch ist nichts angelegt. Fertig stellen legt den Connector an; sein erster Lauf beginnt nach Zeitplan oder wenn Sie ihn starten.',

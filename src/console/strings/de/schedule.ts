@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 export const schedule: Strings['schedule'] = {
   lead: 'Jeder Lauf nimmt, was seit dem letzten archiviert wurde.',

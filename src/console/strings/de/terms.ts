@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 export const terms: Strings['terms'] = {
   lead: 'Lesen Sie sie, bevor Sie weitergehen. Wer sie wann angenommen hat und welchen Text, wird mit dem Connector aufbewahrt.',

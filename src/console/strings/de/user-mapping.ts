@@ -1,4 +1,4 @@
-import type { Strings } from '../index.js';
+import type { Strings } from '../strings.js';
 
 export const userMapping: Strings['userMapping'] = {
   lead: 'Entscheidet, wessen Postfach wessen Nachrichten erhält. Eine importierte Mail wird nicht zurückgenommen.',
