@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, type TLSSocket } from 'node:tls';
 import { ArchiveError } from '../domain/errors.js';
 import { isOpenToOthers } from '../secrets.js';
+import { checkedLookUp } from '../sources/link-local.js';
 import { bad, good, type Answer } from './finding.js';
 
 const DAY_MS = 86_400_000;
@@ -27,12 +28,18 @@ export function certificateAnswer(validTo: Date, now: number, renew: string): An
 export async function endOfServerCertificate(url: string, signal: AbortSignal): Promise<Date> {
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
-  const socket = connect({ host, port: Number(port || 443), servername: serverName(host) });
+  const socket = connect({
+    host,
+    port: Number(port || 443),
+    servername: serverName(host),
+    lookup: checkedLookUp(host),
+  });
   try {
     await once(socket, 'secureConnect', { signal });
     return endOf(socket);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (error instanceof ArchiveError) throw error;
     throw distrusted(error);
   } finally {
     socket.destroy();

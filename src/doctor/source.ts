@@ -5,6 +5,7 @@ import { ArchiveError } from '../domain/errors.js';
 import { REASONS } from '../domain/reasons.js';
 import type { Window } from '../domain/window.js';
 import type { SecretStore } from '../secrets.js';
+import { checkedLookUp } from '../sources/link-local.js';
 import { openSource, secretNames, sourceAddress } from '../sources/open-source.js';
 import type { Source, SourceAccount } from '../sources/source.js';
 import type { ConnectorRecord } from '../storage/connectors.js';
@@ -123,12 +124,13 @@ async function serverAnswer(
   { host, port }: TeleMessageSftpSource,
   signal: AbortSignal,
 ): Promise<Answer<true>> {
-  const socket = connect({ host, port });
+  const socket = connect({ host, port, lookup: checkedLookUp(host) });
   try {
     await once(socket, 'connect', { signal });
     return good(`answers at ${host}:${port}`, true);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (error instanceof ArchiveError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new ArchiveError('SourceUnreachable', `Nobody answers at ${host}:${port} (${code}).`);
   } finally {

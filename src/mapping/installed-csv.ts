@@ -19,9 +19,10 @@ export function* rereadingCsv(
 ): Turns<ParsedMapping> {
   if (rules.defaultCountry === installed.rules.defaultCountry)
     return { rows: installed.rows, faults: [], remarks: [] };
+  const read = yield* parsingMappingCsv(csv, rules);
+  if (read.faults.length === 0) return read;
   const before = yield* parsingMappingCsv(csv, installed.rules);
   const known = new Set(before.faults.map(nameOf));
-  const read = yield* parsingMappingCsv(csv, rules);
   return { ...read, faults: read.faults.filter((fault) => !known.has(nameOf(fault))) };
 }
 

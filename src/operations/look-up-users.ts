@@ -1,13 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import { ArchiveError } from '../domain/errors.js';
 import type { FoundUser } from '../domain/user.js';
 import type { FoundUsers } from '../mapping/found-users.js';
 import type { Directory } from '../microsoft365/microsoft365.js';
 
-/** Enough for the directory to fill its batches. */
-const LOOK_UPS_AT_A_TIME = 600;
+/**
+ * Fills the directory's four batches with 20 filters of 15 names each. All begin together and the next ones when all are
+ * done: taken up one by one, as others end, they would go out in batches of one or two.
+ */
+const LOOK_UPS_AT_A_TIME = 1_200;
 /** Of one address, where Microsoft asks us to wait: minutes, and then something is wrong. */
 const MAX_TRIES = 20;
 const DEFAULT_WAIT_MS = 10_000;
@@ -31,21 +33,24 @@ export async function lookUpUsers(
   addresses: Iterable<string>,
   found: () => void = () => undefined,
 ): Promise<FoundUsers> {
-  const limit = pLimit(LOOK_UPS_AT_A_TIME);
+  const distinct = [...distinctAddresses(addresses)];
+  const users = new Map<string, FoundUser>();
   const over = new AbortController();
   // All of them listen at the same time, and Node takes more than ten for a leak.
   setMaxListeners(0, over.signal);
-  const lookUp = async (address: string): Promise<[string, FoundUser]> => {
-    const user = await findPatiently(directory, address, over.signal);
+  const lookUp = async (address: string): Promise<void> => {
+    users.set(address, await findPatiently(directory, address, over.signal));
     found();
-    return [address, user];
   };
   try {
-    return new Map(await limit.map(distinctAddresses(addresses), lookUp));
+    for (let start = 0; start < distinct.length; start += LOOK_UPS_AT_A_TIME) {
+      const some = distinct.slice(start, start + LOOK_UPS_AT_A_TIME);
+      await Promise.all(some.map(lookUp));
+    }
+    return users;
   } catch (error) {
     throw denied(error);
   } finally {
-    limit.clearQueue();
     over.abort();
   }
 }

@@ -4,7 +4,7 @@ import { versionOf } from '../secrets.js';
 import { loginSecret, sourceAddress } from '../sources/open-source.js';
 import { audited, type Attempted } from './audited.js';
 import { checkLogin, secretsWith, type GivenSecrets } from './check-login.js';
-import { refuseLinkLocal } from './link-local.js';
+import { refuseLinkLocal } from '../sources/link-local.js';
 import { refusedTries } from './refused-tries.js';
 import type { Actor, Means } from './means.js';
 

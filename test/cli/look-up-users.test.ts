@@ -13,16 +13,25 @@ import {
 } from '../support/sandbox-tenant.js';
 
 const MANY = 30;
+const SEVERAL_TURNS = 2_000;
+const NAMES_IN_A_FILTER = 15;
+const ADDRESSES_IN_A_FILTER = 5;
+const REQUESTS_IN_A_BATCH = 20;
 
 describe('the look-ups of a command', () => {
   let tenant: TestTenant;
   let directory: string;
   let envFile: string;
-  const addresses = Array.from({ length: MANY }, (_, index) => `person.${index}@contoso.example`);
+  const all = Array.from({ length: SEVERAL_TURNS }, (_, index) => `person.${index}@contoso.example`);
+  const addresses = all.slice(0, MANY);
 
   beforeEach(async () => {
     tenant = await startTenant({
-      users: addresses.map((userPrincipalName) => ({ userPrincipalName, displayName: userPrincipalName })),
+      users: all.map((address, index) => ({
+        userPrincipalName: index % 2 === 0 ? address : `name.${address}`,
+        mail: address,
+        displayName: address,
+      })),
     });
     directory = await mkdtemp(join(tmpdir(), 'look-ups-'));
     envFile = join(directory, 'env');
@@ -40,7 +49,8 @@ describe('the look-ups of a command', () => {
     await rm(directory, { recursive: true });
   });
 
-  const lookUp = async () => await lookUpUsers({ json: true, verbose: false, envFile: [envFile] }, addresses);
+  const lookUp = async (some = addresses) =>
+    await lookUpUsers({ json: true, verbose: false, envFile: [envFile] }, some);
 
   it('of many addresses at once print no warning of Node about them', async () => {
     const warnings: string[] = [];
@@ -61,5 +71,13 @@ describe('the look-ups of a command', () => {
     const found = await lookUp();
     assert.ok([...found.values()].every(({ state }) => state === 'valid'));
     assert.ok(Date.now() - startedAt >= 1_000);
+  });
+
+  it('of thousands go out in full batches, the last ones too', async () => {
+    assert.equal((await lookUp(all)).size, all.length);
+    const batches = tenant.requests.filter(({ path }) => path.endsWith('/$batch')).length;
+    const searches = all.length / NAMES_IN_A_FILTER + all.length / 2 / ADDRESSES_IN_A_FILTER;
+    const full = (searches + all.length) / REQUESTS_IN_A_BATCH;
+    assert.ok(batches < 1.25 * full, `${batches} batches, ${Math.ceil(full)} would be full`);
   });
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import type { SourceSettings, TeleMessageSftpSource } from '../../src/domain/connector.js';
-import { refuseLinkLocal } from '../../src/operations/link-local.js';
 import { tryLogin } from '../../src/operations/try-login.js';
 import type { TeleMessageSite } from '../../src/sandbox/telemessage/site.js';
 import { Secret } from '../../src/secret.js';
@@ -9,6 +8,7 @@ import { SecretStore } from '../../src/secrets.js';
 import { openRepositories, type Repositories } from '../../src/storage/repositories.js';
 import { siteSettings, startSite } from '../sources/telemessage/fixture.js';
 import { newId, openTestStorage } from '../storage/shared-azurite.js';
+import { answerLookUps } from '../support/name-server.js';
 
 const SFTP: TeleMessageSftpSource = {
   type: 'telemessage-sftp',
@@ -28,6 +28,8 @@ describe('a login that is tried', () => {
     ({ site } = await startSite());
     means = { ...openRepositories(await openTestStorage()), secrets: new SecretStore('/nowhere') };
   });
+  let names: ReturnType<typeof answerLookUps> | undefined;
+  afterEach(() => names?.end());
   after(async () => await site.close());
 
   const attempt = async (source: SourceSettings, password?: string, by = newId('a')) =>
@@ -54,16 +56,24 @@ describe('a login that is tried', () => {
     await assert.rejects(attempt(siteSettings('https://192.0.2.1')), { code: 'SecretMissing' }, 'control');
   });
 
-  it('goes to no name that has a link-local address among its own', async () => {
-    const among = (...addresses: string[]) =>
-      refuseLinkLocal(SFTP, async (host) => {
-        assert.equal(host, SFTP.host);
-        return await Promise.resolve(addresses.map((address) => ({ address })));
-      });
-    for (const address of ['169.254.169.254', 'fe80::1%eth0', '::ffff:169.254.169.254'])
-      await assert.rejects(among('192.0.2.1', address), { code: 'InvalidArgument' }, address);
-    await among('192.0.2.1', '2001:db8::1');
-    await refuseLinkLocal(SFTP, async () => await Promise.reject(new Error('ENOTFOUND')));
+  it('goes to no name that has a link-local address among its own, and sends nothing there', async () => {
+    const by = newId('by');
+    names = answerLookUps(SFTP.host, ['192.0.2.1', '169.254.169.254'], ['192.0.2.1', '2001:db8::1']);
+    await assert.rejects(attempt(SFTP, 'p', by), { code: 'InvalidArgument' });
+    await assert.rejects(attempt(SFTP, undefined, by), { code: 'SecretMissing' }, 'control');
+    assert.deepEqual((await kept(by))[1], { outcome: 'InvalidArgument', sent: false });
+  });
+
+  it('goes to the addresses that were checked, whatever the name server answers afterwards', async () => {
+    const before = site.requests.length;
+    const named = siteSettings(site.url.replace('127.0.0.1', 'localhost'));
+    names = answerLookUps('localhost', ['127.0.0.1'], ['169.254.169.254'], ['127.0.0.1']);
+    await assert.rejects(attempt(named, 'right'), {
+      code: 'InvalidArgument',
+      message: 'The address of the source is a link-local one.',
+    });
+    assert.deepEqual([names.asked(), site.requests.length], [2, before]);
+    assert.equal(await attempt(named, 'right'), 'account-1', 'control');
   });
 
   it('is known again by its password under whatever name that stands, and the audit log says what was sent', async () => {

@@ -4,6 +4,7 @@ import Client from 'ssh2-sftp-client';
 import type { TeleMessageSftpSource } from '../../domain/connector.js';
 import { ArchiveError } from '../../domain/errors.js';
 import { untilAborted } from '../../domain/until-aborted.js';
+import { checkedLookUp } from '../link-local.js';
 import type { Credentials, Login } from './credentials.js';
 import { LIMITS } from './limits.js';
 import { networkCode, unreachable } from './server-errors.js';
@@ -37,14 +38,16 @@ interface Attempt {
 
 /**
  * Connects to the server whose key is pinned, and logs in. Rejects with SourceKeyMismatch before anything secret is sent,
- * SourceRefusedLogin after one try, which is remembered, or SourceUnreachable.
+ * SourceRefusedLogin after one try, which is remembered, InvalidArgument where the server's address is a link-local one,
+ * or SourceUnreachable.
  */
 export async function connect(
   settings: TeleMessageSftpSource,
   credentials: Credentials,
 ): Promise<Connection> {
   const login = await credentials.read();
-  const socket = openSocket({ host: settings.host, port: settings.port, keepAlive: true });
+  const { host, port } = settings;
+  const socket = openSocket({ host, port, keepAlive: true, lookup: checkedLookUp(host) });
   socket.setKeepAlive(true, TCP_KEEPALIVE_MS).setNoDelay(true);
   const client = new Client('telemessage-sftp', SILENT);
   const attempt: Attempt = { isTried: false };
@@ -106,8 +109,8 @@ async function reasonOf(
     attempt: Attempt;
   },
 ): Promise<ArchiveError> {
-  if (error instanceof ArchiveError) return error;
   const { hostKey, isTried, error: seen } = attempt;
+  for (const each of [error, seen]) if (each instanceof ArchiveError) return each;
   if (hostKey !== undefined && hostKey !== settings.hostKey) {
     return new ArchiveError(
       'SourceKeyMismatch',

@@ -5,10 +5,11 @@ import { checkPart, checkWhole, damaged, strongTag } from './attachment-head.js'
 import { callSite, siteError, type SiteCall } from './http.js';
 import { LIMITS } from './limits.js';
 import { paced } from './paced.js';
+import type { SiteResponse } from './request.js';
 
 /** An answer whose body has yet to be read; aborting `ended` lets go of it. */
 export interface OpenAnswer {
-  response: Response;
+  response: SiteResponse;
   ended: AbortController;
 }
 
@@ -122,7 +123,7 @@ class ResumedBytes {
     }
   }
 
-  async #ask(): Promise<Response> {
+  async #ask(): Promise<SiteResponse> {
     const deadlineMs = Math.max(this.#endsAt - Date.now(), 1);
     this.#answer = await this.#download.ask({ from: this.#receivedBytes, tag: this.#tag, deadlineMs });
     return this.#answer.response;

@@ -1,11 +1,8 @@
 import { ArchiveError } from '../../domain/errors.js';
 import { refusalOf, SiteRefusal } from './refusal.js';
+import { send, type SiteResponse, type SiteRequest } from './request.js';
 
-export interface SiteCall {
-  url: string;
-  headers?: Record<string, string>;
-  /** Makes it a POST of JSON. */
-  body?: string;
+export interface SiteCall extends SiteRequest {
   signal: AbortSignal;
   /** For head and body together. */
   deadlineMs: number;
@@ -18,11 +15,12 @@ export interface SiteCall {
 /**
  * One request over https, never repeated and never redirected elsewhere. `read` takes the answer's body; what it
  * leaves open must be ended by aborting `ended`. Rejects with SiteRefusal where the status is none it accepts, with
- * SourceUnreachable where the network or the deadline ends the call, and with the signal's own reason when aborted.
+ * SourceUnreachable where the network or the deadline ends the call, with InvalidArgument where the site's address is a
+ * link-local one, and with the signal's own reason when aborted.
  */
 export async function callSite<T>(
   call: SiteCall,
-  read: (response: Response, ended: AbortController) => Promise<T>,
+  read: (response: SiteResponse, ended: AbortController) => Promise<T>,
 ): Promise<T> {
   const ended = new AbortController();
   const signal = AbortSignal.any([call.signal, ended.signal, AbortSignal.timeout(call.deadlineMs)]);
@@ -37,26 +35,14 @@ export async function callSite<T>(
   }
 }
 
-async function head(call: SiteCall, ended: AbortController, signal: AbortSignal): Promise<Response> {
+async function head(call: SiteCall, ended: AbortController, signal: AbortSignal): Promise<SiteResponse> {
   const timer = setTimeout(() => ended.abort(timedOut()), call.headDeadlineMs ?? call.deadlineMs);
-  return await fetch(call.url, { ...requestOf(call), signal }).finally(() => clearTimeout(timer));
+  return await send(call, signal).finally(() => clearTimeout(timer));
 }
 
 /** Why a call is ended that takes too long; `siteError` names it. */
 export function timedOut(): DOMException {
   return new DOMException('The time is over.', 'TimeoutError');
-}
-
-function requestOf({ headers, body }: SiteCall): RequestInit {
-  // A redirect would carry the session to a host that nobody named.
-  const request = { redirect: 'manual', headers: { 'accept-encoding': 'identity', ...headers } } as const;
-  if (body === undefined) return request;
-  return {
-    ...request,
-    method: 'POST',
-    headers: { ...request.headers, 'content-type': 'application/json' },
-    body,
-  };
 }
 
 /** What ended a call, in our words. */
@@ -73,10 +59,10 @@ export function siteError(error: unknown, signal: AbortSignal): unknown {
   });
 }
 
-/** fetch hides the system's code (ECONNREFUSED, …) in the cause of its TypeError. */
+/** The system's code (ECONNREFUSED, …); of what a signal has ended, the name of the signal's reason. */
 function networkCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { cause } = error;
-  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.name;
+  if (cause instanceof Error) return cause.name;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

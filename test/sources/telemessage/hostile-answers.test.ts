@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 import { LIMITS } from '../../../src/sources/telemessage/limits.js';
 import { patience, startRawSite, WINDOW } from './fixture.js';
@@ -32,6 +32,7 @@ describe('a page as no good site would send it', () => {
     ['with a charset that is none of JSON’s, but in UTF-8,', CHARSET, PAGE],
     ['that begins with a byte order mark', JSON_TYPE, Buffer.concat([BOM, PAGE])],
     ['compressed though nobody asked', { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync(PAGE)],
+    ['compressed in another way', { ...JSON_TYPE, 'content-encoding': 'br' }, brotliCompressSync(PAGE)],
   ] as const) {
     it(`${name} is taken, and its texts are right`, async () => {
       const { page, source } = await read((response) => response.writeHead(200, head).end(bytes));
