@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { contradictions } from '../../src/mapping/contradictions.js';
 import type { MappingRow } from '../../src/domain/mapping.js';
+import { assertWithin } from '../support/effort.js';
 
 const DAYS = 12;
 const day = (index: number) => new Date(Date.UTC(2026, 0, 1 + index)).toISOString();
@@ -39,7 +40,7 @@ describe('rows of a number', () => {
     );
   });
 
-  it('are compared in no time, be they ever so many', () => {
+  it('are compared in no time, be they ever so many', async () => {
     const rows = Array.from({ length: 50_000 }, (_, index): MappingRow => ({
       line: index,
       number: '447700900123',
@@ -47,8 +48,6 @@ describe('rows of a number', () => {
       validFrom: null,
       validTo: null,
     }));
-    const start = performance.now();
-    assert.equal(contradictions(rows).length, rows.length);
-    assert.ok(performance.now() - start < 5_000);
+    await assertWithin(10, () => assert.equal(contradictions(rows).length, rows.length));
   });
 });

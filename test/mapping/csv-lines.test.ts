@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { readLines } from '../../src/mapping/csv-lines.js';
 import { decodeCsv } from '../../src/mapping/csv-text.js';
+import { assertWithin } from '../support/effort.js';
 
 const row = (index: number) => `+44 7700 ${900_000 + index},user${index}@contoso.com`;
 const ROWS = Array.from({ length: 1_000 }, (_, index) => row(index));
@@ -83,11 +84,10 @@ describe('the rows of a CSV', () => {
     );
   });
 
-  it('are read in no time where every one of them is broken', () => {
+  it('are read in no time where every one of them is broken', async () => {
     for (const line of ['"a', '"a"b', 'x"y,"z']) {
-      const start = performance.now();
-      assert.equal(read(`${line}\n`.repeat(3_000)).broken.length, 3_000);
-      assert.ok(performance.now() - start < 10_000);
+      const readAll = () => assert.equal(read(`${line}\n`.repeat(3_000)).broken.length, 3_000);
+      await assertWithin(20, readAll, line);
     }
   });
 });

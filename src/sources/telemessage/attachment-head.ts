@@ -1,6 +1,5 @@
 import { ArchiveError } from '../../domain/errors.js';
 import { invalidAnswer } from './body.js';
-import type { SiteResponse } from './request.js';
 
 /** Throws where the answer is no attachment, or one of another size than its record says. */
 export function checkWhole(headers: Headers, sizeBytes: number): void {
@@ -13,7 +12,7 @@ export function checkWhole(headers: Headers, sizeBytes: number): void {
  * bytes would be put together wrongly, and not every record has a hash to show it.
  */
 export function checkPart(
-  { status, headers }: SiteResponse,
+  { status, headers }: Response,
   { from, sizeBytes, tag }: { from: number; sizeBytes: number; tag: string | null },
 ): void {
   if (status !== 206) {

@@ -5,11 +5,10 @@ import { checkPart, checkWhole, damaged, strongTag } from './attachment-head.js'
 import { callSite, siteError, type SiteCall } from './http.js';
 import { LIMITS } from './limits.js';
 import { paced } from './paced.js';
-import type { SiteResponse } from './request.js';
 
 /** An answer whose body has yet to be read; aborting `ended` lets go of it. */
 export interface OpenAnswer {
-  response: SiteResponse;
+  response: Response;
   ended: AbortController;
 }
 
@@ -123,7 +122,7 @@ class ResumedBytes {
     }
   }
 
-  async #ask(): Promise<SiteResponse> {
+  async #ask(): Promise<Response> {
     const deadlineMs = Math.max(this.#endsAt - Date.now(), 1);
     this.#answer = await this.#download.ask({ from: this.#receivedBytes, tag: this.#tag, deadlineMs });
     return this.#answer.response;

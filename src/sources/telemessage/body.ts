@@ -1,8 +1,7 @@
 import { ArchiveError } from '../../domain/errors.js';
-import type { SiteResponse } from './request.js';
 
 /** The body of an answer that must be JSON, as delivered. Rejects with SourceAnswerInvalid where it is not said to be, or too much. */
-export async function jsonBytes(response: SiteResponse, maxBytes: number): Promise<Buffer> {
+export async function jsonBytes(response: Response, maxBytes: number): Promise<Buffer> {
   // With a good status, HTML is a login page or a proxy's; it is not an empty answer.
   if (!/^application\/json\s*(;|$)/i.test(response.headers.get('content-type') ?? '')) {
     throw invalidAnswer('is not of the type application/json');
@@ -11,10 +10,10 @@ export async function jsonBytes(response: SiteResponse, maxBytes: number): Promi
 }
 
 /** Rejects with SourceAnswerInvalid as soon as more than `maxBytes` have come, whatever was announced. */
-export async function readBytes({ body }: SiteResponse, maxBytes: number): Promise<Buffer> {
+export async function readBytes(response: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+  for await (const chunk of response.body ?? []) {
     sizeBytes += chunk.length;
     if (sizeBytes > maxBytes) throw invalidAnswer(`is larger than ${maxBytes} bytes`);
     chunks.push(chunk);

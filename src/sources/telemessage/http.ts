@@ -1,8 +1,13 @@
+import { Agent, buildConnector, fetch, type RequestInit, type Response } from 'undici';
 import { ArchiveError } from '../../domain/errors.js';
+import { checkedLookUp } from '../link-local.js';
 import { refusalOf, SiteRefusal } from './refusal.js';
-import { send, type SiteResponse, type SiteRequest } from './request.js';
 
-export interface SiteCall extends SiteRequest {
+export interface SiteCall {
+  url: string;
+  headers?: Record<string, string>;
+  /** Makes it a POST of JSON. */
+  body?: string;
   signal: AbortSignal;
   /** For head and body together. */
   deadlineMs: number;
@@ -12,6 +17,14 @@ export interface SiteCall extends SiteRequest {
   accepts?: readonly number[];
 }
 
+/** Firewalls in front of sites turn away who does not say what he is. */
+const HEADERS = { 'accept-encoding': 'identity', 'user-agent': 'whatsapp-archiver' };
+
+/** Node's own fetch takes no look-up of ours. */
+const CONNECTIONS = new Agent({
+  connect: (options, done) => buildConnector({ lookup: checkedLookUp(options.hostname) })(options, done),
+});
+
 /**
  * One request over https, never repeated and never redirected elsewhere. `read` takes the answer's body; what it
  * leaves open must be ended by aborting `ended`. Rejects with SiteRefusal where the status is none it accepts, with
@@ -20,7 +33,7 @@ export interface SiteCall extends SiteRequest {
  */
 export async function callSite<T>(
   call: SiteCall,
-  read: (response: SiteResponse, ended: AbortController) => Promise<T>,
+  read: (response: Response, ended: AbortController) => Promise<T>,
 ): Promise<T> {
   const ended = new AbortController();
   const signal = AbortSignal.any([call.signal, ended.signal, AbortSignal.timeout(call.deadlineMs)]);
@@ -35,9 +48,9 @@ export async function callSite<T>(
   }
 }
 
-async function head(call: SiteCall, ended: AbortController, signal: AbortSignal): Promise<SiteResponse> {
+async function head(call: SiteCall, ended: AbortController, signal: AbortSignal): Promise<Response> {
   const timer = setTimeout(() => ended.abort(timedOut()), call.headDeadlineMs ?? call.deadlineMs);
-  return await send(call, signal).finally(() => clearTimeout(timer));
+  return await fetch(call.url, { ...requestOf(call), signal }).finally(() => clearTimeout(timer));
 }
 
 /** Why a call is ended that takes too long; `siteError` names it. */
@@ -45,9 +58,26 @@ export function timedOut(): DOMException {
   return new DOMException('The time is over.', 'TimeoutError');
 }
 
+function requestOf({ headers, body }: SiteCall): RequestInit {
+  // A redirect would carry the session to a host that nobody named.
+  const request = {
+    dispatcher: CONNECTIONS,
+    redirect: 'manual',
+    headers: { ...HEADERS, ...headers },
+  } as const;
+  if (body === undefined) return request;
+  return {
+    ...request,
+    method: 'POST',
+    headers: { ...request.headers, 'content-type': 'application/json' },
+    body,
+  };
+}
+
 /** What ended a call, in our words. */
 export function siteError(error: unknown, signal: AbortSignal): unknown {
-  if (error instanceof ArchiveError || error instanceof SiteRefusal) return error;
+  for (const each of [error, causeOf(error)])
+    if (each instanceof ArchiveError || each instanceof SiteRefusal) return each;
   if (signal.aborted) return signal.reason;
   const code = networkCode(error);
   const nextStep = /CERT|SIGNATURE|ALTNAME/.test(code)
@@ -59,10 +89,14 @@ export function siteError(error: unknown, signal: AbortSignal): unknown {
   });
 }
 
-/** The system's code (ECONNREFUSED, …); of what a signal has ended, the name of the signal's reason. */
+/** fetch hides the system's code (ECONNREFUSED, …) in the cause of its TypeError. */
 function networkCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
-  if (cause instanceof Error) return cause.name;
+  const cause = causeOf(error);
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.name;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
 }

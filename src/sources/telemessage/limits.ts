@@ -5,8 +5,6 @@ export const LIMITS = {
   MAX_PAGE_RECORDS: 10_000,
   MAX_LOGIN_BYTES: 64 * 1024,
   MAX_ERROR_BYTES: 64 * 1024,
-  /** Less than the five seconds after which servers like to close: a request into a closing connection is lost. */
-  IDLE_CONNECTION_MS: 4_000,
   LOGIN_DEADLINE_MS: 30_000,
   PAGE_DEADLINE_MS: 120_000,
   /** From asking for an attachment to the head of the answer. */

@@ -4,7 +4,6 @@ import type { ReasonCode } from '../../domain/reasons.js';
 import { retryAfterMs } from '../../domain/retry-after.js';
 import { decodeJson, readBytes } from './body.js';
 import { LIMITS } from './limits.js';
-import type { SiteResponse } from './request.js';
 
 /** An answer other than 200, before it is known what it means for the call at hand. Stays inside this folder. */
 export class SiteRefusal extends Error {
@@ -23,12 +22,12 @@ export class SiteRefusal extends Error {
 const ErrorBody = z.object({ error: z.object({ code: z.string().regex(/^[A-Za-z]{1,40}$/) }) });
 
 /** Rejects only where the network fails; a body that is not as agreed leaves the code undefined. */
-export async function refusalOf(response: SiteResponse): Promise<SiteRefusal> {
+export async function refusalOf(response: Response): Promise<SiteRefusal> {
   const delayMs = retryAfterMs(response.headers.get('retry-after'), Date.now());
   return new SiteRefusal(response.status, await codeOf(response), delayMs);
 }
 
-async function codeOf(response: SiteResponse): Promise<string | undefined> {
+async function codeOf(response: Response): Promise<string | undefined> {
   try {
     const { value } = decodeJson(await readBytes(response, LIMITS.MAX_ERROR_BYTES));
     return ErrorBody.safeParse(value).data?.error.code;

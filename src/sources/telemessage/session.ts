@@ -15,7 +15,7 @@ interface OpenSession {
 }
 
 const Answer = z.object({
-  // It becomes a header, which holds nothing else.
+  // It becomes a header, where anything else would make fetch throw with the token in the message.
   token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
   expiresInSeconds: z.int().min(1),
   account: z.object({ id: z.string().min(1), products: z.array(z.string()) }),

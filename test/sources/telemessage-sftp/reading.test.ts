@@ -5,6 +5,7 @@ import { parseManifest } from '../../../src/sources/telemessage-sftp/manifest.js
 import { personOf } from '../../../src/sources/telemessage-sftp/person.js';
 import { deletionOf, groupBySubject, kindBySubject } from '../../../src/sources/telemessage-sftp/subject.js';
 import { RECORD_TYPES } from '../../../src/domain/item.js';
+import { assertWithin } from '../../support/effort.js';
 
 describe('a manifest', () => {
   const parse = (text: string) => parseManifest(Buffer.from(text));
@@ -167,7 +168,7 @@ describe('a participant', () => {
       assert.equal(person(name, address), undefined);
   });
 
-  it('is read in no time, whatever the name, and has the first thousand characters of it', () => {
+  it('is read in no time, whatever the name, and has the first thousand characters of it', async () => {
     for (const text of [
       '- '.repeat(1_000_000),
       `${'-'.repeat(2_000_000)}x`,
@@ -179,10 +180,11 @@ describe('a participant', () => {
       '+1-'.repeat(30_000),
       ' '.repeat(100_000),
     ]) {
-      const start = performance.now();
-      assert.ok((person(`#1 ${text}`)?.displayName?.length ?? 0) <= 1_000);
-      person('Ada', `a@${text}`);
-      assert.ok(performance.now() - start < 2_000, text.slice(0, 3));
+      const readBoth = () => {
+        assert.ok((person(`#1 ${text}`)?.displayName?.length ?? 0) <= 1_000);
+        person('Ada', `a@${text}`);
+      };
+      await assertWithin(5, readBoth, text.slice(0, 3));
     }
   });
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import type { TeleMessageSite } from '../../../src/sandbox/telemessage/site.js';
 import { callSite } from '../../../src/sources/telemessage/http.js';
 import { LIMITS } from '../../../src/sources/telemessage/limits.js';
@@ -248,7 +247,7 @@ describe('an answer of the site', () => {
       const raw = await startRawSite((_, response) => start(response));
       const call = { url: raw.url, signal: patience(), deadlineMs: 100 };
       await assert.rejects(
-        callSite(call, async ({ body }) => await text(body)),
+        callSite(call, async (response) => await response.text()),
         { code: 'SourceUnreachable', message: /TimeoutError/ },
       );
       await raw.close();
