@@ -195,6 +195,8 @@ export interface Progress {
   parked: number;
   /** The last page is done with, and what is parked is taken up once more. */
   isLastRound?: true;
+  /** Of a backfill: it stands still because its connector is paused, and goes on with that. */
+  isConnectorPaused?: true;
   /**
    * Of a backfill: how many days it has, how many of them have ended, are under way, and need somebody to look; and the
    * runs of those under way, which answers of older programs do not name.

@@ -60,6 +60,7 @@ export function backfillProgress(state: BackfillState, nowMs: number): Progress 
     lately,
     waitingFor: resumeText(state) ?? waitingFor(state),
     paused: pause ?? null,
+    ...(pause && !state.paused && { isConnectorPaused: true as const }),
     parked: 0,
     days: { ...days, inHand },
   };

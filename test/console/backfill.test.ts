@@ -104,6 +104,22 @@ describe('the page of a backfill', function () {
     ]);
   });
 
+  it('that stands still with its connector leads there: to resume the backfill would change nothing', async () => {
+    held = () => true;
+    const runId = await start('2026-11-01', '2026-11-01');
+    const path = pathOf(runId);
+    await until('its day', async () => rowOf(await text(path), '1 Nov 2026')[0] === 'Running');
+    const { workflowId = '' } = (await stage.means.backfills.find(runId)) ?? {};
+    const backfill = stage.means.client.workflow.getHandle(workflowId);
+    await backfill.signal('day-paused', { day: '2026-11-01', note: 'quota (paused by ben)' });
+    await until('the page to say so', async () => (await text(path)).includes('quota (paused by ben)'));
+    const page = await text(path);
+    assert.match(page, new RegExp(`<a href="/connectors/${id}">Its connector is paused`));
+    assert.doesNotMatch(page, /Resume backfill/);
+    held = () => false;
+    await ended(runId);
+  });
+
   it('says why a pause was refused, keeps what was typed, and names no command', async () => {
     held = () => true;
     const runId = await start('2026-11-01', '2026-11-01');

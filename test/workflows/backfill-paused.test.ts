@@ -62,6 +62,7 @@ describe('a backfill whose connector is paused', function () {
     paused.schedule = REFUSED;
     const before = await paused.untilPaused(run);
     assert.equal(before.paused?.note, REFUSED.note);
+    assert.equal(before.isConnectorPaused, true);
     assert.match(
       before.waitingFor ?? '',
       /^somebody to resume it with `connector resume emea`\. Paused since .*: SourceRefusedLogin: /,

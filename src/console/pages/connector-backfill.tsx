@@ -90,7 +90,11 @@ function Content({ view, c }: { view: BackfillView; c: ConsoleContext }) {
         <div class="notice warn">
           <div class="actions">
             <span>{open.progress?.paused?.note}</span>
-            {!wish && may(user, 'operate') && <ResumeBackfill path={pathOf(record)} strings={strings} />}
+            {open.progress?.isConnectorPaused ? (
+              <a href={`/connectors/${record.connectorId}`}>{strings.connector.resumeConnector}</a>
+            ) : (
+              !wish && may(user, 'operate') && <ResumeBackfill path={pathOf(record)} strings={strings} />
+            )}
           </div>
         </div>
       )}

@@ -113,6 +113,7 @@ export const connector: Strings['connector'] = {
   pauseBackfill: 'Nacharchivierung anhalten',
   pauseBackfillHint: 'Zum Anhalten nötig. Die täglichen Läufe gehen weiter.',
   resumeBackfill: 'Nacharchivierung fortsetzen',
+  resumeConnector: 'Der Connector ist angehalten: dort fortsetzen',
   cancelBackfill: 'Nacharchivierung abbrechen',
   wishes: {
     pause:

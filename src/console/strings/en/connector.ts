@@ -102,6 +102,8 @@ export const connector = {
   pauseBackfill: 'Pause backfill',
   pauseBackfillHint: 'Needed for a pause. Daily runs go on.',
   resumeBackfill: 'Resume backfill',
+  /** Of a backfill that stands still with it. */
+  resumeConnector: 'Its connector is paused: resume that',
   cancelBackfill: 'Cancel backfill',
   /** What was asked of a backfill whose worker has not come to it yet. */
   wishes: {
