@@ -364,7 +364,8 @@ describe('the pages of connectors', function () {
       await one.getByText('an audit (paused by ann)').first().waitFor({ timeout: 15_000 });
       await one.getByRole('button', { name: 'Resume' }).waitFor();
       await other.getByText('Paused. Nothing new starts').waitFor();
-      assert.equal(other.url(), `${stage.serving.url}/connectors/${id}`, 'loaded again it says it no more');
+      // Loaded again it says it no more.
+      await other.waitForURL(`${stage.serving.url}/connectors/${id}`, { waitUntil: 'commit' });
       assert.equal(await one.getByRole('button', { name: 'Run now' }).count(), 0);
     });
 
