@@ -162,7 +162,7 @@ describe('a backfill', function () {
     const canceledAt = Date.now();
     await run.cancel();
     await assert.rejects(run.result(), isCanceled);
-    assert.ok(Date.now() - canceledAt < 30_000, 'it took too long');
+    assert.ok(Date.now() - canceledAt < 10_000, 'it took too long');
     assert.equal((await run.describe()).status.name, 'CANCELLED');
     assert.deepEqual(
       stage.of('reportRun').map(({ ended }) => ended),

@@ -148,7 +148,7 @@ function routes({
     sessions.authorize(c.req.header('authorization'));
     const { itemId, attachmentId } = c.req.param();
     const bytes = archive.attachment(itemId, attachmentId);
-    return spoilings.apply(attachmentResponse(bytes, c.req.header('range')), () => c.env.outgoing.destroy());
+    return spoilings.apply(attachmentResponse(bytes, c.req.header('range')), c.env.outgoing);
   });
 
   app.all(LOGIN_PATH, () => wrongMethod('POST'));

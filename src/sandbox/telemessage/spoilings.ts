@@ -1,6 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { ServerResponse } from 'node:http';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 
-const SENT_AFTER_MS = 10;
+/** What an answer leaves by. */
+type Outgoing = Pick<ServerResponse, 'headersSent' | 'writableLength' | 'destroyed' | 'destroy'>;
 
 /** How an attachment's answer goes wrong on its way. */
 export interface Spoiling {
@@ -20,8 +22,8 @@ export class Spoilings {
     this.#waiting.push({ spoiling, times });
   }
 
-  /** The answer as it is, where none waits. `cut` breaks the connection off. */
-  async apply(response: Response, cut: () => void): Promise<Response> {
+  /** The answer as it is, where none waits. */
+  async apply(response: Response, outgoing: Outgoing): Promise<Response> {
     const [due] = this.#waiting;
     if (due === undefined) return response;
     due.times -= 1;
@@ -31,7 +33,7 @@ export class Spoilings {
     if (contentRange !== undefined && headers.has('content-range'))
       headers.set('content-range', contentRange);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return new Response(ReadableStream.from(spoiled(bytes, due.spoiling, cut)), {
+    return new Response(ReadableStream.from(spoiled(bytes, due.spoiling, outgoing)), {
       status: response.status,
       headers,
     });
@@ -41,7 +43,7 @@ export class Spoilings {
 async function* spoiled(
   bytes: Uint8Array,
   { cutAfterBytes, trickle }: Spoiling,
-  cut: () => void,
+  outgoing: Outgoing,
 ): AsyncIterable<Uint8Array> {
   const step = trickle?.bytes ?? 65_536;
   const end = Math.min(cutAfterBytes ?? bytes.length, bytes.length);
@@ -50,7 +52,11 @@ async function* spoiled(
     if (trickle !== undefined) await delay(trickle.everyMs);
   }
   if (cutAfterBytes === undefined) return;
-  // What has been written is on its way only once the event loop has turned.
-  await delay(SENT_AFTER_MS);
-  cut();
+  // What has not left us yet would be lost with the connection, the head of the answer included.
+  while (end > 0 && !hasLeft(outgoing)) await turn();
+  outgoing.destroy();
+}
+
+function hasLeft({ headersSent, writableLength, destroyed }: Outgoing): boolean {
+  return destroyed || (headersSent && writableLength === 0);
 }
